@@ -1,0 +1,116 @@
+// The decisions about incidents: what happened comes in, the next state and everything to be told comes out.
+//
+//   Decision decision = Open(facts, desk, now);
+//   batch.Put(decision);                        // state, timeline and notifications: one synced write
+//
+// Nothing here sends, stores or asks the time. A Decision carries the whole new incident, its new timeline entries and the
+// notifications to queue; writing it twice is the same as writing it once.
+//
+// Pure functions; a Desk is immutable: any number of threads.
+
+#ifndef FENGHUO_ALERTS_INCIDENT_DECIDE_H_
+#define FENGHUO_ALERTS_INCIDENT_DECIDE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alerts/escalation/policy.h"
+#include "alerts/incident/incident.h"
+#include "alerts/notify/channel.h"
+#include "alerts/notify/notification.h"
+#include "alerts/roster/roster.h"
+#include "base/result.h"
+#include "base/zone.h"
+#include "keywords/grading/grade.h"
+
+namespace fenghuo {
+
+// What the office has configured, as far as deciding needs it.
+struct Desk {
+  Policies policies;
+  Roster roster;
+  std::vector<ChannelSpec> channels;
+  Zone zone = Zone::Utc();
+  std::string city;        // 本市 as shown
+  std::string public_url;  // of the console, or empty: then messages carry the number and the desk's phone
+};
+
+// A story as the incident sees it.
+struct StoryFacts {
+  std::string story;
+  std::string title;
+  std::string category;
+  std::vector<std::string> departments;
+  Timestamp first_seen;
+  std::string first_source;  // shown name
+  std::vector<std::string> top_documents;
+  bool must_report = false;
+  ScoreCard card;
+  std::string county_unit;
+};
+
+struct Decision {
+  Incident incident;
+  std::vector<TimelineEntry> timeline;
+  std::vector<Notification> notifications;
+  // Pending notifications of this incident with a priority number above or equal to this become superseded; absent: none.
+  // The acknowledgement of an incident supersedes its reminders, a raised level the messages about the lower one.
+  bool supersede_pending = false;
+};
+
+// What a person asks for.
+enum class ActionKind {
+  kAcknowledge,  // 签收
+  kAssess,       // 研判, with 定级
+  kHandle,       // 处置中
+  kStatement,    // 已发布
+  kWatch,        // 持续关注
+  kClose,        // 办结
+  kReview,       // 评估
+  kReopen,
+  kEscalate,     // 报带班领导: the next step at once
+  kNote,         // a handling note
+  kHandOver,     // 转出
+};
+
+const char* Name(ActionKind kind);
+std::optional<ActionKind> ActionNamed(const std::string& name);
+
+struct Action {
+  ActionKind kind = ActionKind::kNote;
+  std::string person;      // who it counts for
+  std::string entered_by;  // who pressed the button; the same person, or the desk signing for somebody
+  std::string note;        // obligatory for kClose, kNote, kHandOver
+  std::string reason;      // for kClose, one of the six of bureau.md 5
+  std::optional<Level> level;  // for kAssess
+};
+
+// Whether a state may follow another: the one table of transitions.
+bool IsLegal(IncidentState from, IncidentState to);
+
+// A new incident for a story. `number_today` counts from 1 in the office's day.
+Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Timestamp now);
+
+// A new incident by hand (人工录入); `story` may be empty.
+Decision OpenByHand(const ManualOrigin& origin, const StoryFacts& facts, const Desk& desk, int number_today, Timestamp now);
+
+// The story was graded again: a raised level restarts the chain and notifies at once, a lowered one is noted and rings nobody, a
+// closed incident whose story rises above its closing level is reopened (再次升温). Nothing when nothing changed.
+std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& story, const Desk& desk, Timestamp now);
+
+// A person acts. kInvalid with the reason in Chinese when the state does not allow it or a field is missing.
+Result<Decision> Act(const Incident& incident, const Action& action, const Desk& desk, Timestamp now);
+
+// What is due at `now`: the next escalation step, the end of an acknowledgement, the end of a watch. Nothing when nothing is.
+std::optional<Decision> Advance(const Incident& incident, const Desk& desk, Timestamp now);
+
+// When Advance would next do something; absent: never by itself.
+std::optional<Timestamp> NextDue(const Incident& incident);
+
+// Two stories with open incidents became one: the older incident stays. Two decisions: the older one's, the younger one's.
+std::pair<Decision, Decision> MergeIncidents(const Incident& older, const Incident& younger, const Desk& desk, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_ALERTS_INCIDENT_DECIDE_H_

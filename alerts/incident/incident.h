@@ -1,0 +1,129 @@
+// An Incident is a story that people must deal with. Plain data that storage keeps; alerts/incident/decide.h changes it.
+//
+// Any number of threads may read one.
+
+#ifndef FENGHUO_ALERTS_INCIDENT_INCIDENT_H_
+#define FENGHUO_ALERTS_INCIDENT_INCIDENT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alerts/escalation/policy.h"
+#include "base/time.h"
+#include "keywords/grading/level.h"
+
+namespace fenghuo {
+
+// The words on the screen are in reference bureau.md 5: 新发现, 已通知, 已签收, 已研判, 处置中, 已发布, 持续关注, 已办结, 已评估; 并案, 转出.
+enum class IncidentState {
+  kDetected,
+  kNotified,
+  kAcknowledged,
+  kAssessed,
+  kHandling,
+  kStatement,
+  kWatching,
+  kClosed,
+  kReviewed,
+  kMerged,
+  kHandedOver,
+};
+
+// Words of the wire.
+constexpr const char* Name(IncidentState state) {
+  switch (state) {
+    case IncidentState::kDetected: return "detected";
+    case IncidentState::kNotified: return "notified";
+    case IncidentState::kAcknowledged: return "acknowledged";
+    case IncidentState::kAssessed: return "assessed";
+    case IncidentState::kHandling: return "handling";
+    case IncidentState::kStatement: return "statement";
+    case IncidentState::kWatching: return "watching";
+    case IncidentState::kClosed: return "closed";
+    case IncidentState::kReviewed: return "reviewed";
+    case IncidentState::kMerged: return "merged";
+    case IncidentState::kHandedOver: return "handed_over";
+  }
+  return "";
+}
+
+// Nothing more is expected of anybody.
+constexpr bool IsOver(IncidentState state) {
+  return state == IncidentState::kClosed || state == IncidentState::kReviewed || state == IncidentState::kMerged ||
+         state == IncidentState::kHandedOver;
+}
+
+struct LevelChange {
+  Timestamp at;
+  Level level = kNoLevel;
+  std::string reason;  // Chinese, one line
+};
+
+struct Acknowledgement {
+  std::string person;      // id in staff.yml
+  std::string entered_by;  // the desk when it signed for somebody (代签收), else the same person
+  Timestamp at;
+  Timestamp expires_at;    // after this the escalation runs on, unless a handling note was written
+};
+
+// 人工录入: what a person who opened the incident by hand said.
+struct ManualOrigin {
+  std::string entered_by;  // person id
+  std::string source;      // 记者来电, 上级转办, 群聊截图 …
+  std::string told_by;     // who told, free text, or empty
+  std::string demand;      // what they want, or empty
+  std::optional<Timestamp> deadline;
+};
+
+struct Incident {
+  std::string id;      // "2026-0711-03", stable
+  std::string number;  // "0711-03", to be read out on the phone
+  std::string story;   // id; empty for one opened by hand that no story belongs to yet
+  std::string title;   // from the story when opened, as found on the web: hostile text
+  std::string category;
+  std::vector<std::string> departments;  // responsible sections, unit ids
+  std::string county_unit;               // responsible county bureau, or empty
+  Timestamp opened_at;
+  Timestamp first_seen;  // of the story
+  std::string first_source;  // name of the source that had it first
+  IncidentState state = IncidentState::kDetected;
+  Level level = kNoLevel;  // what counts now: the confirmed level if there is one, else the machine's
+  Level machine_level = kNoLevel;       // 系统初判
+  Level peak_level = kNoLevel;
+  std::optional<Level> confirmed_level; // 定级
+  std::string confirmed_by;
+  Locality locality = Locality::kUnknown;
+  bool must_report = false;
+  std::string why;  // 为何提醒, one line, of the latest grade
+  std::vector<LevelChange> levels;      // in time order; the first is the opening
+  std::vector<Timestamp> reopened_at;
+  int episode = 1;  // counts openings: 1, 2 after 再次升温 …
+  std::optional<Acknowledgement> acknowledgement;
+  std::optional<Timestamp> first_notice_at;        // first notification queued
+  std::optional<Timestamp> first_acknowledged_at;
+  std::optional<Timestamp> handling_note_at;       // a note stops the acknowledgement from expiring
+  std::optional<Timestamp> watch_until;            // 持续关注
+  std::optional<Timestamp> closed_at;
+  std::string close_reason;  // 已处置, 经查不属实 …
+  std::string closed_by;
+  std::string merged_into;   // incident id
+  std::optional<ManualOrigin> manual;
+  EscalationRun escalation;
+  int64_t next_entry = 1;    // sequence of the next timeline entry
+};
+
+// One line of the timeline. Never changed once written.
+struct TimelineEntry {
+  std::string incident;
+  int64_t sequence = 0;  // 1, 2, 3 … without gaps
+  Timestamp at;
+  std::string kind;    // "opened", "raised", "lowered", "notified", "suppressed", "acknowledged", "note", "closed" …
+  std::string actor;   // person id, or "system"
+  std::string text;    // Chinese, complete sentence
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_ALERTS_INCIDENT_INCIDENT_H_

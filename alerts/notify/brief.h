@@ -1,0 +1,59 @@
+// The messages that come by the clock or about the watching itself, not about one incident.
+//
+//   Message brief = MorningBrief(facts, desk, now);          // 值班早报, always sent, also when nothing happened
+//   Message alarm = SourceAlarm({.name = "本地论坛", .state = "登录页"}, now);
+//
+// Texts: reference bureau.md 3. Source alarms go to operations; the desk gets one line when watching is impaired for 30
+// minutes and one when it is over.
+//
+// Pure functions: any number of threads.
+
+#ifndef FENGHUO_ALERTS_NOTIFY_BRIEF_H_
+#define FENGHUO_ALERTS_NOTIFY_BRIEF_H_
+
+#include <string>
+#include <vector>
+
+#include "alerts/incident/decide.h"
+#include "alerts/incident/incident.h"
+#include "alerts/notify/message.h"
+
+namespace fenghuo {
+
+// What the last night, or the hours since the last digest, were like.
+struct BriefFacts {
+  Timestamp since;
+  std::vector<Incident> opened;          // since then, by time
+  std::vector<Incident> open;            // all that are not over
+  std::vector<Incident> overdue;         // not signed for in time
+  int sources_total = 0;
+  std::vector<std::string> sources_broken;  // shown names
+  int dead_letters = 0;
+  std::vector<std::string> channels_broken;
+  std::string desk_before;  // 交班
+  std::string desk_next;    // 接班
+};
+
+Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now);
+
+// 合并通知; the caller sends none when nothing is listed.
+Message Digest(const BriefFacts& facts, const Desk& desk, Timestamp now);
+
+struct SourceTrouble {
+  std::string name;    // of the source, as shown
+  std::string state;   // what is wrong, Chinese: 登录页, 无内容, 抓取失败 …
+  std::string detail;  // one line, may hold hostile text
+  Timestamp since;
+};
+
+Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk, Timestamp now);
+Message SourceClear(const std::vector<SourceTrouble>& over, const Desk& desk, Timestamp now);
+Message WatchingImpaired(const std::vector<SourceTrouble>& troubles, const Desk& desk, Timestamp now);
+Message WatchingRestored(const Desk& desk, Timestamp now);
+
+// When, after `after`, the next of the given times of day comes in the office's zone.
+Timestamp NextTimeOfDay(const std::vector<TimeOfDay>& times, const Zone& zone, Timestamp after);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_ALERTS_NOTIFY_BRIEF_H_

@@ -1,0 +1,71 @@
+// What an attempt to deliver came to: one pure function for each channel reads the answer, another decides what follows.
+//
+//   Outcome outcome = Classify(channel.type, answer);
+//   Notification next = AfterAttempt(notification, outcome, channel, now, jitter);
+//
+// Sources: notifications.md 1.2-1.7 (five outcomes, defaults, back-off), 3 (vendor codes), 6, 7 (mail).
+//
+// Pure functions: any number of threads.
+
+#ifndef FENGHUO_ALERTS_NOTIFY_OUTCOME_H_
+#define FENGHUO_ALERTS_NOTIFY_OUTCOME_H_
+
+#include <optional>
+#include <string>
+
+#include "alerts/notify/channel.h"
+#include "alerts/notify/notification.h"
+
+namespace fenghuo {
+
+// What came back from one request, before anybody has judged it.
+struct Answer {
+  enum class Transport {
+    kAnswered,        // a status line came back (HTTP) or a reply code (mail)
+    kNotSent,         // resolve, connect or TLS set-up failed: nothing of the message left
+    kMaybeSent,       // lost or timed out after the body was (or may have been) sent
+    kCertificate,     // the peer's certificate was refused
+    kBlockedAddress,  // our own gate refused
+    kTooLarge,        // the answer did not end within its cap
+  };
+  Transport transport = Transport::kNotSent;
+  int status = 0;             // HTTP status, or the last SMTP code
+  std::string body;           // at most 64 KiB
+  std::string retry_after;    // header as it came, or empty
+  std::string error;          // the transport's words, without secrets
+};
+
+enum class OutcomeKind { kDelivered, kAccepted, kRetry, kPermanent, kUnknown };
+
+// Words of metric labels: operations.md 3 (fenghuo_notifications_failed_total).
+enum class FailureReason { kNone, kClientError, kServerError, kAuth, kRateLimited, kTimeout, kTls, kBlockedAddress, kTooLong, kUnknown };
+const char* Name(FailureReason reason);
+
+struct Outcome {
+  OutcomeKind kind = OutcomeKind::kUnknown;
+  FailureReason failure = FailureReason::kNone;
+  std::string reason;                  // one line for the screen, Chinese
+  std::optional<Duration> retry_after; // the least wait the peer asked for, within 1 s to 1 h
+  bool try_short_form = false;         // refused for length or content: once more with the short text
+  bool add_keyword = false;            // the robot misses its keyword: once more with it
+  bool channel_broken = false;         // credentials or address are wrong: the channel itself is unhealthy
+  bool clock_skew = false;             // the peer says our time is wrong
+  std::string vendor_id;
+};
+
+Outcome Classify(ChannelType type, const Answer& answer, Timestamp now);
+
+// The row after an attempt. `jitter` in [0, 1) spreads the back-off: base 1 s, factor 2, cap 5 min (pages: 1, 2, 4 … 60 s).
+Notification AfterAttempt(const Notification& sent, const Outcome& outcome, const ChannelSpec& channel, Timestamp now,
+                          double jitter);
+
+// The row as it is taken for an attempt: in flight, attempts counted.
+Notification BeforeAttempt(const Notification& pending, Timestamp now);
+
+// What a row that was in flight when the daemon died becomes: pending again for idempotent channels, marked （重发） once for
+// plain chat, dead when it was repeated already.
+Notification AfterCrash(const Notification& in_flight, const ChannelSpec& channel, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_ALERTS_NOTIFY_OUTCOME_H_

@@ -1,0 +1,133 @@
+// The whole configuration in its final types, read once from one directory of YAML files.
+//
+//   Result<Config> config = LoadConfig("deploy/config");
+//   if (!config.ok()) fprintf(stderr, "%s\n", config.error().message.c_str());   // every problem, one a line
+//
+// Files: fenghuo.yml, sources/*.yml, rules/*.yml, levels.yml, places.yml, staff.yml, channels.yml, policies.yml. A problem reads
+// `file:line: path: rule, found`; unknown keys are problems and name the nearest known key; nothing is clamped. Secrets stay
+// in their files: only the names of those files are in here.
+//
+// Immutable once loaded: any number of threads may read it.
+
+#ifndef FENGHUO_DAEMON_CONFIG_CONFIG_H_
+#define FENGHUO_DAEMON_CONFIG_CONFIG_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alerts/escalation/policy.h"
+#include "alerts/notify/channel.h"
+#include "alerts/roster/staff.h"
+#include "base/result.h"
+#include "base/zone.h"
+#include "keywords/document.h"
+#include "keywords/grading/grade.h"
+#include "keywords/grading/locality.h"
+#include "keywords/rules/rule.h"
+#include "keywords/stories/story_index.h"
+
+namespace fenghuo {
+
+enum class SourceType { kFeed, kBoard };
+
+// How a generic JSON board is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list.
+// A list pointer may hold "*" for "every element here", for boards that come in cards.
+struct BoardSpec {
+  std::string list;
+  std::vector<std::string> id;     // the first that exists wins; none: the title is the id
+  std::vector<std::string> title;
+  std::vector<std::string> url;
+  std::string url_prefix;          // put in front of a relative URL
+  std::vector<std::string> text;
+  std::string rank;                // absent: the position in the list, from 1, pinned and advertising entries not counted
+  std::vector<std::string> heat;   // numbers such as 2721882, "1149 万热度", "2.3k"
+  std::vector<std::string> comments;
+  // An entry is pinned or advertising when this pointer exists and its text holds one of these; it is read, tagged
+  // "pinned" or "advertising", and has no rank.
+  std::string pinned;
+  std::vector<std::string> pinned_values;
+  std::string advertising;
+  std::vector<std::string> advertising_values;
+};
+
+struct SourceConfig {
+  std::string id;      // ASCII, stable
+  std::string name;    // as shown
+  SourceType type = SourceType::kFeed;
+  std::string url;
+  DocumentKind kind = DocumentKind::kArticle;
+  Tier tier = Tier::kUnknown;
+  std::string region;
+  std::string lang;
+  std::vector<std::string> tags;
+  Duration every = minutes(10);             // between fetches, before jitter
+  std::optional<Duration> silent_after;     // no new document for this long: silent; absent: never
+  bool official = false;  // authors are shown in clear
+  bool national_board = false;
+  BoardSpec board;
+};
+
+// What the crawler may reach and how gently.
+struct CrawlConfig {
+  std::string user_agent;                   // honest, with a contact
+  std::vector<std::string> allow_addresses; // CIDR or host[:port] that the gate lets through although private
+  std::vector<int> allow_ports;             // beside 80, 443, 8080, 8443
+  Duration connect_timeout = seconds(10);
+  Duration total_timeout = seconds(30);
+  int64_t body_bytes_max = 10 * 1024 * 1024;      // on the wire
+  int64_t decoded_bytes_max = 20 * 1024 * 1024;
+  int in_flight_max = 200;
+  Duration host_gap = seconds(2);           // between two requests to one host
+  double jitter = 0.1;
+};
+
+struct DeliverConfig {
+  std::vector<std::string> allow_addresses;  // for webhooks and mail servers inside the office
+  std::vector<int> allow_ports;
+};
+
+struct ServeConfig {
+  std::string listen = "127.0.0.1:8640";
+  std::string public_url;                   // as officers reach the console, or empty
+  std::vector<std::string> allowed_hosts;   // Host headers beside the listening address and public_url
+};
+
+struct RetentionConfig {
+  Duration unmatched = hours(24 * 14);
+  Duration matched = hours(24 * 180);
+  Duration fingerprints = hours(24 * 7);
+};
+
+struct Config {
+  std::string directory;
+  std::string data_path;      // of the store
+  Zone zone = Zone::Utc();
+  std::string language = "zh";  // of the console at first
+  int week_starts_on = 1;       // of the weekly report, 1 Monday to 7 Sunday
+  CrawlConfig crawl;
+  DeliverConfig deliver;
+  ServeConfig serve;
+  RetentionConfig retention;
+  StoryOptions stories;
+  GradeOptions grading;
+  Places places;
+  RuleSet rules;
+  Policies policies;
+  Staff staff;
+  std::vector<ChannelSpec> channels;
+  std::vector<SourceConfig> sources;
+  uint64_t hash = 0;          // of all files, to see drift
+};
+
+// `path` is the directory or its fenghuo.yml. kInvalid: the message holds every problem found, one a line, sorted by file and
+// line. kUnavailable: the directory cannot be read.
+Result<Config> LoadConfig(const std::string& path);
+
+// How many files and rules were looked at; what `fenghuo check` prints.
+std::string Summarize(const Config& config);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CONFIG_CONFIG_H_

@@ -1,0 +1,53 @@
+// An Intake is what one fetch brought, ready for the core: documents, their matches, and the source's next record.
+// Plain values that cross from the workers to the core thread.
+
+#ifndef FENGHUO_DAEMON_CRAWL_INTAKE_H_
+#define FENGHUO_DAEMON_CRAWL_INTAKE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "keywords/document.h"
+#include "keywords/grading/facts.h"
+#include "keywords/grading/locality.h"
+#include "keywords/rules/rule.h"
+#include "storage/records.h"
+
+namespace fenghuo {
+
+// A document with what the workers found in it; the core adds story, heat and level.
+struct JudgedIntake {
+  Document document;
+  std::vector<Match> matches;
+  std::vector<Fact> facts;
+  LocalityFinding locality;
+};
+
+// How a fetch ended, before the core has compared it with what it knows.
+struct FetchReport {
+  std::string source;
+  Timestamp started_at;
+  Timestamp finished_at;
+  int status = 0;              // of the last hop; 0 when none came
+  bool not_modified = false;   // 304, or the body's hash is the one we know
+  std::string etag;
+  std::string last_modified;
+  uint64_t body_hash = 0;
+  int64_t wire_bytes = 0;
+  int64_t decoded_bytes = 0;
+  std::optional<Duration> retry_after;
+  SourceHealth health = SourceHealth::kOk;  // as this fetch alone shows it
+  std::string reason;                       // one sentence when not ok
+  std::string failure;     // metric label when not ok: dns, connect, tls, timeout, http_4xx …
+  std::string moved_to;    // a permanent redirect
+};
+
+struct Intake {
+  FetchReport fetch;
+  std::vector<JudgedIntake> documents;  // in the order of the feed
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CRAWL_INTAKE_H_

@@ -1,0 +1,61 @@
+// Documents and the stages' findings as JSON Lines: the wire format of archives, filters and the API.
+//
+//   Result<WireDocument> line = ParseDocumentLine(text);
+//   std::string out = FormatDocumentLine(*line);
+//
+// Field names: README "The wire". Fields that are not ours pass through unchanged; absent stays absent.
+//
+// Pure functions: any number of threads.
+
+#ifndef FENGHUO_DAEMON_WIRE_H_
+#define FENGHUO_DAEMON_WIRE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "alerts/incident/incident.h"
+#include "alerts/notify/notification.h"
+#include "base/result.h"
+#include "keywords/document.h"
+#include "keywords/grading/grade.h"
+#include "keywords/rules/rule.h"
+#include "storage/records.h"
+
+namespace fenghuo {
+
+// Keeps the order in which fields were written, so output never depends on a sort.
+using Json = nlohmann::ordered_json;
+
+struct WireDocument {
+  Document document;
+  Json rest;  // the whole line as it came; our fields are written over it
+};
+
+// kInvalid says which field is wrong and what was found: `observation.rank: must be a whole number, is "first"`.
+// `fetched_at` may be missing when `observation.at` is there and the other way round.
+Result<WireDocument> ParseDocumentLine(std::string_view line);
+
+// Our fields of a document, absent ones left out.
+Json ToJson(const Document& document);
+Json ToJson(const Observation& observation);
+Json ToJson(const std::vector<Match>& matches);
+Json ToJson(const std::vector<Fact>& facts);
+Json ToJson(const ScoreCard& card);
+Json ToJson(const Incident& incident);
+Json ToJson(const TimelineEntry& entry);
+Json ToJson(const Notification& notification);  // without message.lines hidden: nothing secret is in a notification
+Json ToJson(const SourceRecord& record);
+
+// `rest` with the document's fields on top.
+std::string FormatDocumentLine(const WireDocument& wire);
+
+// Valid UTF-8 on one line: bad sequences become U+FFFD, U+2028 and U+2029 are escaped.
+std::string Dump(const Json& json);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_WIRE_H_

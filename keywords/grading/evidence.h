@@ -1,0 +1,41 @@
+// Evidence collects, document by document, what a story's grade needs.
+//
+//   AddEvidence(evidence, {document, matches, facts, locality, old_news, copy_of}, matcher_rules);
+//
+// Severity of a document = the highest base of its rules, plus count bands of the facts (deaths 1+ 70, 3+ 85, 10+ 95, 30+ 100;
+// hurt 10+ 45, 30+ 60, 100+ 80), +10 vulnerable people, -30 when every match is damped, within 0 to 100 (science.md 8.1).
+// Only documents that a rule found give severity and floors; facts count from them only.
+//
+// Pure functions.
+
+#ifndef FENGHUO_KEYWORDS_GRADING_EVIDENCE_H_
+#define FENGHUO_KEYWORDS_GRADING_EVIDENCE_H_
+
+#include <string>
+#include <vector>
+
+#include "keywords/grading/grade.h"
+#include "keywords/grading/locality.h"
+#include "keywords/rules/rule.h"
+
+namespace fenghuo {
+
+// One document, seen by every stage before grading.
+struct JudgedDocument {
+  const Document* document = nullptr;
+  const std::vector<Match>* matches = nullptr;
+  const std::vector<Fact>* facts = nullptr;
+  LocalityFinding locality;
+  bool copy = false;
+};
+
+// `rules` is what the matcher was compiled from; a match of a rule that is gone since counts with severity 15.
+void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const RuleSet& rules, const GradeOptions& options,
+                 Timestamp now);
+
+// Two stories became one.
+void MergeEvidence(StoryEvidence& into, const StoryEvidence& from);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_GRADING_EVIDENCE_H_

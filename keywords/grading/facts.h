@@ -1,0 +1,38 @@
+// Facts are the harm that a document states, each with the sentence that states it.
+//
+//   for (const Fact& fact : FindFacts(document)) ...   // {kDeaths, 2, "…造成2人死亡…"}
+//
+// Number + measure word + verb, Chinese and Arabic numerals (reference: bureau.md 4, science.md 6). Stated is not proved:
+// the level uses them, the screen shows them quoted and marked 未核实.
+//
+// Pure function: any number of threads.
+
+#ifndef FENGHUO_KEYWORDS_GRADING_FACTS_H_
+#define FENGHUO_KEYWORDS_GRADING_FACTS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "keywords/document.h"
+
+namespace fenghuo {
+
+enum class FactKind { kDeaths, kHurt };  // kHurt: injured, ill, poisoned, taken to hospital, trapped
+
+struct Fact {
+  FactKind kind = FactKind::kHurt;
+  int64_t count = 0;     // 2 for 多名 and 数名, which give no number
+  std::string sentence;  // from the original text
+
+  friend bool operator==(const Fact&, const Fact&) = default;
+};
+
+constexpr const char* Name(FactKind kind) { return kind == FactKind::kDeaths ? "deaths" : "hurt"; }
+
+// In text order, title first; the same kind and count once.
+std::vector<Fact> FindFacts(const Document& document);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_GRADING_FACTS_H_

@@ -1,0 +1,77 @@
+// A Rule says what the office watches.
+//
+// A rule finds a document when
+//   - one of `any` or `any_patterns` stands in it, or
+//   - every group of `all` has one of its terms in the same unit: the title, or one sentence of the text
+//     (the whole document when `within` says so),
+// and no term of `none` stands in the unit of the hit or in the title.
+//
+// Terms are compared after folding (keywords/text/fold.h); patterns are RE2 over the folded text. A term has at least two
+// characters. Plain data, made by daemon/config from rules/*.yml; any number of threads may read it.
+
+#ifndef FENGHUO_KEYWORDS_RULES_RULE_H_
+#define FENGHUO_KEYWORDS_RULES_RULE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fenghuo {
+
+enum class Within { kSentence, kDocument };
+
+// A set of terms and patterns of which one is enough.
+struct TermGroup {
+  std::vector<std::string> terms;
+  std::vector<std::string> patterns;
+};
+
+// 必报: whatever the heat, a document that has one of these as well is at least of this level.
+struct MustReport {
+  int floor = 3;      // level 1 (highest) to 4
+  TermGroup when;     // empty: every match of the rule
+  bool local_only = false;  // the floor counts for 本地 and 不明 only
+};
+
+struct Rule {
+  std::string id;        // stable ASCII name, unique
+  std::string name;      // as the officer says it
+  std::string category;  // 类别（领域）
+  std::vector<std::string> departments;  // ids of units of staff.yml
+  TermGroup any;                 // 单独命中词
+  std::vector<TermGroup> all;    // 主体词 × 事件词
+  std::vector<std::string> none; // 排除词
+  Within within = Within::kSentence;
+  int severity = 15;             // base points, 0 to 100 (reference: science 8.1)
+  std::optional<MustReport> must_report;
+};
+
+// What every rule shares.
+struct RuleSet {
+  std::vector<Rule> rules;
+  std::vector<std::string> dampers;  // 减分词: severity points go down
+};
+
+// Where a rule was found: byte offsets in the original field, [begin, end).
+struct Span {
+  enum class Field { kTitle, kText };
+  Field field = Field::kTitle;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+struct Match {
+  std::string rule;         // Rule::id
+  std::vector<Span> spans;  // in text order, without overlap of equal spans
+  bool must_report = false; // the rule's must_report condition stands in the document as well
+  bool damped = false;      // a damper stands in the title or in the unit of the hit
+
+  friend bool operator==(const Match&, const Match&) = default;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_RULES_RULE_H_

@@ -1,0 +1,38 @@
+// Folding makes texts comparable: NFKC, case folding, width, and traditional to simplified characters.
+//
+//   std::string folded = Fold("ＡＢＣ罐車");      // "abc罐车"
+//   FoldedText text = FoldWithOffsets(title);
+//   text.OriginalOffset(3);                       // where byte 3 of text.folded came from
+//
+// Rules and documents are folded the same way, so the character-level mapping is right for matching; it is not for display.
+// Zero-width characters, soft hyphens and bidi controls disappear; runs of white space become one space. Source: Unicode
+// NFKC_Casefold (UAX 31) then ICU's Hant-Hans by character. Bad UTF-8 becomes U+FFFD.
+//
+// Immutable tables, built at first use: any number of threads may call these at once.
+
+#ifndef FENGHUO_KEYWORDS_TEXT_FOLD_H_
+#define FENGHUO_KEYWORDS_TEXT_FOLD_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fenghuo {
+
+std::string Fold(std::string_view text);
+
+struct FoldedText {
+  std::string folded;
+  // For each byte of `folded`, and one past it, the byte of the original it came from. One entry more than bytes.
+  std::vector<uint32_t> offsets;
+
+  uint32_t OriginalOffset(size_t folded_byte) const { return offsets[folded_byte]; }
+};
+
+// The same result as Fold, with the way back.
+FoldedText FoldWithOffsets(std::string_view text);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_TEXT_FOLD_H_

@@ -1,0 +1,23 @@
+// Words of a text, for stories: dictionary words of Chinese, words of other scripts.
+//
+//   std::vector<std::string> words = Words(Fold(title));
+//
+// Expects folded text. Punctuation, single-character function words and bare numbers are left out. ICU's dictionary break
+// iterator (its "zh" data) decides the borders, so the result is fixed by the ICU version.
+//
+// Thread-safe: each thread keeps an iterator of its own.
+
+#ifndef FENGHUO_KEYWORDS_TEXT_WORDS_H_
+#define FENGHUO_KEYWORDS_TEXT_WORDS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fenghuo {
+
+std::vector<std::string> Words(std::string_view folded);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_TEXT_WORDS_H_

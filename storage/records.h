@@ -1,0 +1,131 @@
+// What the store keeps, as plain data. Times are UTC; absent means unknown.
+//
+// Any number of threads may read a record.
+
+#ifndef FENGHUO_STORAGE_RECORDS_H_
+#define FENGHUO_STORAGE_RECORDS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "keywords/document.h"
+#include "keywords/grading/facts.h"
+#include "keywords/grading/grade.h"
+#include "keywords/grading/locality.h"
+#include "keywords/heat/heat.h"
+#include "keywords/rules/rule.h"
+
+namespace fenghuo {
+
+// A document and what the classifier made of it. `document.observation` is the latest one.
+struct DocumentRecord {
+  Document document;          // the latest version of title and text
+  int version = 1;            // grows when title or text change; earlier ones are kept
+  uint64_t content_hash = 0;  // of title and text, to see a change without comparing
+  Timestamp first_seen;
+  Timestamp last_seen;
+  std::vector<Match> matches;
+  std::vector<Fact> facts;
+  LocalityFinding locality;
+  std::string story;
+  std::string copy_of;
+  bool old_news = false;
+};
+
+// How a story is judged: what the pipeline needs to grade it again.
+struct JudgementRecord {
+  std::string story;
+  HeatState heat;
+  StoryEvidence evidence;
+  GradeState grade;
+  ScoreCard card;            // of the last grade
+  std::string category;      // of the gravest rule
+  std::vector<std::string> departments;
+  bool must_report = false;
+  std::string first_source;  // source id
+  Timestamp first_seen;
+  std::string incident;      // id of its incident, or empty
+  std::optional<Timestamp> grade_at;  // when it must be graded again without news
+};
+
+// Words of the wire and of metric labels: ok, slow, failing, not_a_feed, login_wall, empty, silent, certificate, blocked, too_large.
+enum class SourceHealth { kOk, kFailing, kNotAFeed, kLoginWall, kEmpty, kSilent, kCertificate, kBlocked, kTooLarge };
+
+constexpr const char* Name(SourceHealth health) {
+  switch (health) {
+    case SourceHealth::kOk: return "ok";
+    case SourceHealth::kFailing: return "failing";
+    case SourceHealth::kNotAFeed: return "not_a_feed";
+    case SourceHealth::kLoginWall: return "login_wall";
+    case SourceHealth::kEmpty: return "empty";
+    case SourceHealth::kSilent: return "silent";
+    case SourceHealth::kCertificate: return "certificate";
+    case SourceHealth::kBlocked: return "blocked";
+    case SourceHealth::kTooLarge: return "too_large";
+  }
+  return "";
+}
+
+// What is remembered of a source between fetches. Written in the batch that holds the documents of the fetch.
+struct SourceRecord {
+  std::string id;
+  std::string etag;           // as it came
+  std::string last_modified;  // as it came
+  uint64_t body_hash = 0;     // of the last good body: the same again is not parsed
+  std::optional<Timestamp> last_fetch_at;
+  std::optional<Timestamp> last_success_at;   // a feed was read, or 304
+  std::optional<Timestamp> last_full_at;      // last answer with a body: a 304 for ever is not believed for more than 24 h
+  std::optional<Timestamp> last_new_at;       // a new document came
+  std::optional<Timestamp> baseline_at;       // first read: what it held then is a baseline only
+  std::optional<Timestamp> retry_at;          // not before, from Retry-After or back-off
+  SourceHealth health = SourceHealth::kOk;
+  Timestamp health_since;
+  std::string health_reason;  // one line with what was found
+  int failures = 0;           // in a row
+  bool alarm_raised = false;
+  int64_t fetches = 0;
+  int64_t documents = 0;
+  std::string moved_to;       // a permanent redirect proposes this URL; it is never taken by itself
+};
+
+// A time in which a source could not be read: the report's blind hours.
+struct Outage {
+  std::string source;
+  Timestamp from;
+  std::optional<Timestamp> to;  // absent: not over yet
+  SourceHealth health = SourceHealth::kFailing;
+  std::string reason;
+};
+
+// One link of the audit chain. `payload` is stored as it is; the hash covers those bytes and the hash before.
+struct AuditRecord {
+  int64_t sequence = 0;  // 1, 2, 3 … without gaps
+  Timestamp at;
+  std::string actor;   // person id or "system"
+  std::string action;  // "incident.acknowledge", "config.reload" …
+  std::string object;  // id
+  std::string detail;  // one line
+  std::string hash;    // 32 bytes, see storage/README.md
+};
+
+// A signed-in person at the console.
+struct SessionRecord {
+  std::string token_hash;  // hexadecimal SHA-256: the token itself is nowhere
+  std::string person;
+  Timestamp created_at;
+  Timestamp last_used_at;
+  Timestamp expires_at;
+};
+
+// Where a replay stands in its archive.
+struct ReplayCursor {
+  int64_t lines = 0;   // consumed from the concatenated archives
+  Timestamp clock;     // event time reached
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_STORAGE_RECORDS_H_

@@ -1,0 +1,180 @@
+// A Store is the memory of one office: the only code that knows RocksDB, keys and bytes.
+//
+//   Result<std::unique_ptr<Store>> store = Store::Open("/var/lib/fenghuo");
+//   Batch batch;
+//   batch.PutIncident(decision.incident);
+//   Result<void> written = (*store)->Commit(std::move(batch), Sync::kYes);   // all of it is durable, or none of it is there
+//
+// Keys, values and versions: storage/README.md. Reads see the last commit. Errors: kUnavailable for a full or failing disk and
+// for a store that another daemon holds (exit 3, the message names the path), kCorrupt for bytes that cannot be right or
+// a schema newer than this program, kNotFound for a row that is not there.
+//
+// Thread-safe for reads; Commit is for one thread, the core.
+
+#ifndef FENGHUO_STORAGE_STORE_H_
+#define FENGHUO_STORAGE_STORE_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alerts/incident/incident.h"
+#include "alerts/notify/notification.h"
+#include "base/result.h"
+#include "keywords/stories/story.h"
+#include "storage/records.h"
+
+namespace rocksdb {
+class FileSystem;
+}
+
+namespace fenghuo {
+
+enum class Sync { kNo, kYes };
+
+// Forward declared as its header has a .cc: the index's restore list is spelled out here as plain rows.
+struct StoryRows {
+  std::vector<Story> stories;
+  std::vector<Fingerprint> fingerprints;
+  std::vector<WordCount> words;
+  double documents_total = 0;
+  Timestamp decayed_at;
+};
+
+// Rows that become durable together. One thread; a moved-from Batch is empty.
+class Batch {
+ public:
+  Batch();
+  ~Batch();
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
+
+  bool empty() const;
+  size_t bytes() const;
+
+  // A new version when title or text changed keeps the earlier one beside it.
+  void PutDocument(const DocumentRecord& record);
+  void PutDocumentVersion(const DocumentRecord& earlier);
+  void PutObservation(const std::string& document, const Observation& observation);
+  void PutSource(const SourceRecord& record);
+  void PutOutage(const Outage& outage);
+
+  void PutStory(const Story& story);
+  void PutStoryMember(const std::string& story, const std::string& document, Timestamp at);
+  void DeleteStoryMember(const std::string& story, const std::string& document);
+  void PutFingerprint(const Fingerprint& fingerprint);
+  void DeleteFingerprint(const std::string& document);
+  void PutWord(const WordCount& word);
+  void DeleteWord(const std::string& word);
+  void PutIndexTotals(double documents_total, Timestamp decayed_at);
+  void PutJudgement(const JudgementRecord& judgement);
+  void DeleteJudgement(const std::string& story);
+
+  void PutIncident(const Incident& incident);
+  void PutTimelineEntry(const TimelineEntry& entry);
+  void PutNotification(const Notification& notification);
+  void PutAudit(const AuditRecord& record);
+  void PutSession(const SessionRecord& session);
+  void DeleteSession(const std::string& token_hash);
+
+  void PutReplayCursor(const ReplayCursor& cursor);
+  // Small named values of the daemon itself: "author_key", "digest_sent_at" …
+  void PutSetting(const std::string& name, const std::string& value);
+
+ private:
+  friend class Store;
+  class Rows;
+  std::unique_ptr<Rows> rows_;
+};
+
+// A page of a list and where the next one starts; `next` is empty at the end.
+template <typename T>
+struct Page {
+  std::vector<T> rows;
+  std::string next;
+};
+
+struct StoreOptions {
+  // Where RocksDB finds its files; null: the machine's. The simulator and fault tests give their own.
+  std::shared_ptr<rocksdb::FileSystem> file_system;  // shared with RocksDB's Env
+  bool create_if_missing = true;
+  bool read_only = false;
+};
+
+class Store {
+ public:
+  static Result<std::unique_ptr<Store>> Open(const std::string& path, const StoreOptions& options = {});
+  ~Store();
+
+  Result<void> Commit(Batch batch, Sync sync);
+
+  Result<DocumentRecord> FindDocument(std::string_view id) const;
+  // One look-up for many ids; absent where there is none, in the order asked.
+  Result<std::vector<std::optional<DocumentRecord>>> FindDocuments(const std::vector<std::string>& ids) const;
+  Result<std::vector<DocumentRecord>> DocumentVersions(std::string_view id) const;  // earlier ones, oldest first
+  Result<std::vector<Observation>> Observations(std::string_view document) const;   // oldest first
+  // Newest first seen first. `cursor` from the page before, or empty.
+  Result<Page<DocumentRecord>> ListDocuments(std::string_view cursor, size_t limit) const;
+  // Every document first seen in [from, to), oldest first, until `visit` returns false.
+  Result<void> ForEachDocument(Timestamp from, Timestamp to,
+                               const std::function<bool(const DocumentRecord&)>& visit) const;
+
+  Result<std::vector<std::string>> StoryMembers(std::string_view story) const;  // document ids by time
+  Result<Story> FindStory(std::string_view id) const;
+  Result<JudgementRecord> FindJudgement(std::string_view story) const;
+  Result<std::vector<JudgementRecord>> Judgements() const;  // by story id
+  Result<Page<Story>> ListStories(std::string_view cursor, size_t limit) const;  // by id
+  Result<StoryRows> LoadStoryIndex() const;
+
+  Result<Incident> FindIncident(std::string_view id) const;
+  // Newest first.
+  Result<Page<Incident>> ListIncidents(std::string_view cursor, size_t limit) const;
+  Result<std::vector<Incident>> OpenIncidents() const;  // not over, oldest first
+  // Opened in [from, to), oldest first.
+  Result<std::vector<Incident>> IncidentsOpened(Timestamp from, Timestamp to) const;
+  Result<std::vector<TimelineEntry>> Timeline(std::string_view incident) const;  // by sequence
+
+  Result<Notification> FindNotification(std::string_view id) const;
+  // Not final and not accepted: what the outbox still has to do, by priority, then creation, then id.
+  Result<std::vector<Notification>> OutboxRows() const;
+  Result<Page<Notification>> ListNotifications(std::string_view cursor, size_t limit) const;  // newest first
+  Result<std::vector<Notification>> NotificationsOf(std::string_view incident) const;         // oldest first
+  // Created in [from, to), oldest first.
+  Result<std::vector<Notification>> NotificationsCreated(Timestamp from, Timestamp to) const;
+
+  Result<SourceRecord> FindSource(std::string_view id) const;
+  Result<std::vector<SourceRecord>> Sources() const;             // by id
+  Result<std::vector<Outage>> Outages(Timestamp from, Timestamp to) const;  // that touch [from, to), by start
+
+  Result<std::vector<AuditRecord>> AuditRecords(int64_t from_sequence, size_t limit) const;
+  Result<std::optional<AuditRecord>> LastAudit() const;
+  Result<SessionRecord> FindSession(std::string_view token_hash) const;
+
+  Result<ReplayCursor> FindReplayCursor() const;
+  Result<std::string> FindSetting(std::string_view name) const;
+
+  // Figures for /metrics.
+  struct Figures {
+    uint64_t live_bytes = 0;
+    uint64_t background_errors = 0;
+    std::map<std::string, uint64_t> rows;  // column family -> about how many
+  };
+  Figures ReadFigures() const;
+
+  // Runs the memtables out to files; the simulator and the tests call it between ticks.
+  Result<void> Flush();
+
+ private:
+  class Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_STORAGE_STORE_H_
