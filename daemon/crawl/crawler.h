@@ -1,0 +1,67 @@
+// A Crawler fetches the configured sources round the clock and hands over what each fetch brought.
+//
+//   Crawler crawler(options, transport, clock, [&](FetchedBody fetched) { inbox.Push(std::move(fetched)); });
+//   crawler.Start(config.sources, store->Sources());
+//   ... parse, judge, commit ...
+//   crawler.Update(record_as_committed);      // the acknowledgement: only now the source comes round again
+//
+// It decides when (daemon/crawl/schedule.h) and asks (daemon/crawl/fetch.h); the transport connects. At most `unacknowledged_max`
+// fetches are under way or waiting for their Update(), so a slow core slows the crawl down instead of filling memory: each
+// FetchedBody must be answered by exactly one Update(), whether or not it could be used.
+//
+// Thread-safe. The callback runs on the crawler's own thread and may block (that is back-pressure too), but may not call Stop().
+
+#ifndef FENGHUO_DAEMON_CRAWL_CRAWLER_H_
+#define FENGHUO_DAEMON_CRAWL_CRAWLER_H_
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/clock.h"
+#include "daemon/config/config.h"
+#include "daemon/crawl/intake.h"
+#include "daemon/net/http_transport.h"
+#include "storage/records.h"
+
+namespace fenghuo {
+
+struct CrawlerOptions {
+  CrawlConfig crawl;
+  int unacknowledged_max = 64;
+  uint64_t seed = 1;  // of the jitter
+};
+
+struct FetchedBody {
+  SourceConfig source;    // as it was when the fetch began
+  FetchReport report;     // before parsing; WantsParsing() tells whether the body is of use
+  HttpResponse response;
+};
+
+class Crawler {
+ public:
+  // `transport` and `clock` must outlive it.
+  Crawler(CrawlerOptions options, HttpTransport& transport, const Clock& clock, std::function<void(FetchedBody)> deliver);
+  ~Crawler();  // Stop()
+
+  // Once.
+  void Start(const std::vector<SourceConfig>& sources, const std::vector<SourceRecord>& records);
+
+  // The record as committed after a fetch, or changed otherwise: the validators of the next request come from it.
+  void Update(const SourceRecord& record);
+
+  // Another set of sources and other manners. Fetches under way end as they began; one of a source that is gone is still handed
+  // over. A source whose URL changed is fetched in full.
+  void Reconfigure(const CrawlConfig& crawl, const std::vector<SourceConfig>& sources);
+
+  // Waits for the callback that is running; none comes afterwards. What the transport still brings is dropped.
+  void Stop();
+
+ private:
+  class Loop;
+  std::shared_ptr<Loop> loop_;  // shared with the callbacks of requests that the transport still holds
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CRAWL_CRAWLER_H_

@@ -1,0 +1,96 @@
+// A Schedule knows which source may be fetched next: its cadence with jitter, and gently with each host.
+//
+//   schedule.Configure(sources, records, now);
+//   while (std::optional<std::string> source = schedule.Take(now)) Fetch(*source);
+//   schedule.Answered(source, now);          // the host is free after its gap
+//   schedule.Acknowledge(record, now);       // the source comes round again
+//   Wait until schedule.NextWake();
+//
+// One request to a host at a time and `host_gap` between the end of one and the start of the next. A source
+// is taken again only after it was acknowledged, so what nobody has stored is not fetched anew. At the start, sources that are overdue
+// are spread over the shorter of their cadence and `start_spread`. All times are those of the clock that the caller reads.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CRAWL_SCHEDULE_H_
+#define FENGHUO_DAEMON_CRAWL_SCHEDULE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/rng.h"
+#include "base/time.h"
+#include "daemon/config/config.h"
+#include "storage/records.h"
+
+namespace fenghuo {
+
+struct ScheduleOptions {
+  Duration host_gap = seconds(2);
+  double jitter = 0.1;
+  Duration start_spread = minutes(1);
+  uint64_t seed = 1;
+};
+
+class Schedule {
+ public:
+  explicit Schedule(ScheduleOptions options) : options_(options), rng_(options.seed) {}
+
+  // The sources from now on. Those that stay keep their times unless their URL or cadence changed; a source that is being
+  // fetched and is gone now is forgotten when it is answered. Records are looked at for sources that are new.
+  void Configure(const std::vector<SourceConfig>& sources, const std::map<std::string, SourceRecord>& records, Timestamp now);
+
+  // A source that is due and whose host is free, the longest overdue first; it and its host are busy from now on.
+  std::optional<std::string> Take(Timestamp now);
+
+  // The request has ended, whatever came of it: its host is free after the gap.
+  void Answered(const std::string& source, Timestamp now);
+
+  // The fetch is stored: the source is due again one jittered cadence after it was taken, not before record.retry_at.
+  // Sources that are not under way are left as they are.
+  void Acknowledge(const SourceRecord& record, Timestamp now);
+
+  // When Take() may have something; nothing while all is under way.
+  std::optional<Timestamp> NextWake() const;
+
+  size_t under_way() const { return under_way_; }
+
+ private:
+  enum class State { kWaiting, kFetching, kUnacknowledged };
+  struct Row {
+    std::string url;
+    std::string host;
+    Duration every;
+    State state = State::kWaiting;
+    Timestamp due;
+    Timestamp taken;
+    bool gone = false;
+  };
+  struct Host {
+    std::set<std::pair<Timestamp, std::string>> waiting;  // due, source
+    Timestamp free_at;
+    bool busy = false;
+  };
+
+  Timestamp FirstDue(const SourceConfig& source, const SourceRecord* record, Timestamp now);
+  void Enqueue(const std::string& source, Timestamp due);
+  void Dequeue(const std::string& source);
+  void Refresh(const std::string& host);
+
+  ScheduleOptions options_;
+  Rng rng_;
+  std::map<std::string, Row> rows_;
+  std::map<std::string, Host> hosts_;
+  std::map<std::string, Timestamp> ready_at_;               // of hosts that wait, as in ready_
+  std::set<std::pair<Timestamp, std::string>> ready_;       // when a host can be asked next, host
+  size_t under_way_ = 0;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CRAWL_SCHEDULE_H_

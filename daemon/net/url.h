@@ -1,0 +1,45 @@
+// A Url is an address that we agree to look at: parsed by libcurl's own parser after we refused what parsers disagree about.
+//
+//   Result<Url> url = ParseUrl(text, UrlKind::kWeb);
+//   Result<Url> next = ResolveUrl(*url, location);
+//
+// Refused before libcurl sees the text: backslash, control characters, blanks, user names, "%" in the authority (so zone ids and
+// encoded hosts), http:/host and http:///host, more than 8 KiB. International names become ASCII here (UTS 46,
+// non-transitional), so what libcurl gets does not depend on the locale. Facts: reliability.md 4.
+//
+// Pure functions: any number of threads.
+
+#ifndef FENGHUO_DAEMON_NET_URL_H_
+#define FENGHUO_DAEMON_NET_URL_H_
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace fenghuo {
+
+struct Url {
+  std::string text;    // normalised, ASCII, without fragment; parses to the same Url again
+  std::string scheme;  // http, https, smtp or smtps
+  std::string host;    // lower case ASCII without trailing dot; an IPv4 literal as four decimals, IPv6 without brackets
+  int port = 0;        // 1 to 65535, the scheme's own when the text has none
+  std::string path;    // begins with "/", still encoded, without query
+
+  friend bool operator==(const Url&, const Url&) = default;
+};
+
+enum class UrlKind { kWeb, kMail };  // http and https, or smtp and smtps
+
+// kInvalid: the message says what is wrong and never repeats the text, which may hold a secret.
+Result<Url> ParseUrl(std::string_view text, UrlKind kind);
+
+// `location` as a browser standing at `base` would read it (RFC 3986 section 5), then as ParseUrl.
+Result<Url> ResolveUrl(const Url& base, std::string_view location);
+
+// "https://host:port" for messages: no path, where the secrets are.
+std::string Origin(const Url& url);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_NET_URL_H_
