@@ -13,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "alerts/escalation/policy.h"
@@ -54,9 +55,11 @@ struct Decision {
   Incident incident;
   std::vector<TimelineEntry> timeline;
   std::vector<Notification> notifications;
-  // Pending notifications of this incident with a priority number above or equal to this become superseded; absent: none.
-  // The acknowledgement of an incident supersedes its reminders, a raised level the messages about the lower one.
+  // The notifications of this incident that were still waiting before this decision become superseded (do it before the new
+  // ones are put): an acknowledgement supersedes the reminders, a raised level the messages about the lower one.
   bool supersede_pending = false;
+  // Not empty: the waiting notifications of this incident become merged; the id is the incident that it was merged into.
+  std::string merge_pending_into;
 };
 
 // What a person asks for.
@@ -86,8 +89,11 @@ struct Action {
   std::optional<Level> level;  // for kAssess
 };
 
-// Whether a state may follow another: the one table of transitions.
+// Whether a state may follow another: the one table of transitions (transitions.cc). A state does not follow itself.
 bool IsLegal(IncidentState from, IncidentState to);
+
+// What a person may do now, in the order of ActionKind: the buttons of the incident's page.
+std::vector<ActionKind> AllowedActions(const Incident& incident);
 
 // A new incident for a story. `number_today` counts from 1 in the office's day.
 Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Timestamp now);
@@ -99,7 +105,8 @@ Decision OpenByHand(const ManualOrigin& origin, const StoryFacts& facts, const D
 // closed incident whose story rises above its closing level is reopened (再次升温). Nothing when nothing changed.
 std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& story, const Desk& desk, Timestamp now);
 
-// A person acts. kInvalid with the reason in Chinese when the state does not allow it or a field is missing.
+// A person acts. kInvalid with the reason in Chinese when the state does not allow it, a person is unknown or a field is
+// missing. Permissions are the caller's to check: they belong to the token, not to the incident.
 Result<Decision> Act(const Incident& incident, const Action& action, const Desk& desk, Timestamp now);
 
 // What is due at `now`: the next escalation step, the end of an acknowledgement, the end of a watch. Nothing when nothing is.
@@ -107,6 +114,10 @@ std::optional<Decision> Advance(const Incident& incident, const Desk& desk, Time
 
 // When Advance would next do something; absent: never by itself.
 std::optional<Timestamp> NextDue(const Incident& incident);
+
+// What the daemon's audit asks of every incident: it is over, or something will happen by itself, or a named person has it, or
+// the rule says that the digests and briefs list it until somebody signs.
+bool HasNextStepOrOwner(const Incident& incident);
 
 // Two stories with open incidents became one: the older incident stays. Two decisions: the older one's, the younger one's.
 std::pair<Decision, Decision> MergeIncidents(const Incident& older, const Incident& younger, const Desk& desk, Timestamp now);

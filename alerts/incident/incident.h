@@ -89,7 +89,9 @@ struct Incident {
   Timestamp first_seen;  // of the story
   std::string first_source;  // name of the source that had it first
   IncidentState state = IncidentState::kDetected;
-  Level level = kNoLevel;  // what counts now: the confirmed level if there is one, else the machine's
+  // What counts now: the confirmed level if there is one, else the machine's. A machine level that has risen above the
+  // confirmed one since counts until somebody confirms again.
+  Level level = kNoLevel;
   Level machine_level = kNoLevel;       // 系统初判
   Level peak_level = kNoLevel;
   std::optional<Level> confirmed_level; // 定级
@@ -97,6 +99,7 @@ struct Incident {
   Locality locality = Locality::kUnknown;
   bool must_report = false;
   std::string why;  // 为何提醒, one line, of the latest grade
+  std::string unproved;  // the harm as stated on the web, quoted: “12名学生送医”; empty when none is stated
   std::vector<LevelChange> levels;      // in time order; the first is the opening
   std::vector<Timestamp> reopened_at;
   int episode = 1;  // counts openings: 1, 2 after 再次升温 …
@@ -111,6 +114,7 @@ struct Incident {
   std::string merged_into;   // incident id
   std::optional<ManualOrigin> manual;
   EscalationRun escalation;
+  std::vector<std::string> told;  // person ids, in the order they were first told in this episode
   int64_t next_entry = 1;    // sequence of the next timeline entry
 };
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "alerts/escalation/time_of_day.h"  // NextTimeOfDay: when the next brief or digest comes
 #include "alerts/incident/decide.h"
 #include "alerts/incident/incident.h"
 #include "alerts/notify/message.h"
@@ -30,13 +31,13 @@ struct BriefFacts {
   std::vector<std::string> sources_broken;  // shown names
   int dead_letters = 0;
   std::vector<std::string> channels_broken;
-  std::string desk_before;  // 交班
-  std::string desk_next;    // 接班
+  std::string desk_before;  // 交班, person id
+  std::string desk_next;    // 接班, person id
 };
 
 Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now);
 
-// 合并通知; the caller sends none when nothing is listed.
+// 合并通知; `lines` is empty when nothing is listed, and the caller sends none.
 Message Digest(const BriefFacts& facts, const Desk& desk, Timestamp now);
 
 struct SourceTrouble {
@@ -50,9 +51,6 @@ Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk
 Message SourceClear(const std::vector<SourceTrouble>& over, const Desk& desk, Timestamp now);
 Message WatchingImpaired(const std::vector<SourceTrouble>& troubles, const Desk& desk, Timestamp now);
 Message WatchingRestored(const Desk& desk, Timestamp now);
-
-// When, after `after`, the next of the given times of day comes in the office's zone.
-Timestamp NextTimeOfDay(const std::vector<TimeOfDay>& times, const Zone& zone, Timestamp after);
 
 }  // namespace fenghuo
 
