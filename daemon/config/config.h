@@ -119,11 +119,15 @@ struct Config {
   std::vector<ChannelSpec> channels;
   std::vector<SourceConfig> sources;
   uint64_t hash = 0;          // of all files, to see drift
+  int files = 0;              // that were read
 };
 
 // `path` is the directory or its fenghuo.yml. kInvalid: the message holds every problem found, one a line, sorted by file and
 // line. kUnavailable: the directory cannot be read.
 Result<Config> LoadConfig(const std::string& path);
+
+// Files of rules alone, for `fenghuo match`: term sets are shared among them, departments are not looked up. Errors as above.
+Result<RuleSet> LoadRuleFiles(const std::vector<std::string>& paths);
 
 // How many files and rules were looked at; what `fenghuo check` prints.
 std::string Summarize(const Config& config);

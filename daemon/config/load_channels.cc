@@ -1,0 +1,111 @@
+#include "daemon/config/loaders.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr Word<ChannelType> kTypes[] = {{"webhook", ChannelType::kWebhook},
+                                        {"smtp", ChannelType::kSmtp},
+                                        {"dingtalk", ChannelType::kDingtalk},
+                                        {"wecom", ChannelType::kWecom},
+                                        {"feishu", ChannelType::kFeishu}};
+constexpr Word<Detail> kDetails[] = {{"full", Detail::kFull}, {"summary", Detail::kSummary}, {"number", Detail::kNumber}};
+
+// The vendor's own address, for robots that are not behind a relay.
+const char* VendorUrl(ChannelType type) {
+  switch (type) {
+    case ChannelType::kDingtalk: return "https://oapi.dingtalk.com";
+    case ChannelType::kWecom: return "https://qyapi.weixin.qq.com";
+    case ChannelType::kFeishu: return "https://open.feishu.cn";
+    case ChannelType::kWebhook:
+    case ChannelType::kSmtp: return "";
+  }
+  return "";
+}
+
+// The name of a file that must exist and be closed to others; its content is read at every attempt, not kept.
+void ReadSecretName(MapReader& map, const char* key, Loading& loading, std::string& out) {
+  std::optional<Place> place = map.Take(key);
+  std::string name;
+  if (!place || !ReadText(*place, name)) return;
+  out = ResolvePath(loading.config, name);
+  Result<std::string> secret = loading.read_secret(out);
+  if (!secret.ok()) place->Problem(secret.error().message);
+}
+
+void ReadBaseUrl(MapReader& map, ChannelSpec& channel) {
+  bool vendor = *VendorUrl(channel.type) != '\0';
+  std::optional<Place> url = map.Take("base_url", vendor ? Need::kOptional : Need::kRequired);
+  channel.base_url = VendorUrl(channel.type);
+  if (!url) return;
+  if (channel.type == ChannelType::kSmtp) {
+    ReadUrl(*url, channel.base_url, {"smtp", "smtps"});
+  } else if (channel.allow_plain_http) {
+    ReadUrl(*url, channel.base_url, {"http", "https"});
+  } else {
+    ReadUrl(*url, channel.base_url, {"https"});
+  }
+}
+
+void ReadLimits(const Place& place, ChannelLimits& limits) {
+  MapReader map(place);
+  map.Number("messages_a_minute", limits.messages_a_minute, {1, 1000});
+  map.Number("reserved_for_urgent", limits.reserved_for_urgent, {0, 1000});
+  map.Bytes("body_max", limits.body_bytes_max, {256, 1024 * 1024});
+  if (limits.reserved_for_urgent >= limits.messages_a_minute) {
+    place.Problem("reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent");
+  }
+}
+
+void ReadMail(MapReader& map, ChannelSpec& channel) {
+  bool mail = channel.type == ChannelType::kSmtp;
+  std::optional<Place> from = map.Take("from", mail ? Need::kRequired : Need::kOptional);
+  if (from && ReadText(*from, channel.from)) {
+    size_t at = channel.from.find('@');
+    bool right = at != std::string::npos && at > 0 && at + 1 < channel.from.size() &&
+                 channel.from.find_first_of(" <>,;\"") == std::string::npos;
+    if (!right) from->Wrong("must be a mail address such as desk@office.example");
+  }
+  map.Text("from_name", channel.from_name);
+  map.Text("user", channel.user);
+  map.Text("hello_name", channel.hello_name);
+  if (!channel.user.empty() && channel.token_file.empty()) map.place().Problem("user needs token_file, the file of the password");
+}
+
+ChannelSpec ReadChannel(const Place& place, Loading& loading) {
+  ChannelSpec channel;
+  MapReader map(place);
+  if (std::optional<Place> name = map.Take("name", Need::kRequired)) {
+    if (ReadId(*name, channel.name)) loading.names.Define(NameKind::kChannel, channel.name, name->spot());
+  }
+  map.OneOf("type", channel.type, kTypes, Need::kRequired);
+  map.Flag("allow_plain_http", channel.allow_plain_http);
+  ReadBaseUrl(map, channel);
+  if (std::optional<Place> proxy = map.Take("proxy")) ReadUrl(*proxy, channel.proxy, {"http"});
+  std::string ca_file;
+  map.Text("ca_file", ca_file);
+  if (!ca_file.empty()) channel.ca_file = ResolvePath(loading.config, ca_file);
+  map.OneOf("detail", channel.detail, kDetails);
+  ReadSecretName(map, "secret_file", loading, channel.secret_file);
+  ReadSecretName(map, "token_file", loading, channel.token_file);
+  bool robot = channel.type != ChannelType::kWebhook && channel.type != ChannelType::kSmtp;
+  if (robot && channel.token_file.empty()) map.place().Missing("token_file");
+  map.Text("keyword", channel.keyword);
+  map.Flag("markdown", channel.markdown);
+  if (std::optional<Place> limits = map.Take("limits")) ReadLimits(*limits, channel.limits);
+  ReadMail(map, channel);
+  if (std::optional<Place> fallback = map.Take("fallback")) {
+    ReadReference(*fallback, NameKind::kChannel, loading, channel.fallback);
+    if (!channel.fallback.empty() && channel.fallback == channel.name) fallback->Problem("must be another channel, is the same");
+  }
+  return channel;
+}
+
+}  // namespace
+
+void LoadChannels(const Place& root, Loading& loading) {
+  MapReader map(root);
+  map.Each(
+      "channels", [&](const Place& item) { loading.config.channels.push_back(ReadChannel(item, loading)); }, Need::kRequired);
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,133 @@
+#include "daemon/config/loaders.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr Word<Within> kWithin[] = {{"sentence", Within::kSentence}, {"document", Within::kDocument}};
+
+// Terms of one character match nearly every text (毒 stands in 消毒).
+bool ReadTerm(const Place& place, std::string& out) {
+  std::string text;
+  if (!ReadText(place, text)) return false;
+  size_t characters = 0;
+  for (unsigned char c : text) characters += (c & 0xC0) != 0x80 ? 1 : 0;
+  if (characters < 2) {
+    place.Wrong("must have at least two characters");
+    return false;
+  }
+  out = text;
+  return true;
+}
+
+void AppendGroup(const TermGroup& from, TermGroup& into) {
+  into.terms.insert(into.terms.end(), from.terms.begin(), from.terms.end());
+  into.patterns.insert(into.patterns.end(), from.patterns.begin(), from.patterns.end());
+}
+
+// A set is made of terms and patterns, not of sets: an officer reads the whole of it in one place.
+enum class Sets { kAllowed, kRefused };
+
+// A term, {pattern: …} or {set: …}.
+void ReadGroupItem(const Place& item, Loading& loading, Sets sets, TermGroup& group) {
+  if (item.node().kind != YamlNode::Kind::kMap) {
+    std::string term;
+    if (ReadTerm(item, term)) group.terms.push_back(std::move(term));
+    return;
+  }
+  MapReader map(item);
+  std::optional<Place> set = map.Take("set");
+  std::optional<Place> pattern = map.Take("pattern");
+  if (set.has_value() == pattern.has_value()) return item.Problem("must be a term, {set: …} or {pattern: …}");
+  std::string text;
+  if (pattern && ReadText(*pattern, text)) group.patterns.push_back(text);
+  if (set && sets == Sets::kRefused) return set->Problem("must not stand inside a term set");
+  if (set && ReadText(*set, text)) {
+    loading.names.Use(NameKind::kTermSet, text, set->spot());
+    auto found = loading.term_sets.find(text);
+    if (found != loading.term_sets.end()) AppendGroup(found->second, group);
+  }
+}
+
+void ReadGroup(const Place& place, Loading& loading, TermGroup& group, Sets sets = Sets::kAllowed) {
+  bool list = ReadList(place, [&](const Place& item) { ReadGroupItem(item, loading, sets, group); });
+  if (list && place.node().items.empty()) place.Problem("must hold at least one term");
+}
+
+// Places where only terms make sense.
+void ReadTerms(const Place& place, Loading& loading, std::vector<std::string>& terms) {
+  TermGroup group;
+  ReadGroup(place, loading, group);
+  if (!group.patterns.empty()) place.Problem("must hold terms only, holds a pattern");
+  terms.insert(terms.end(), group.terms.begin(), group.terms.end());
+}
+
+MustReport ReadMustReport(const Place& place, Loading& loading) {
+  MustReport must;
+  MapReader map(place);
+  map.Number("floor", must.floor, {1, 4}, Need::kRequired);
+  map.Flag("local_only", must.local_only);
+  if (std::optional<Place> when = map.Take("when")) {
+    MapReader conditions(*when);
+    if (std::optional<Place> any = conditions.Take("any")) ReadGroup(*any, loading, must.when);
+    conditions.Texts("patterns", must.when.patterns);
+  }
+  return must;
+}
+
+void ReadFinding(MapReader& map, Loading& loading, Rule& rule) {
+  std::optional<Place> any = map.Take("any");
+  std::optional<Place> all = map.Take("all");
+  std::optional<Place> none = map.Take("none");
+  if (!any && !all) map.place().Problem("must have any or all, or it finds nothing");
+  if (any) ReadGroup(*any, loading, rule.any);
+  if (all) {
+    bool list = ReadList(*all, [&](const Place& item) { ReadGroup(item, loading, rule.all.emplace_back()); });
+    if (list && rule.all.empty()) all->Problem("must hold at least one list of terms");
+  }
+  if (none) ReadTerms(*none, loading, rule.none);
+  map.OneOf("within", rule.within, kWithin);
+}
+
+Rule ReadRule(const Place& place, Loading& loading) {
+  Rule rule;
+  MapReader map(place);
+  if (std::optional<Place> id = map.Take("id", Need::kRequired)) {
+    if (ReadId(*id, rule.id)) loading.names.Define(NameKind::kRule, rule.id, id->spot());
+  }
+  map.Text("name", rule.name, Need::kRequired);
+  rule.category = rule.name;
+  map.Text("category", rule.category);
+  map.Each(
+      "departments",
+      [&](const Place& item) { ReadReference(item, NameKind::kUnit, loading, rule.departments.emplace_back()); },
+      Need::kRequired);
+  ReadFinding(map, loading, rule);
+  map.Number("severity", rule.severity, {0, 100}, Need::kRequired);
+  if (std::optional<Place> must = map.Take("must_report")) rule.must_report = ReadMustReport(*must, loading);
+  return rule;
+}
+
+}  // namespace
+
+void LoadTermSets(const Place& root, Loading& loading) {
+  if (root.node().kind != YamlNode::Kind::kMap) return;  // LoadRules says so
+  for (size_t i = 0; i < root.node().entries.size(); ++i) {
+    if (root.node().entries[i].key != "term_sets") continue;
+    Place sets = root.Value(i);
+    if (sets.node().kind != YamlNode::Kind::kMap) return sets.Wrong("must be a mapping of names to lists of terms");
+    for (size_t j = 0; j < sets.node().entries.size(); ++j) {
+      Place set = sets.Value(j);
+      loading.names.Define(NameKind::kTermSet, sets.node().entries[j].key, set.spot());
+      ReadGroup(set, loading, loading.term_sets[sets.node().entries[j].key], Sets::kRefused);
+    }
+  }
+}
+
+void LoadRules(const Place& root, Loading& loading) {
+  MapReader map(root);
+  map.Take("term_sets");
+  if (std::optional<Place> dampers = map.Take("dampers")) ReadTerms(*dampers, loading, loading.config.rules.dampers);
+  map.Each("rules", [&](const Place& item) { loading.config.rules.rules.push_back(ReadRule(item, loading)); });
+}
+
+}  // namespace fenghuo

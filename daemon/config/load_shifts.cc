@@ -1,0 +1,173 @@
+// Shifts: a rotation that never needs an edit, and a roster of single dates that replaces parts of it.
+//
+//   shifts:
+//     day: {from: "08:30", to: "17:30"}
+//     rotation:
+//       from: 2024-01-01
+//       day: [{desk: zhang, leader: li}, {desk: wang, leader: zhao}]      # one pair a date, in turn
+//       night: [{desk: sun, leader: li}, {desk: zhou, leader: zhao}]
+//     roster:
+//       - {date: 2026-10-01, shift: day, desk: zhou, leader: wu}           # without `shift`: day and night
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <map>
+#include <utility>
+
+#include "daemon/config/loaders.h"
+
+namespace fenghuo {
+namespace {
+
+using Date = std::chrono::sys_days;
+
+enum class Part { kDay, kNight, kBoth };
+
+constexpr Word<Part> kParts[] = {{"day", Part::kDay}, {"night", Part::kNight}, {"both", Part::kBoth}};
+// A rotation without an end runs this long: the daemon is reconfigured before, and the list stays small.
+constexpr std::chrono::days kRotationLength(366 * 20);
+
+struct Pair {
+  std::string desk;
+  std::string leader;
+};
+
+struct DayHours {
+  TimeOfDay from{8 * 60 + 30};
+  TimeOfDay to{17 * 60 + 30};
+};
+
+bool ReadDate(const Place& place, Date& out) {
+  const std::string& text = place.node().text;
+  std::array<int, 3> parts{};
+  const std::array<std::pair<size_t, size_t>, 3> fields = {{{0, 4}, {5, 2}, {8, 2}}};
+  bool right = place.node().kind == YamlNode::Kind::kScalar && text.size() == 10 && text[4] == '-' && text[7] == '-';
+  for (size_t i = 0; right && i < fields.size(); ++i) {
+    const char* begin = text.data() + fields[i].first;
+    auto [end, problem] = std::from_chars(begin, begin + fields[i].second, parts[i]);
+    right = problem == std::errc() && end == begin + fields[i].second && parts[i] > 0;
+  }
+  std::chrono::year_month_day date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
+                                   std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!right || !date.ok()) {
+    place.Wrong("must be a date such as 2026-11-21");
+    return false;
+  }
+  out = Date(date);
+  return true;
+}
+
+void ReadPair(MapReader& map, Loading& loading, Pair& pair) {
+  if (std::optional<Place> desk = map.Take("desk", Need::kRequired)) {
+    ReadReference(*desk, NameKind::kPerson, loading, pair.desk);
+  }
+  if (std::optional<Place> leader = map.Take("leader", Need::kRequired)) {
+    ReadReference(*leader, NameKind::kPerson, loading, pair.leader);
+  }
+}
+
+void ReadTurns(MapReader& map, const char* key, Loading& loading, std::vector<Pair>& turns) {
+  std::optional<Place> place = map.Take(key, Need::kRequired);
+  if (!place) return;
+  bool list = ReadList(*place, [&](const Place& item) {
+    MapReader turn(item);
+    ReadPair(turn, loading, turns.emplace_back());
+  });
+  if (list && turns.empty()) place->Problem("must hold at least one pair");
+}
+
+// Who has which part of which date.
+struct Plan {
+  std::map<Date, Pair> day;
+  std::map<Date, Pair> night;
+};
+
+void ReadRotation(const Place& place, Loading& loading, Plan& plan) {
+  MapReader map(place);
+  Date from{};
+  Date to{};
+  std::optional<Place> from_place = map.Take("from", Need::kRequired);
+  bool dated = from_place && ReadDate(*from_place, from);
+  to = from + kRotationLength;
+  if (std::optional<Place> to_place = map.Take("to")) {
+    if (!ReadDate(*to_place, to)) return;
+    if (dated && (to < from || to > from + kRotationLength)) {
+      dated = false;
+      to_place->Wrong("must be within twenty years after from");
+    }
+  }
+  std::vector<Pair> day;
+  std::vector<Pair> night;
+  ReadTurns(map, "day", loading, day);
+  ReadTurns(map, "night", loading, night);
+  if (!dated || day.empty() || night.empty()) return;
+  size_t turn = 0;
+  for (Date date = from; date <= to; date += std::chrono::days(1), ++turn) {
+    plan.day[date] = day[turn % day.size()];
+    plan.night[date] = night[turn % night.size()];
+  }
+}
+
+void ReadRosterLine(const Place& place, Loading& loading, Plan& plan, std::map<std::pair<Date, Part>, int>& seen) {
+  MapReader map(place);
+  Date date{};
+  Part part = Part::kBoth;
+  Pair pair;
+  std::optional<Place> date_place = map.Take("date", Need::kRequired);
+  bool dated = date_place && ReadDate(*date_place, date);
+  map.OneOf("shift", part, kParts);
+  ReadPair(map, loading, pair);
+  if (!dated) return;
+  for (Part one : {Part::kDay, Part::kNight}) {
+    if (part != Part::kBoth && part != one) continue;
+    auto [first, fresh] = seen.emplace(std::make_pair(date, one), place.spot().line);
+    if (!fresh) {
+      return place.Problem("the " + std::string(one == Part::kDay ? "day" : "night") + " shift of " +
+                           date_place->node().text + " must be given once, stands in line " +
+                           std::to_string(first->second) + " already");
+    }
+    (one == Part::kDay ? plan.day : plan.night)[date] = pair;
+  }
+}
+
+Timestamp InstantOf(Date date, TimeOfDay time, const Zone& zone) {
+  std::chrono::year_month_day civil(date);
+  return zone.Instant({.year = static_cast<int>(civil.year()),
+                       .month = static_cast<int>(static_cast<unsigned>(civil.month())),
+                       .day = static_cast<int>(static_cast<unsigned>(civil.day())),
+                       .hour = time.minutes / 60,
+                       .minute = time.minutes % 60,
+                       .second = 0});
+}
+
+}  // namespace
+
+void LoadShifts(const Place& shifts, Loading& loading) {
+  MapReader map(shifts);
+  DayHours office;
+  if (std::optional<Place> day = map.Take("day")) {
+    MapReader times(*day);
+    times.Clock("from", office.from);
+    times.Clock("to", office.to);
+    if (office.to.minutes <= office.from.minutes) return day->Problem("to must be later than from");
+  }
+  Plan plan;
+  std::map<std::pair<Date, Part>, int> seen;
+  if (std::optional<Place> rotation = map.Take("rotation")) ReadRotation(*rotation, loading, plan);
+  map.Each("roster", [&](const Place& item) { ReadRosterLine(item, loading, plan, seen); });
+
+  const Zone& zone = loading.config.zone;
+  std::vector<Shift>& out = loading.config.staff.shifts;
+  for (const auto& [date, pair] : plan.day) {
+    out.push_back({InstantOf(date, office.from, zone), InstantOf(date, office.to, zone), pair.desk, pair.leader});
+  }
+  for (const auto& [date, pair] : plan.night) {
+    Timestamp morning = InstantOf(date + std::chrono::days(1), office.from, zone);
+    out.push_back({InstantOf(date, office.to, zone), morning, pair.desk, pair.leader});
+  }
+  std::sort(out.begin(), out.end(), [](const Shift& a, const Shift& b) { return a.from < b.from; });
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,53 @@
+// One loader for each kind of file. Each takes the root of a file and fills its part of the Config.
+//
+//   LoadStaff(Place(root, {"staff.yml", 1, ""}, problems), loading);
+//
+// Ids are defined and used through Loading::names and checked when every file is read; what else needs all files waits in
+// Loading::later. One thread.
+
+#ifndef FENGHUO_DAEMON_CONFIG_LOADERS_H_
+#define FENGHUO_DAEMON_CONFIG_LOADERS_H_
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "daemon/config/config.h"
+#include "daemon/config/names.h"
+#include "daemon/config/reader.h"
+
+namespace fenghuo {
+
+// The trimmed content of a secret file, by its name resolved against the configuration's directory.
+using SecretReader = std::function<Result<std::string>(const std::string& path)>;
+
+struct Loading {
+  Config& config;
+  Names& names;
+  const SecretReader& read_secret;
+  std::map<std::string, TermGroup> term_sets;
+  std::vector<std::function<void()>> later;  // run in order once every file is read
+};
+
+void LoadMain(const Place& root, Loading& loading);      // fenghuo.yml
+void LoadSources(const Place& root, Loading& loading);   // each of sources/*.yml
+void LoadTermSets(const Place& root, Loading& loading);  // each of rules/*.yml, before any LoadRules
+void LoadRules(const Place& root, Loading& loading);     // each of rules/*.yml
+void LoadLevels(const Place& root, Loading& loading);    // levels.yml
+void LoadPlaces(const Place& root, Loading& loading);    // places.yml
+void LoadStaff(const Place& root, Loading& loading);     // staff.yml, after fenghuo.yml: shifts need the zone
+void LoadShifts(const Place& shifts, Loading& loading);  // `shifts` of staff.yml
+void LoadChannels(const Place& root, Loading& loading);  // channels.yml
+void LoadPolicies(const Place& root, Loading& loading);  // policies.yml
+
+// A name relative to the configuration's directory as a path; an absolute one stays.
+std::string ResolvePath(const Config& config, const std::string& name);
+
+// Reads an id that must exist and remembers the use.
+void ReadReference(const Place& place, NameKind kind, Loading& loading, std::string& out);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CONFIG_LOADERS_H_

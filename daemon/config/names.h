@@ -1,0 +1,49 @@
+// Names checks that every id is given once and that everything named exists.
+//
+//   names.Define(NameKind::kPerson, "zhang", place.spot());
+//   names.Use(NameKind::kPerson, "zhagn", other.spot());
+//   names.Check(problems);   // … must be a person of staff.yml, is "zhagn"; the nearest is "zhang"
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CONFIG_NAMES_H_
+#define FENGHUO_DAEMON_CONFIG_NAMES_H_
+
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "daemon/config/problems.h"
+
+namespace fenghuo {
+
+enum class NameKind { kSource, kRule, kTermSet, kUnit, kPerson, kChannel };
+
+// The one of `known` with the smallest edit distance to `word`; empty when none is near enough to be meant.
+std::string NearestWord(const std::string& word, const std::vector<std::string>& known);
+
+class Names {
+ public:
+  void Define(NameKind kind, const std::string& name, const Spot& spot);
+  void Use(NameKind kind, const std::string& name, const Spot& spot);
+  bool Has(NameKind kind, const std::string& name) const;
+  // Adds a problem for every name given twice and for every use of a name that nobody gives.
+  void Check(Problems& problems,
+             std::initializer_list<NameKind> kinds = {NameKind::kSource, NameKind::kRule, NameKind::kTermSet,
+                                                      NameKind::kUnit, NameKind::kPerson, NameKind::kChannel}) const;
+
+ private:
+  struct Mention {
+    NameKind kind;
+    std::string name;
+    Spot spot;
+  };
+  std::map<NameKind, std::map<std::string, Spot>> defined_;
+  std::vector<Mention> twice_;
+  std::vector<Mention> uses_;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CONFIG_NAMES_H_
