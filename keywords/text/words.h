@@ -1,11 +1,9 @@
-// Words of a text, for stories: dictionary words of Chinese, words of other
-// scripts.
+// Words of a text, for stories: dictionary words of Chinese, words of other scripts.
 //
 //   std::vector<std::string> words = Words(Fold(title));
 //
-// Expects folded text. Punctuation, single-character function words and bare
-// numbers are left out. ICU's dictionary break iterator (its "zh" data) decides
-// the borders, so the result is fixed by the ICU version.
+// Expects folded text. Punctuation, single-character function words and bare numbers are left out. ICU's dictionary break
+// iterator (its "zh" data) decides the borders, so the result is fixed by the ICU version.
 //
 // Thread-safe: each thread keeps an iterator of its own.
 
