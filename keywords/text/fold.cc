@@ -12,22 +12,18 @@
 namespace fenghuo {
 namespace {
 
-// The most that one code point outside the slow path becomes (U+FDFA, 33
-// bytes), rounded up.
+// The most that one code point outside the slow path becomes (U+FDFA, 33 bytes), rounded up.
 constexpr size_t kRoom = 64;
 constexpr size_t kMarksMax = 64;
 
 enum class Track { kNothing, kOffsets };
 
-// One pass. A *segment* is a character and what ICU may join to it; the table
-// folds each character of a segment of one, and a code point that joins sends
-// its segment, and only that, to ICU.
+// One pass. A *segment* is a character and what ICU may join to it; the table folds each character of a segment of one, and
+// a code point that joins sends its segment, and only that, to ICU.
 template <Track kTrack>
 class Folding {
  public:
-  explicit Folding(std::string_view text) : text_(text) {
-    out_.resize(text.size() + text.size() / 8 + kRoom);
-  }
+  explicit Folding(std::string_view text) : text_(text) { out_.resize(text.size() + text.size() / 8 + kRoom); }
 
   FoldedText Run() && {
     if constexpr (kTrack == Track::kOffsets) offsets_.resize(out_.size() + 1);
@@ -59,8 +55,7 @@ class Folding {
     if (entry.kept()) {
       StartSegment(begin);
       const bool bad = at_ == begin + 1;
-      Put(bad ? std::string_view("\uFFFD") : text_.substr(begin, at_ - begin),
-          begin);
+      Put(bad ? std::string_view("\uFFFD") : text_.substr(begin, at_ - begin), begin);
     } else if (entry.joins()) {
       NormaliseSegment();
     } else if (!entry.dropped()) {
@@ -74,8 +69,7 @@ class Folding {
     segment_out_ = size_;
   }
 
-  // Reads the segment again from its start to the next character that stands
-  // alone, and writes what ICU makes of it.
+  // Reads the segment again from its start to the next character that stands alone, and writes what ICU makes of it.
   void NormaliseSegment() {
     std::string raw;
     size_t marks = 0;
@@ -95,8 +89,7 @@ class Folding {
 
   static std::string Normal(const std::string& raw) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* normalizer =
-        icu::Normalizer2::getNFKCCasefoldInstance(status);
+    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
     std::string normal;
     icu::StringByteSink<std::string> sink(&normal);
     normalizer->normalizeUTF8(0, raw, sink, nullptr, status);
@@ -107,29 +100,24 @@ class Folding {
   void PutNormal(std::string_view normal) {
     Grow(kMarksMax * 4 + kRoom);
     size_t code_points = 0;
-    for (size_t i = 0; i < normal.size() && code_points < kMarksMax;
-         ++code_points) {
+    for (size_t i = 0; i < normal.size() && code_points < kMarksMax; ++code_points) {
       const size_t begin = i;
       const FoldTable::Entry entry = table_.Find(NextCodePoint(normal, i));
-      Put(entry.replaced() ? table_.Replacement(entry)
-                           : normal.substr(begin, i - begin),
-          segment_in_);
+      Put(entry.replaced() ? table_.Replacement(entry) : normal.substr(begin, i - begin), segment_in_);
     }
   }
 
   bool EndsWithSpace() const { return size_ > 0 && out_[size_ - 1] == ' '; }
 
   void PutByte(char byte, size_t origin) {
-    if constexpr (kTrack == Track::kOffsets)
-      offsets_[size_] = static_cast<uint32_t>(origin);
+    if constexpr (kTrack == Track::kOffsets) offsets_[size_] = static_cast<uint32_t>(origin);
     out_[size_++] = byte;
   }
 
   void Put(std::string_view bytes, size_t origin) {
     if (bytes[0] == ' ' && EndsWithSpace()) bytes.remove_prefix(1);
     if constexpr (kTrack == Track::kOffsets) {
-      for (size_t i = 0; i < bytes.size(); ++i)
-        offsets_[size_ + i] = static_cast<uint32_t>(origin);
+      for (size_t i = 0; i < bytes.size(); ++i) offsets_[size_ + i] = static_cast<uint32_t>(origin);
     }
     std::memcpy(out_.data() + size_, bytes.data(), bytes.size());
     size_ += bytes.size();
@@ -153,13 +141,10 @@ class Folding {
 
 }  // namespace
 
-std::string Fold(std::string_view text) {
-  return Folding<Track::kNothing>(text).Run().folded;
-}
+std::string Fold(std::string_view text) { return Folding<Track::kNothing>(text).Run().folded; }
 
 FoldedText FoldWithOffsets(std::string_view text) {
-  CHECK(text.size() < UINT32_MAX,
-        "a text that is folded is far smaller than 4 GiB");
+  CHECK(text.size() < UINT32_MAX, "a text that is folded is far smaller than 4 GiB");
   return Folding<Track::kOffsets>(text).Run();
 }
 

@@ -19,16 +19,12 @@ namespace {
 constexpr char32_t kCodePoints = 0x110000;
 constexpr char32_t kSurrogatesBegin = 0xD800, kSurrogatesEnd = 0xE000;
 
-icu::UnicodeString Of(char32_t c) {
-  return icu::UnicodeString(static_cast<UChar32>(c));
-}
+icu::UnicodeString Of(char32_t c) { return icu::UnicodeString(static_cast<UChar32>(c)); }
 
-// Traditional → simplified by character, to where it stays. ICU maps 苧 and 苎
-// to each other: the smaller code point wins.
+// Traditional → simplified by character, to where it stays. ICU maps 苧 and 苎 to each other: the smaller code point wins.
 std::map<char32_t, char32_t> SimplifiedCharacters() {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::Transliterator> once(
-      icu::Transliterator::createInstance("Hant-Hans", UTRANS_FORWARD, status));
+  std::unique_ptr<icu::Transliterator> once(icu::Transliterator::createInstance("Hant-Hans", UTRANS_FORWARD, status));
   CHECK(U_SUCCESS(status), "ICU has Hant-Hans built in");
   icu::UnicodeSet sources;
   once->getSourceSet(sources);
@@ -36,16 +32,13 @@ std::map<char32_t, char32_t> SimplifiedCharacters() {
   for (int32_t i = 0; i < sources.size(); ++i) {
     icu::UnicodeString text(sources.charAt(i));
     once->transliterate(text);
-    if (text.countChar32() == 1)
-      first[static_cast<char32_t>(sources.charAt(i))] =
-          static_cast<char32_t>(text.char32At(0));
+    if (text.countChar32() == 1) first[static_cast<char32_t>(sources.charAt(i))] = static_cast<char32_t>(text.char32At(0));
   }
   std::map<char32_t, char32_t> final;
   for (const auto& [from, to] : first) {
     char32_t end = to, smallest = to;
     int steps = 0;
-    for (auto next = first.find(end); next != first.end() && steps < 4;
-         next = first.find(end), ++steps) {
+    for (auto next = first.find(end); next != first.end() && steps < 4; next = first.find(end), ++steps) {
       end = next->second;
       smallest = std::min(smallest, end);
     }
@@ -61,8 +54,7 @@ class FoldTable::Builder {
   FoldTable Build() {
     UErrorCode status = U_ZERO_ERROR;
     normalizer_ = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    changed_.applyPattern("[[:Changes_When_NFKC_Casefolded:][:White_Space:]]",
-                          status);
+    changed_.applyPattern("[[:Changes_When_NFKC_Casefolded:][:White_Space:]]", status);
     CHECK(U_SUCCESS(status), "ICU has NFKC_Casefold built in");
     std::vector<Entry> block(kBlock);
     for (char32_t first = 0; first < kCodePoints; first += kBlock) {
@@ -77,13 +69,9 @@ class FoldTable::Builder {
   Entry EntryOf(char32_t c) {
     if (c >= kSurrogatesBegin && c < kSurrogatesEnd) return Entry();
     Entry entry;
-    if (changed_.contains(static_cast<UChar32>(c)) || simplified_.contains(c))
-      entry = Stored(Folded(c));
-    // What disappears joins nothing, although ICU says that it has no boundary
-    // before it.
-    if (!entry.dropped() &&
-        !normalizer_->hasBoundaryBefore(static_cast<UChar32>(c)))
-      entry = entry.Joining();
+    if (changed_.contains(static_cast<UChar32>(c)) || simplified_.contains(c)) entry = Stored(Folded(c));
+    // What disappears joins nothing, although ICU says that it has no boundary before it.
+    if (!entry.dropped() && !normalizer_->hasBoundaryBefore(static_cast<UChar32>(c))) entry = entry.Joining();
     return entry;
   }
 
@@ -95,40 +83,32 @@ class FoldTable::Builder {
     for (int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
       const UChar32 each = normal.char32At(i);
       auto simple = simplified_.find(static_cast<char32_t>(each));
-      out.append(u_isUWhiteSpace(each) ? UChar32{' '}
-                 : simple == simplified_.end()
-                     ? each
-                     : static_cast<UChar32>(simple->second));
+      out.append(u_isUWhiteSpace(each)         ? UChar32{' '}
+                 : simple == simplified_.end() ? each
+                                               : static_cast<UChar32>(simple->second));
     }
     std::string bytes;
     return out.toUTF8String(bytes);
   }
 
   Entry Stored(const std::string& bytes) {
-    auto [place, is_new] =
-        stored_.try_emplace(bytes, static_cast<uint32_t>(table_.pool_.size()));
+    auto [place, is_new] = stored_.try_emplace(bytes, static_cast<uint32_t>(table_.pool_.size()));
     if (is_new) table_.pool_ += bytes;
-    CHECK(table_.pool_.size() < (1u << 20) && bytes.size() < 64,
-          "an entry of the fold table fits its bits");
+    CHECK(table_.pool_.size() < (1u << 20) && bytes.size() < 64, "an entry of the fold table fits its bits");
     return Entry(place->second, static_cast<uint32_t>(bytes.size()));
   }
 
   uint16_t BlockNumber(const std::vector<Entry>& block) {
-    std::string key(reinterpret_cast<const char*>(block.data()),
-                    block.size() * sizeof(Entry));
-    auto [place, is_new] = blocks_.try_emplace(
-        std::move(key), static_cast<uint16_t>(blocks_.size()));
-    if (is_new)
-      table_.entries_.insert(table_.entries_.end(), block.begin(), block.end());
+    std::string key(reinterpret_cast<const char*>(block.data()), block.size() * sizeof(Entry));
+    auto [place, is_new] = blocks_.try_emplace(std::move(key), static_cast<uint16_t>(blocks_.size()));
+    if (is_new) table_.entries_.insert(table_.entries_.end(), block.begin(), block.end());
     return place->second;
   }
 
   char AsciiOf(char32_t c) const {
     const Entry entry = table_.Find(c);
-    CHECK(!entry.joins() && !entry.dropped(),
-          "an ASCII character stands alone");
-    return entry.kept() ? static_cast<char>(c)
-                        : table_.pool_[entry.pool_offset()];
+    CHECK(!entry.joins() && !entry.dropped(), "an ASCII character stands alone");
+    return entry.kept() ? static_cast<char>(c) : table_.pool_[entry.pool_offset()];
   }
 
   const icu::Normalizer2* normalizer_ = nullptr;
@@ -145,8 +125,7 @@ const FoldTable& FoldTable::Get() {
 }
 
 size_t FoldTable::MemoryBytes() const {
-  return block_of_.size() * sizeof(block_of_[0]) +
-         entries_.size() * sizeof(Entry) + pool_.size() + sizeof(*this);
+  return block_of_.size() * sizeof(block_of_[0]) + entries_.size() * sizeof(Entry) + pool_.size() + sizeof(*this);
 }
 
 }  // namespace fenghuo

@@ -1,11 +1,9 @@
-// A FoldTable says what each code point becomes when text is folded; fold.cc
-// walks it.
+// A FoldTable says what each code point becomes when text is folded; fold.cc walks it.
 //
 //   FoldTable::Entry entry = FoldTable::Get().Find(c);
-//   if (entry.kept()) … else out += entry.bytes(table)
+//   if (entry.replaced()) out += FoldTable::Get().Replacement(entry);
 //
-// Two stages of 128 code points, built from ICU at first use in some 40 ms;
-// about 0.3 MB.
+// Two stages of 128 code points, built from ICU at first use in some 40 ms; about 0.3 MB.
 //
 // Immutable once built: any number of threads.
 
@@ -26,17 +24,12 @@ class FoldTable {
   class Entry {
    public:
     constexpr Entry() = default;
-    constexpr Entry(uint32_t pool_offset, uint32_t length)
-        : bits_(kReplaced | (pool_offset << 8) | length) {}
+    constexpr Entry(uint32_t pool_offset, uint32_t length) : bits_(kReplaced | (pool_offset << 8) | length) {}
     constexpr Entry Joining() const { return Entry(bits_ | kJoins); }
 
-    bool kept() const { return bits_ == 0; }  // itself, and no more to say
-    bool replaced() const {
-      return (bits_ & kReplaced) != 0;
-    }  // by `length` bytes of the pool, perhaps none
-    bool joins() const {
-      return (bits_ & kJoins) != 0;
-    }  // may change what stands before it: ICU decides
+    bool kept() const { return bits_ == 0; }                    // itself, and no more to say
+    bool replaced() const { return (bits_ & kReplaced) != 0; }  // by `length` bytes of the pool, perhaps none
+    bool joins() const { return (bits_ & kJoins) != 0; }        // may change what stands before it: ICU decides
     bool dropped() const { return (bits_ & ~kJoins) == kReplaced; }
     uint32_t pool_offset() const { return (bits_ >> 8) & 0xFFFFF; }
     uint32_t length() const { return bits_ & 0xFF; }
@@ -53,16 +46,12 @@ class FoldTable {
   static const FoldTable& Get();
 
   Entry Find(char32_t c) const {
-    return entries_[(static_cast<size_t>(block_of_[c >> kBlockBits])
-                     << kBlockBits) |
-                    (c & kMask)];
+    return entries_[(static_cast<size_t>(block_of_[c >> kBlockBits]) << kBlockBits) | (c & kMask)];
   }
   // The byte that an ASCII byte becomes; white space is ' '.
   char Ascii(unsigned char byte) const { return ascii_[byte]; }
   const char* pool() const { return pool_.data(); }
-  std::string_view Replacement(Entry entry) const {
-    return {pool_.data() + entry.pool_offset(), entry.length()};
-  }
+  std::string_view Replacement(Entry entry) const { return {pool_.data() + entry.pool_offset(), entry.length()}; }
   size_t MemoryBytes() const;
 
  private:

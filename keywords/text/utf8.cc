@@ -23,10 +23,9 @@ size_t CodePointFloor(std::string_view text, size_t limit) {
   return floor;
 }
 
-// The largest grapheme border at or below `limit`, or the code point border
-// when the first grapheme is larger. Whether a place is a border never depends
-// on more than the code point behind it (UAX 29), so the rest of a long text is
-// not looked at.
+// The largest grapheme border at or below `limit`, or the code point border when the first grapheme is larger. Whether a
+// place is a border never depends on more than the code point behind it (UAX 29), so the rest of a long text is not looked
+// at.
 size_t GraphemeFloor(std::string_view text, size_t limit) {
   limit = CodePointFloor(text, limit);
   size_t seen = limit;
@@ -34,13 +33,10 @@ size_t GraphemeFloor(std::string_view text, size_t limit) {
   std::string_view head = text.substr(0, seen);
 
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::BreakIterator> borders(
-      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(),
-                                                  status));
+  std::unique_ptr<icu::BreakIterator> borders(icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
   CHECK(U_SUCCESS(status), "ICU has its character break rules built in");
   UText bytes = UTEXT_INITIALIZER;
-  utext_openUTF8(&bytes, head.data(), static_cast<int64_t>(head.size()),
-                 &status);
+  utext_openUTF8(&bytes, head.data(), static_cast<int64_t>(head.size()), &status);
   borders->setText(&bytes, status);
   const int32_t at = static_cast<int32_t>(limit);
   const int32_t border = borders->isBoundary(at) ? at : borders->preceding(at);
@@ -66,9 +62,7 @@ std::string Cut(std::string_view text, size_t limit, std::string_view ending) {
 }  // namespace
 
 void AppendUtf8(char32_t c, std::string& out) {
-  const auto add = [&](uint32_t byte) {
-    out.push_back(static_cast<char>(byte));
-  };
+  const auto add = [&](uint32_t byte) { out.push_back(static_cast<char>(byte)); };
   if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {
     out.append(kReplacement);
   } else if (c < 0x80) {
@@ -101,8 +95,7 @@ std::string ToValidUtf8(std::string_view text) {
   if (IsValidUtf8(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  for (size_t at = 0; at < text.size();)
-    AppendUtf8(NextCodePoint(text, at), out);
+  for (size_t at = 0; at < text.size();) AppendUtf8(NextCodePoint(text, at), out);
   return out;
 }
 
@@ -112,15 +105,13 @@ size_t CountCodePoints(std::string_view text) {
   return count;
 }
 
-std::string CutBytes(std::string_view text, size_t bytes_max,
-                     std::string_view ending) {
+std::string CutBytes(std::string_view text, size_t bytes_max, std::string_view ending) {
   if (text.size() <= bytes_max) return std::string(text);
   if (ending.size() > bytes_max) ending = {};
   return Cut(text, bytes_max - ending.size(), ending);
 }
 
-std::string CutCodePoints(std::string_view text, size_t code_points_max,
-                          std::string_view ending) {
+std::string CutCodePoints(std::string_view text, size_t code_points_max, std::string_view ending) {
   if (CountCodePoints(text) <= code_points_max) return std::string(text);
   size_t room = CountCodePoints(ending);
   if (room > code_points_max) {

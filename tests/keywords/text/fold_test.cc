@@ -24,8 +24,7 @@ class IcuFold {
   IcuFold() {
     UErrorCode status = U_ZERO_ERROR;
     normalizer_ = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    simplify_.reset(icu::Transliterator::createInstance(
-        "Hant-Hans", UTRANS_FORWARD, status));
+    simplify_.reset(icu::Transliterator::createInstance("Hant-Hans", UTRANS_FORWARD, status));
     EXPECT_TRUE(U_SUCCESS(status));
   }
 
@@ -34,13 +33,10 @@ class IcuFold {
     UnicodeString normal = normalizer_->normalize(text, status);
     EXPECT_TRUE(U_SUCCESS(status));
     for (int pass = 0; pass < 2; ++pass) {
-      normal.findAndReplace(
-          UnicodeString(UChar32{0x82E7}),
-          UnicodeString(UChar32{0x82CE}));  // 苧 and 苎 change places
+      normal.findAndReplace(UnicodeString(UChar32{0x82E7}), UnicodeString(UChar32{0x82CE}));  // 苧 and 苎 change places
       simplify_->transliterate(normal);
     }
-    normal.findAndReplace(UnicodeString(UChar32{0x82E7}),
-                          UnicodeString(UChar32{0x82CE}));
+    normal.findAndReplace(UnicodeString(UChar32{0x82E7}), UnicodeString(UChar32{0x82CE}));
     return OneSpace(normal);
   }
 
@@ -102,9 +98,7 @@ TEST(FoldTest, MakesRunsOfWhiteSpaceOneSpace) {
   EXPECT_EQ(Fold(" \u200B "), " ");
 }
 
-TEST(FoldTest, ReplacesBadBytes) {
-  EXPECT_EQ(Fold("罐\xE8\xBD车\xFF"), "罐\uFFFD\uFFFD车\uFFFD");
-}
+TEST(FoldTest, ReplacesBadBytes) { EXPECT_EQ(Fold("罐\xE8\xBD车\xFF"), "罐\uFFFD\uFFFD车\uFFFD"); }
 
 TEST(FoldTest, KeepsAtMostSixtyFourMarksOnACharacter) {
   std::string pile = "罐";
@@ -119,8 +113,7 @@ TEST(FoldTest, KeepsAtMostSixtyFourMarksOnACharacter) {
 TEST(FoldTest, EqualsIcuOnEveryCodePoint) {
   const IcuFold icu_fold;
   for (char32_t plane = 0; plane < 17; ++plane) {
-    // All code points of a plane in one text, parted by line ends that nothing
-    // joins to.
+    // All code points of a plane in one text, parted by line ends that nothing joins to.
     UnicodeString text;
     std::vector<std::string> ours;
     for (char32_t c = plane << 16; c < (plane + 1) << 16; ++c) {
@@ -131,10 +124,8 @@ TEST(FoldTest, EqualsIcuOnEveryCodePoint) {
     const std::string theirs = Bytes(icu_fold(text));
     size_t begin = 0;
     size_t i = 0;
-    for (size_t end; (end = theirs.find('\x1F', begin)) != std::string::npos;
-         begin = end + 1, ++i) {
-      ASSERT_EQ(ours[i], theirs.substr(begin, end - begin))
-          << "the " << i << "th of plane " << static_cast<int>(plane);
+    for (size_t end; (end = theirs.find('\x1F', begin)) != std::string::npos; begin = end + 1, ++i) {
+      ASSERT_EQ(ours[i], theirs.substr(begin, end - begin)) << "the " << i << "th of plane " << static_cast<int>(plane);
     }
     ASSERT_EQ(i, ours.size());
   }
@@ -147,17 +138,13 @@ TEST(FoldTest, ChangesNothingTheSecondTime) {
   }
 }
 
-// Texts rich in what joins: marks of several classes, jamo, kana voicing,
-// jumpers, white space, bad order.
+// Texts rich in what joins: marks of several classes, jamo, kana voicing, jumpers, white space, bad order.
 UnicodeString RandomText(Rng& rng) {
   static const std::vector<UChar32> kHard = {
-      0x301,   0x323,   0x327,   0x338,   0x344,   0x345,  0x34F,  0x308,
-      0x1100,  0x1161,  0x11A8,  0xAC00,  0x3099,  0x309A, 0x304B, 0x30CF,
-      0x200D,  0x200B,  0xFE0F,  0xAD,    0x3C,    0x3D,   0xA8,   0xFDFA,
-      0x3000,  0x20,    0x0A,    0x85,    0x5D0,   0x5BC,  0xE33,  0xE48,
-      0x1D165, 0x1D16D, 0x2F800, 0x130,   0xDF,    0x1E9E, 0x3A3,  0x300C,
-      0xFF62,  0x8ECA,  0x82E7,  0x82CE,  0x7F50,  0xFF21, 0x9BE,  0x9C7,
-      0x110B9, 0x110BA, 0x1D1BB, 0x1F1E8, 0x1F468, 0x41,   0x65};
+      0x301,  0x323,  0x327,  0x338,  0x344,   0x345,   0x34F,   0x308,   0x1100,  0x1161,  0x11A8,  0xAC00, 0x3099, 0x309A,
+      0x304B, 0x30CF, 0x200D, 0x200B, 0xFE0F,  0xAD,    0x3C,    0x3D,    0xA8,    0xFDFA,  0x3000,  0x20,   0x0A,   0x85,
+      0x5D0,  0x5BC,  0xE33,  0xE48,  0x1D165, 0x1D16D, 0x2F800, 0x130,   0xDF,    0x1E9E,  0x3A3,   0x300C, 0xFF62, 0x8ECA,
+      0x82E7, 0x82CE, 0x7F50, 0xFF21, 0x9BE,   0x9C7,   0x110B9, 0x110BA, 0x1D1BB, 0x1F1E8, 0x1F468, 0x41,   0x65};
   UnicodeString text;
   for (uint64_t n = 1 + rng.Below(24); n > 0; --n) {
     UChar32 c = kHard[rng.Below(kHard.size())];
@@ -187,9 +174,7 @@ TEST(FoldTest, GivesTheSameWithAndWithoutOffsetsOnRandomBytes) {
   Rng rng(3);
   for (int i = 0; i < 20000; ++i) {
     std::string bytes(rng.Below(40), ' ');
-    for (char& byte : bytes)
-      byte = static_cast<char>(rng.Below(2) == 0 ? rng.Below(256)
-                                                 : 0x80 + rng.Below(0x40));
+    for (char& byte : bytes) byte = static_cast<char>(rng.Below(2) == 0 ? rng.Below(256) : 0x80 + rng.Below(0x40));
 
     const FoldedText folded = FoldWithOffsets(bytes);
 
@@ -223,9 +208,7 @@ TEST(FoldedTextTest, EndsASpanBehindAWholeCharacter) {
   EXPECT_EQ(folded.OriginalEnd(2, 2), text.find("罐"));
 }
 
-TEST(FoldTableTest, StaysSmall) {
-  EXPECT_LT(FoldTable::Get().MemoryBytes(), 512u * 1024);
-}
+TEST(FoldTableTest, StaysSmall) { EXPECT_LT(FoldTable::Get().MemoryBytes(), 512u * 1024); }
 
 }  // namespace
 }  // namespace fenghuo

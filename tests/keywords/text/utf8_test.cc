@@ -36,9 +36,8 @@ TEST(Utf8Test, GivesOneReplacementForEachBadByte) {
 }
 
 TEST(Utf8Test, RefusesOverlongFormsSurrogatesAndWhatIsBeyondUnicode) {
-  for (std::string bytes :
-       {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80",
-        "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80"}) {
+  for (std::string bytes : {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
+                            "\xF8\x88\x80\x80"}) {
     EXPECT_FALSE(IsValidUtf8(bytes));
     EXPECT_EQ(CodePoints(bytes), std::vector<char32_t>(bytes.size(), 0xFFFD));
   }
@@ -85,8 +84,7 @@ TEST(CutBytesTest, LeavesOutAnEndingThatIsLargerThanTheRoom) {
 TEST(CutBytesTest, KeepsAnEmojiFamilyWhole) {
   const std::string family = "👨‍👩‍👧";
   EXPECT_EQ(CutBytes("火" + family + "警", 3 + family.size() - 1, ""), "火");
-  EXPECT_EQ(CutBytes("火" + family + "警", 3 + family.size(), ""),
-            "火" + family);
+  EXPECT_EQ(CutBytes("火" + family + "警", 3 + family.size(), ""), "火" + family);
 }
 
 TEST(CutBytesTest, KeepsACombiningMarkWithItsLetter) {
@@ -102,8 +100,7 @@ TEST(CutBytesTest, CutsAPileOfMarksThatIsLargerThanTheRoomBetweenCodePoints) {
 }
 
 TEST(CutBytesTest, NeverExceedsTheLimitNorBreaksACharacter) {
-  const std::string text =
-      "火👨‍👩‍👧e\u0301警🇨🇳罐\r\n車abc";
+  const std::string text = "火👨‍👩‍👧e\u0301警🇨🇳罐\r\n車abc";
   for (size_t limit = 0; limit <= text.size(); ++limit) {
     const std::string cut = CutBytes(text, limit, "…");
     EXPECT_LE(cut.size(), limit);
