@@ -32,6 +32,11 @@ struct StoryOptions {
   Duration age_max = hours(24 * 12);   // a story this old takes no more documents
   Duration age_max_watched = hours(24 * 30);  // the same for one that a rule found
   size_t terms_max = 150;
+  // Limits of memory; over them the oldest (of words: the rarest) go, as if Forget() had met them. About 1 KB each at most,
+  // words 0.1 KB.
+  size_t stories_max = 100'000;
+  size_t fingerprints_max = 150'000;
+  size_t words_max = 300'000;
 };
 
 enum class Watched { kNo, kYes };
@@ -76,7 +81,8 @@ class StoryIndex {
   // Joins two stories because a person said so. False when either is unknown or they are one already.
   bool Merge(const std::string& from, const std::string& into);
 
-  // The story, or null; the story that took it when it was merged. Valid until the next call that is not const.
+  // The story, or null; the story that took it when it was merged. Valid until the next call that is not const. Its
+  // `centroid` is left empty here: only TakeChanges() writes it out.
   const Story* Find(const std::string& id) const;
 
   // Drops what is too old to matter at `now`; the dropped rows are in the next changes.

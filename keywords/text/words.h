@@ -3,7 +3,9 @@
 //   std::vector<std::string> words = Words(Fold(title));
 //
 // Expects folded text. Punctuation, single-character function words and bare numbers are left out. ICU's dictionary break
-// iterator (its "zh" data) decides the borders, so the result is fixed by the ICU version.
+// iterator (its "zh" data) decides the borders, so the result is fixed by the ICU version. What its dictionary does not know
+// (names, new words) it leaves as single characters: those come as overlapping pairs, "中储粮" as 中储 and 储粮, and one that
+// follows a word as a pair with that word's last character, "油罐车" as 油罐 and 罐车, so that 罐车 alone is found in it.
 //
 // Thread-safe: each thread keeps an iterator of its own.
 

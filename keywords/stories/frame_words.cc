@@ -1,0 +1,51 @@
+#include "keywords/stories/frame_words.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace fenghuo {
+namespace {
+
+struct FrameGroup {
+  int32_t per_mille;
+  std::string_view words;  // separated by single spaces
+};
+
+constexpr FrameGroup kGroups[] = {
+    // How a question on a board is framed.
+    {40, "如何 看待 哪些 什么 怎么 为什么 为何 怎样 信息 值得 关注 如何看待 值得关注"},
+    {20, "此事 情况 具体 影响 问题 带来 评价 可能 原因 意味着 意味 事件 是否 多少 有何 建议 还有 哪里 到底 究竟 需要 注意"},
+    // How news speaks.
+    {25, "回应 网友 中国 男子 女子 美国 曝光"},
+    {15, "官方 通报 最新 发布 记者 媒体 公司 专家 警方 企业 品牌 正式 全国 日本 北京 上海 2024 视频 直播 宣布 首次 表示 透露"},
+    {8,  "致歉 道歉 声明 发声 调查 处罚 下架 涉事 当事人 当事 知情 知情人 负责 负责人 董事长 老板 员工 家长 学生 孩子 老人 消费者 "
+         "消费 消费者 店家 商家 市监局 部门 监管 相关 工作 人员 工作人员 学校 大学 高校 医院 医生 老师 公布 否认 承认 热搜 评论 "
+         "人民 日报 人民日报 新华社 新华 央视 新闻 中新网 市场 结果 处理 进展 开始 结束 超过 达到 继续 再次 发现 发生 存在 使用 出现 "
+         "成为 进行 要求 认为 造成 导致 涉及 提醒 希望 支持 广州 深圳 杭州 成都 重庆 南京 武汉 河南 山东 江苏 浙江 四川 广东 河北 "
+         "湖南 湖北 韩国 英国 法国 俄罗斯 世界 国家 全球 国内 产品 价格 安全 食品 生活 时间 今年 去年 今天 明天 晚上 凌晨 现在 目前 "
+         "当地 多地 多家 多名 大量 全部 直接 一个 第一 一次 事故 女孩 男孩 妈妈 爸爸 父亲 母亲 儿子 女儿 妻子 丈夫 小孩 司机 顾客 "
+         "大家 自己 喜欢 感觉 真的 没有 不是 可以 不能 不要 已经 成立 开展"},
+};
+
+std::unordered_map<std::string_view, int32_t> Build() {
+  std::unordered_map<std::string_view, int32_t> table;
+  for (const FrameGroup& group : kGroups) {
+    std::string_view rest = group.words;
+    while (!rest.empty()) {
+      const size_t space = rest.find(' ');
+      if (space != 0) table.try_emplace(rest.substr(0, space), group.per_mille);
+      rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
+    }
+  }
+  return table;
+}
+
+}  // namespace
+
+int32_t FramePerMille(std::string_view word) {
+  static const std::unordered_map<std::string_view, int32_t> table = Build();
+  const auto found = table.find(word);
+  return found == table.end() ? 0 : found->second;
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,201 @@
+#include "keywords/stories/shelf.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+
+namespace fenghuo {
+namespace {
+
+// How long a closed story stays known: one that people may have an incident on, and another.
+constexpr Duration kKnownWatched = hours(24 * 60);
+constexpr Duration kKnown = hours(24);
+
+// A word in more of a thousand documents than this does not bring a story forward.
+constexpr int64_t kCommonPerMille = 20;
+
+// Stories looked at behind one word; the newest, and all watched ones behind them.
+constexpr size_t kPostingLookedAt = 200;
+
+// A full centroid is cut to this share, so that words that are new to a large story get a while to grow.
+constexpr double kShrinkTo = 0.8;
+
+bool OlderShelved(const ShelvedStory* a, const ShelvedStory* b) { return OlderStory(a->story, b->story); }
+
+}  // namespace
+
+bool OlderStory(const Story& a, const Story& b) {
+  return a.first_seen != b.first_seen ? a.first_seen < b.first_seen : a.id < b.id;
+}
+
+void StoryShelf::Restore(const std::vector<Story>& stories) {
+  CHECK(stories_.empty(), "a story index is restored only when empty");
+  for (const Story& story : stories) {
+    auto shelved = std::make_unique<ShelvedStory>();
+    std::vector<Term> terms;
+    for (const StoryTerm& term : story.centroid) {
+      terms.push_back({vocabulary_->Intern(term.word), std::llround(term.weight * static_cast<double>(kUnitLength))});
+    }
+    shelved->story = story;
+    shelved->story.centroid.clear();
+    shelved->centroid = TermVector(std::move(terms));
+    for (const Term& term : shelved->centroid.terms()) Post(term.word, shelved.get());
+    Schedule(story);
+    stories_.emplace(story.id, std::move(shelved));
+  }
+}
+
+void StoryShelf::Expire(Timestamp now) {
+  while (!drops_.empty() && (drops_.begin()->first < now || drops_.size() > options_.stories_max)) {
+    const std::string id = drops_.begin()->second;
+    Drop(id);
+  }
+}
+
+void StoryShelf::Drop(const std::string& id) {
+  const auto found = stories_.find(id);
+  if (changed_.erase(id) > 0) dropped_.push_back(Row(*found->second));
+  UnpostAll(*found->second);
+  Unschedule(found->second->story);
+  stories_.erase(found);
+}
+
+const ShelvedStory* StoryShelf::Find(const std::string& id) const {
+  auto found = stories_.find(id);
+  while (found != stories_.end() && !found->second->story.merged_into.empty()) {
+    found = stories_.find(found->second->story.merged_into);
+  }
+  return found == stories_.end() ? nullptr : found->second.get();
+}
+
+ShelvedStory* StoryShelf::Find(const std::string& id) {
+  return const_cast<ShelvedStory*>(static_cast<const StoryShelf*>(this)->Find(id));
+}
+
+Timestamp StoryShelf::ClosesAt(const Story& story) const {
+  return story.first_seen + (story.watched ? options_.age_max_watched : options_.age_max);
+}
+
+Timestamp StoryShelf::DroppedAt(const Story& story) const {
+  return ClosesAt(story) + (story.watched ? kKnownWatched : kKnown);
+}
+
+bool StoryShelf::TakesDocuments(const ShelvedStory& shelved, Timestamp now) const {
+  return shelved.story.merged_into.empty() && now <= ClosesAt(shelved.story);
+}
+
+ShelvedStory& StoryShelf::Open(const std::string& id, Timestamp now) {
+  auto shelved = std::make_unique<ShelvedStory>();
+  shelved->story.id = id;
+  shelved->story.first_seen = now;
+  shelved->story.last_seen = now;
+  Schedule(shelved->story);
+  changed_.insert(id);
+  const auto [place, fresh] = stories_.emplace(id, std::move(shelved));
+  CHECK(fresh, "a story was opened under an id that is in use");
+  return *place->second;
+}
+
+void StoryShelf::Extend(ShelvedStory& story, const TermVector& vector) {
+  for (const Term& term : vector.terms()) {
+    if (story.centroid.WeightOf(term.word) == 0) Post(term.word, &story);
+  }
+  story.centroid.Add(vector);
+  if (story.centroid.size() > options_.terms_max) {
+    const auto size = static_cast<size_t>(static_cast<double>(options_.terms_max) * kShrinkTo);
+    for (WordId gone : story.centroid.Shrink(size, *vocabulary_)) Unpost(gone, &story);
+  }
+  changed_.insert(story.story.id);
+}
+
+void StoryShelf::Merge(ShelvedStory& from, ShelvedStory& into) {
+  const bool reorders = from.story.first_seen < into.story.first_seen;  // postings are kept by time of opening
+  Extend(into, from.centroid);
+  UnpostAll(from);
+  from.centroid = TermVector();
+  if (reorders) UnpostAll(into);
+  Change(into, [&from](Story& story) {
+    if (from.story.watched && !story.watched) story.title = from.story.title;
+    story.watched = story.watched || from.story.watched;
+    story.first_seen = std::min(story.first_seen, from.story.first_seen);
+    story.last_seen = std::max(story.last_seen, from.story.last_seen);
+    story.documents += from.story.documents;
+    story.copies += from.story.copies;
+  });
+  Change(from, [&into](Story& story) { story.merged_into = into.story.id; });
+  if (!reorders) return;
+  for (const Term& term : into.centroid.terms()) Post(term.word, &into);
+}
+
+void StoryShelf::Post(WordId word, ShelvedStory* story) {
+  Posting& posting = postings_[word];
+  posting.insert(std::upper_bound(posting.begin(), posting.end(), story, OlderShelved), story);
+  vocabulary_->Hold(word);
+}
+
+void StoryShelf::Unpost(WordId word, const ShelvedStory* story) {
+  const auto found = postings_.find(word);
+  std::erase(found->second, story);
+  if (found->second.empty()) postings_.erase(found);
+  vocabulary_->LetGo(word);
+}
+
+void StoryShelf::UnpostAll(const ShelvedStory& story) {
+  for (const Term& term : story.centroid.terms()) Unpost(term.word, &story);
+}
+
+std::vector<WordId> StoryShelf::SearchWords(const TermVector& query, size_t words_max) const {
+  struct Ranked {
+    int64_t rank;
+    WordId word;
+  };
+  std::vector<Ranked> ranked;
+  for (const Term& term : query.terms()) {
+    if (!postings_.contains(term.word) || vocabulary_->PerMille(term.word) > kCommonPerMille) continue;
+    ranked.push_back({term.weight, term.word});
+  }
+  std::sort(ranked.begin(), ranked.end(), [this](const Ranked& a, const Ranked& b) {
+    return a.rank != b.rank ? a.rank > b.rank : vocabulary_->Spelling(a.word) < vocabulary_->Spelling(b.word);
+  });
+  std::vector<WordId> words;
+  for (size_t i = 0; i < std::min(words_max, ranked.size()); ++i) words.push_back(ranked[i].word);
+  return words;
+}
+
+std::vector<ShelvedStory*> StoryShelf::Candidates(const TermVector& query, size_t words_max, Timestamp now) {
+  std::vector<ShelvedStory*> candidates;
+  ++visits_;
+  for (WordId word : SearchWords(query, words_max)) {
+    const auto found = postings_.find(word);
+    if (found == postings_.end()) continue;
+    size_t looked_at = 0;
+    for (auto story = found->second.rbegin(); story != found->second.rend(); ++story) {
+      if (++looked_at > kPostingLookedAt && !(*story)->story.watched) continue;
+      if ((*story)->visit == visits_ || !TakesDocuments(**story, now)) continue;
+      (*story)->visit = visits_;
+      candidates.push_back(*story);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end(), OlderShelved);
+  return candidates;
+}
+
+Story StoryShelf::Row(const ShelvedStory& shelved) const {
+  Story story = shelved.story;
+  for (const Term& term : shelved.centroid.Heaviest(options_.terms_max, *vocabulary_)) {
+    story.centroid.push_back(
+        {vocabulary_->Spelling(term.word), static_cast<double>(term.weight) / static_cast<double>(kUnitLength)});
+  }
+  return story;
+}
+
+void StoryShelf::TakeChanges(StoryChanges& changes) {
+  changes.stories = std::move(dropped_);
+  dropped_.clear();
+  for (const std::string& id : changed_) changes.stories.push_back(Row(*stories_.at(id)));
+  changed_.clear();
+  std::sort(changes.stories.begin(), changes.stories.end(), [](const Story& a, const Story& b) { return a.id < b.id; });
+}
+
+}  // namespace fenghuo

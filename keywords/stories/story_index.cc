@@ -1,0 +1,251 @@
+#include "keywords/stories/story_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "keywords/stories/affinity.h"
+#include "keywords/stories/copies.h"
+#include "keywords/stories/fingerprint.h"
+#include "keywords/stories/head_words.h"
+#include "keywords/stories/shelf.h"
+#include "keywords/stories/term_vector.h"
+#include "keywords/stories/vocabulary.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr size_t kSearchWords = 8;
+constexpr size_t kMergeSearchWords = 12;
+constexpr int kMergesMax = 4;  // by one document
+
+// A story looks for others to become one with when it has this many documents: often while it is small, then at powers of
+// two. One that a rule found is worth the look each time until it is large.
+bool IsMergeSize(const Story& story) {
+  constexpr int64_t kWatchedAlways = 64;
+  if (story.watched && story.documents <= kWatchedAlways) return true;
+  return story.documents <= 4 || (story.documents & (story.documents - 1)) == 0;
+}
+
+}  // namespace
+
+class StoryIndex::Impl {
+ public:
+  explicit Impl(const StoryOptions& options)
+      : options_(options), vocabulary_(options.words_max), copies_(options.fingerprints_max), shelf_(options_, &vocabulary_) {}
+
+  void Restore(const StoryChanges& all) {
+    vocabulary_.Restore(all);
+    shelf_.Restore(all.stories);
+    for (const Fingerprint& fingerprint : all.fingerprints) copies_.Restore(fingerprint);
+  }
+
+  StoryAssignment Assign(const Document& document, Watched watched, Timestamp now);
+  bool MergeByHand(const std::string& from, const std::string& into);
+  const Story* Find(const std::string& id) const;
+
+  void Forget(Timestamp now) {
+    Advance(now);
+    vocabulary_.Forget();
+  }
+
+  StoryChanges TakeChanges() {
+    StoryChanges changes;
+    vocabulary_.TakeChanges(changes);
+    shelf_.TakeChanges(changes);
+    copies_.TakeChanges(changes);
+    return changes;
+  }
+
+ private:
+  // A document on its way into a story.
+  struct Arrival {
+    const Document& document;
+    Watched watched;
+    Timestamp now;
+    Fingerprint fingerprint;
+    TermVector words = {};
+    std::string earlier_story = {};  // where it was when it came before, or empty
+    bool seen_before = false;
+    bool own_text_kept = false;  // it came before and says nearly the same
+  };
+
+  struct Place {
+    ShelvedStory* story = nullptr;
+    int similarity = 0;  // thousandths
+  };
+
+  void Advance(Timestamp now);
+  Arrival Receive(const Document& document, Watched watched, Timestamp now);
+  TermVector Weigh(const Document& document, bool count);
+  Place ChoosePlace(const Arrival& arrival, const Fingerprint* original);
+  Place Nearest(const Arrival& arrival);
+  ShelvedStory& OpenFor(const Document& document, Timestamp now);
+  void Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy);
+  void MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment);
+  ShelvedStory* NearestStory(const ShelvedStory& story, Timestamp now);
+
+  StoryOptions options_;
+  Vocabulary vocabulary_;
+  CopyIndex copies_;
+  StoryShelf shelf_;
+};
+
+void StoryIndex::Impl::Advance(Timestamp now) {
+  vocabulary_.Advance(now);
+  shelf_.Expire(now);
+  copies_.Expire(now);
+}
+
+StoryIndex::Impl::Arrival StoryIndex::Impl::Receive(const Document& document, Watched watched, Timestamp now) {
+  Arrival arrival{.document = document, .watched = watched, .now = now, .fingerprint = MakeFingerprint(document, now)};
+  const Fingerprint* earlier = copies_.Find(document.id);
+  if (earlier != nullptr) {
+    arrival.seen_before = true;
+    arrival.earlier_story = earlier->story;
+    arrival.own_text_kept = CopyStrength(arrival.fingerprint, *earlier) > 0;
+  }
+  return arrival;
+}
+
+TermVector StoryIndex::Impl::Weigh(const Document& document, bool count) {
+  const std::vector<HeadWord> heads = HeadWords(document);
+  std::vector<WordId> ids;
+  for (const HeadWord& head : heads) ids.push_back(vocabulary_.Intern(head.word));
+  if (count) vocabulary_.CountDocument(ids);
+  std::vector<Term> terms;
+  int64_t squares = 0;
+  for (size_t i = 0; i < heads.size(); ++i) {
+    terms.push_back({ids[i], heads[i].weight * vocabulary_.Rarity(ids[i])});
+    squares += terms.back().weight * terms.back().weight;
+  }
+  const double length = std::sqrt(static_cast<double>(squares));
+  for (Term& term : terms) {
+    term.weight = std::llround(static_cast<double>(term.weight) / length * static_cast<double>(kUnitLength));
+  }
+  return TermVector(std::move(terms));
+}
+
+StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watched, Timestamp now) {
+  Advance(now);
+  Arrival arrival = Receive(document, watched, now);
+  const Fingerprint* original = copies_.FindOriginal(arrival.fingerprint);
+  arrival.words = Weigh(document, !arrival.seen_before && original == nullptr);
+
+  StoryAssignment assignment;
+  if (original != nullptr) assignment.copy_of = original->document;
+  const Place place = ChoosePlace(arrival, original);
+  assignment.opened = place.story == nullptr;
+  assignment.similarity = assignment.opened ? 0 : place.similarity / 1000.0;
+  ShelvedStory& story = assignment.opened ? OpenFor(document, now) : *place.story;
+  Join(story, arrival, original != nullptr);
+  assignment.story = story.story.id;
+  arrival.fingerprint.story = story.story.id;
+  copies_.Remember(std::move(arrival.fingerprint));
+  MergeAround(&story, now, assignment);
+  return assignment;
+}
+
+// A document that came before stays where it is while it still fits; a copy goes with what it repeats.
+StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival, const Fingerprint* original) {
+  const Timestamp now = arrival.now;
+  if (ShelvedStory* mine = shelf_.Find(arrival.earlier_story); mine != nullptr && shelf_.TakesDocuments(*mine, now)) {
+    const int similarity = JoinStrength(arrival.words, *mine, vocabulary_, options_, now);
+    if (arrival.own_text_kept || similarity > 0 || mine->story.documents == 1) return {mine, std::max(similarity, 1)};
+  }
+  if (original != nullptr) {
+    ShelvedStory* theirs = shelf_.Find(original->story);
+    if (theirs != nullptr && shelf_.TakesDocuments(*theirs, now)) return {theirs, 1000};
+  }
+  return Nearest(arrival);
+}
+
+StoryIndex::Impl::Place StoryIndex::Impl::Nearest(const Arrival& arrival) {
+  Place best;
+  for (ShelvedStory* candidate : shelf_.Candidates(arrival.words, kSearchWords, arrival.now)) {
+    const int strength = JoinStrength(arrival.words, *candidate, vocabulary_, options_, arrival.now);
+    if (strength > best.similarity) best = {candidate, strength};  // of equals the oldest
+  }
+  return best;
+}
+
+// The id of its first document. One that comes back after its story closed opens another, which needs another name; storage
+// still has the first under the document's own, even when it is forgotten here.
+ShelvedStory& StoryIndex::Impl::OpenFor(const Document& document, Timestamp now) {
+  const bool comes_back = now - document.fetched_at > options_.age_max || shelf_.Knows(document.id);
+  return shelf_.Open(comes_back ? document.id + "@" + std::to_string(ToUnixMillis(now)) : document.id, now);
+}
+
+void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy) {
+  const bool was_member = arrival.seen_before && shelf_.Find(arrival.earlier_story) == &shelved;
+  if (!is_copy || shelved.centroid.empty()) shelf_.Extend(shelved, arrival.words);
+  shelf_.Change(shelved, [&](Story& story) {
+    const bool first_found = arrival.watched == Watched::kYes && !story.watched;
+    if (story.documents == 0 || first_found) story.title = arrival.document.title;
+    story.watched = story.watched || first_found;
+    if (was_member) return;
+    ++story.documents;
+    if (is_copy) ++story.copies;
+    story.last_seen = arrival.now;
+  });
+}
+
+ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestamp now) {
+  ShelvedStory* best = nullptr;
+  int best_strength = 0;
+  for (ShelvedStory* candidate : shelf_.Candidates(story.centroid, kMergeSearchWords, now)) {
+    if (candidate == &story) continue;
+    const int strength = MergeStrength(story, *candidate, vocabulary_, options_);
+    if (strength > best_strength) {
+      best = candidate;
+      best_strength = strength;
+    }
+  }
+  return best;
+}
+
+void StoryIndex::Impl::MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment) {
+  for (int merges = 0; merges < kMergesMax && IsMergeSize(story->story); ++merges) {
+    ShelvedStory* other = NearestStory(*story, now);
+    if (other == nullptr) return;
+    if (OlderStory(story->story, other->story)) std::swap(story, other);
+    shelf_.Merge(*story, *other);
+    assignment.merges.push_back({story->story.id, other->story.id});
+    story = other;
+    assignment.story = story->story.id;
+  }
+}
+
+bool StoryIndex::Impl::MergeByHand(const std::string& from, const std::string& into) {
+  ShelvedStory* taken = shelf_.Find(from);
+  ShelvedStory* taker = shelf_.Find(into);
+  if (taken == nullptr || taker == nullptr || taken == taker) return false;
+  shelf_.Merge(*taken, *taker);
+  return true;
+}
+
+const Story* StoryIndex::Impl::Find(const std::string& id) const {
+  const ShelvedStory* shelved = shelf_.Find(id);
+  return shelved == nullptr ? nullptr : &shelved->story;
+}
+
+StoryIndex::StoryIndex(const StoryOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+StoryIndex::~StoryIndex() = default;
+StoryIndex::StoryIndex(StoryIndex&&) noexcept = default;
+StoryIndex& StoryIndex::operator=(StoryIndex&&) noexcept = default;
+
+void StoryIndex::Restore(const StoryChanges& all) { impl_->Restore(all); }
+
+StoryAssignment StoryIndex::Assign(const Document& document, Watched watched, Timestamp now) {
+  return impl_->Assign(document, watched, now);
+}
+
+bool StoryIndex::Merge(const std::string& from, const std::string& into) { return impl_->MergeByHand(from, into); }
+
+const Story* StoryIndex::Find(const std::string& id) const { return impl_->Find(id); }
+
+void StoryIndex::Forget(Timestamp now) { impl_->Forget(now); }
+
+StoryChanges StoryIndex::TakeChanges() { return impl_->TakeChanges(); }
+
+}  // namespace fenghuo

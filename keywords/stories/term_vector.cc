@@ -1,0 +1,103 @@
+#include "keywords/stories/term_vector.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fenghuo {
+namespace {
+
+// 150 squares of this stay below 2^63.
+constexpr int64_t kWeightMax = int64_t{1} << 27;
+
+bool ByWord(const Term& a, const Term& b) { return a.word < b.word; }
+
+}  // namespace
+
+TermVector::TermVector(std::vector<Term> terms) : terms_(std::move(terms)) {
+  std::erase_if(terms_, [](const Term& term) { return term.weight < 1; });
+  std::sort(terms_.begin(), terms_.end(), ByWord);
+  Measure();
+}
+
+void TermVector::Add(const TermVector& other) {
+  std::vector<Term> sum;
+  sum.reserve(terms_.size() + other.terms_.size());
+  auto mine = terms_.begin();
+  auto theirs = other.terms_.begin();
+  while (mine != terms_.end() || theirs != other.terms_.end()) {
+    if (theirs == other.terms_.end() || (mine != terms_.end() && mine->word < theirs->word)) {
+      sum.push_back(*mine++);
+    } else if (mine == terms_.end() || theirs->word < mine->word) {
+      sum.push_back(*theirs++);
+    } else {
+      sum.push_back({mine->word, mine->weight + theirs->weight});
+      ++mine;
+      ++theirs;
+    }
+  }
+  terms_ = std::move(sum);
+  const bool heavy = std::any_of(terms_.begin(), terms_.end(), [](const Term& term) { return term.weight > kWeightMax; });
+  if (heavy) {
+    for (Term& term : terms_) term.weight = std::max<int64_t>(1, term.weight / 2);
+  }
+  Measure();
+}
+
+std::vector<WordId> TermVector::Shrink(size_t terms_max, const Vocabulary& vocabulary) {
+  std::vector<WordId> gone;
+  if (terms_.size() <= terms_max) return gone;
+  std::vector<Term> kept = Heaviest(terms_max, vocabulary);
+  std::sort(kept.begin(), kept.end(), ByWord);
+  auto next = kept.begin();
+  for (const Term& term : terms_) {
+    if (next != kept.end() && next->word == term.word) {
+      ++next;
+    } else {
+      gone.push_back(term.word);
+    }
+  }
+  terms_ = std::move(kept);
+  Measure();
+  return gone;
+}
+
+std::vector<Term> TermVector::Heaviest(size_t terms_max, const Vocabulary& vocabulary) const {
+  std::vector<Term> terms = terms_;
+  const auto end = terms.begin() + static_cast<std::ptrdiff_t>(std::min(terms_max, terms.size()));
+  std::partial_sort(terms.begin(), end, terms.end(), [&vocabulary](const Term& a, const Term& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return vocabulary.Spelling(a.word) < vocabulary.Spelling(b.word);
+  });
+  terms.erase(end, terms.end());
+  return terms;
+}
+
+int64_t TermVector::WeightOf(WordId word) const {
+  const auto found = std::lower_bound(terms_.begin(), terms_.end(), Term{word, 0}, ByWord);
+  return found != terms_.end() && found->word == word ? found->weight : 0;
+}
+
+void TermVector::Measure() {
+  norm_squared_ = 0;
+  for (const Term& term : terms_) norm_squared_ += static_cast<uint64_t>(term.weight * term.weight);
+}
+
+uint64_t Dot(const TermVector& a, const TermVector& b) {
+  if (a.size() > b.size()) return Dot(b, a);
+  uint64_t sum = 0;
+  auto from = b.terms().begin();
+  for (const Term& term : a.terms()) {
+    from = std::lower_bound(from, b.terms().end(), term, ByWord);
+    if (from == b.terms().end()) break;
+    if (from->word == term.word) sum += static_cast<uint64_t>(term.weight * from->weight);
+  }
+  return sum;
+}
+
+int Cosine(const TermVector& a, const TermVector& b) {
+  if (a.empty() || b.empty()) return 0;
+  const double length = std::sqrt(static_cast<double>(a.NormSquared())) * std::sqrt(static_cast<double>(b.NormSquared()));
+  return static_cast<int>(std::lround(1000 * static_cast<double>(Dot(a, b)) / length));
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,162 @@
+#include "keywords/stories/vocabulary.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+#include "keywords/stories/frame_words.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr int64_t kHalfLifeDays = 30;
+constexpr int64_t kRescaleDays = 300;  // a sighting counts 1024 by then
+constexpr double kRescale = 1.0 / 1024;
+
+// The built-in frequencies weigh as much as this many documents.
+constexpr double kPriorDocuments = 3000;
+
+// Less than this share of one fresh sighting is forgotten: a word seen once comes to it in five months.
+constexpr double kForgetBelow = 1.0 / 32;
+
+// Multiples of 1/1024, so that sums of them are exact in a double.
+double Exact(double value) { return std::round(value * 1024) / 1024; }
+
+}  // namespace
+
+void Vocabulary::Restore(const StoryChanges& all) {
+  CHECK(words_.empty(), "a vocabulary is restored only when empty");
+  documents_total_ = all.documents_total;
+  decayed_at_ = all.decayed_at;
+  for (const WordCount& count : all.words) {
+    words_[Intern(count.word)].documents = count.documents;
+    ++counted_;
+  }
+}
+
+void Vocabulary::Advance(Timestamp now) {
+  if (documents_total_ == 0) decayed_at_ = std::chrono::floor<std::chrono::days>(now);
+  int64_t days = std::chrono::floor<std::chrono::days>(now - decayed_at_).count();
+  for (; days >= kRescaleDays; days -= kRescaleDays) Rescale();
+  sighting_ = Exact(std::exp2(static_cast<double>(std::max<int64_t>(days, 0)) / kHalfLifeDays));
+  if (counted_ > words_max_ + words_max_ / 4) Forget();
+}
+
+void Vocabulary::Rescale() {
+  decayed_at_ += std::chrono::days(kRescaleDays);
+  documents_total_ = Exact(documents_total_ * kRescale);
+  for (WordId id = 0; id < words_.size(); ++id) {
+    if (words_[id].documents == 0) continue;
+    words_[id].documents = Exact(words_[id].documents * kRescale);
+    MarkChanged(id);
+    if (words_[id].documents == 0) {
+      --counted_;
+      forgotten_.push_back(words_[id].spelling);
+    }
+  }
+}
+
+WordId Vocabulary::Intern(std::string_view word) {
+  std::string spelling(word);
+  const auto found = ids_.find(spelling);
+  if (found != ids_.end()) return found->second;
+  WordId id = static_cast<WordId>(words_.size());
+  if (free_.empty()) {
+    words_.emplace_back();
+  } else {
+    id = free_.back();
+    free_.pop_back();
+  }
+  words_[id] = Word{.spelling = spelling, .prior_per_mille = FramePerMille(word), .used = true};
+  ids_.emplace(std::move(spelling), id);
+  return id;
+}
+
+void Vocabulary::CountDocument(const std::vector<WordId>& distinct) {
+  documents_total_ += sighting_;
+  for (WordId id : distinct) {
+    if (words_[id].documents == 0) ++counted_;
+    words_[id].documents += sighting_;
+    MarkChanged(id);
+  }
+}
+
+int64_t Vocabulary::Rarity(WordId id) const {
+  const Word& word = words_[id];
+  const double prior = kPriorDocuments * sighting_;
+  const double with = word.documents + prior * word.prior_per_mille / 1000 + sighting_ / 2;
+  return std::max<int64_t>(0, std::llround(1024 * std::log((documents_total_ + prior) / with)));
+}
+
+int64_t Vocabulary::PerMille(WordId id) const {
+  const Word& word = words_[id];
+  const double prior = kPriorDocuments * sighting_;
+  return std::llround(1000 * (word.documents + prior * word.prior_per_mille / 1000) / (documents_total_ + prior));
+}
+
+void Vocabulary::Forget() {
+  std::vector<WordId> kept;
+  for (WordId id = 0; id < words_.size(); ++id) {
+    if (words_[id].documents == 0) continue;
+    if (words_[id].documents < kForgetBelow * sighting_) {
+      ForgetCount(id);
+    } else {
+      kept.push_back(id);
+    }
+  }
+  if (kept.size() > words_max_) {
+    std::sort(kept.begin(), kept.end(), [this](WordId a, WordId b) {
+      if (words_[a].documents != words_[b].documents) return words_[a].documents > words_[b].documents;
+      return words_[a].spelling < words_[b].spelling;
+    });
+    for (size_t i = words_max_; i < kept.size(); ++i) ForgetCount(kept[i]);
+  }
+  FreeUnused();
+}
+
+void Vocabulary::ForgetCount(WordId id) {
+  words_[id].documents = 0;
+  --counted_;
+  forgotten_.push_back(words_[id].spelling);
+  MarkChanged(id);
+}
+
+void Vocabulary::FreeUnused() {
+  for (WordId id = 0; id < words_.size(); ++id) {
+    Word& word = words_[id];
+    if (!word.used || word.documents > 0 || word.holders > 0) continue;
+    ids_.erase(word.spelling);
+    word = Word{};
+    free_.push_back(id);
+  }
+  std::erase_if(changed_, [this](WordId id) { return !words_[id].used; });
+}
+
+void Vocabulary::MarkChanged(WordId id) {
+  if (words_[id].changed) return;
+  words_[id].changed = true;
+  changed_.push_back(id);
+}
+
+void Vocabulary::TakeChanges(StoryChanges& changes) {
+  for (WordId id : changed_) {
+    words_[id].changed = false;
+    if (words_[id].documents > 0) changes.words.push_back({words_[id].spelling, words_[id].documents});
+  }
+  changed_.clear();
+  std::sort(changes.words.begin(), changes.words.end(),
+            [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
+  // A word that came back after it was forgotten is a row again.
+  for (std::string& word : forgotten_) {
+    const auto found = ids_.find(word);
+    if (found == ids_.end() || words_[found->second].documents == 0) changes.forgotten_words.push_back(std::move(word));
+  }
+  forgotten_.clear();
+  std::sort(changes.forgotten_words.begin(), changes.forgotten_words.end());
+  const auto doubled = std::unique(changes.forgotten_words.begin(), changes.forgotten_words.end());
+  changes.forgotten_words.erase(doubled, changes.forgotten_words.end());
+  changes.documents_total = documents_total_;
+  changes.decayed_at = decayed_at_;
+}
+
+}  // namespace fenghuo
