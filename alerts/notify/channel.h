@@ -34,7 +34,9 @@ enum class Detail { kFull, kSummary, kNumber };  // how much of the matter may l
 struct ChannelLimits {
   int messages_a_minute = 18;  // below the vendor's 20: the 21st costs ten minutes of silence
   int reserved_for_urgent = 1; // of those, kept for priority 0
-  int64_t body_bytes_max = 20'000;
+  int64_t body_bytes_max = 20'000;     // of the whole body as it goes out
+  int64_t text_bytes_max = 2'048;      // wecom: of the content of a text
+  int64_t markdown_bytes_max = 4'096;  // wecom: of the content of a Markdown message
 };
 
 struct ChannelSpec {

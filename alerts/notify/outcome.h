@@ -32,6 +32,7 @@ struct Answer {
   int status = 0;             // HTTP status, or the last SMTP code
   std::string body;           // at most 64 KiB
   std::string retry_after;    // header as it came, or empty
+  std::string date;           // header as it came, or empty: tells how far our clock is off
   std::string error;          // the transport's words, without secrets
 };
 
@@ -49,13 +50,25 @@ struct Outcome {
   bool try_short_form = false;         // refused for length or content: once more with the short text
   bool add_keyword = false;            // the robot misses its keyword: once more with it
   bool channel_broken = false;         // credentials or address are wrong: the channel itself is unhealthy
+  bool fallback_now = false;           // the robot is banned for minutes: do not wait 60 s for the other channel
   bool clock_skew = false;             // the peer says our time is wrong
+  std::optional<Duration> clock_ahead; // how far our clock runs before the peer's, where it sent its date
   std::string vendor_id;
 };
 
+// The answer's body must hold no secret any more: some of its words become the reason.
 Outcome Classify(ChannelType type, const Answer& answer, Timestamp now);
 
-// The row after an attempt. `jitter` in [0, 1) spreads the back-off: base 1 s, factor 2, cap 5 min (pages: 1, 2, 4 … 60 s).
+// A page must reach somebody now: it rings, or it is the first word of an incident.
+bool IsPage(const Notification& notification);
+
+// How long to wait after `attempts` failed ones: for pages 1, 2, 4, 8, 15, 30, 60 s; else full jitter over 1 s, 2 s, 4 s … 5 min,
+// never less than 100 ms. `jitter` in [0, 1).
+Duration BackOff(int attempts, bool page, double jitter);
+
+// The row after an attempt. Refused for length or content: once more at once in short form, then dead. An unknown result: again
+// for idempotent channels, once more marked （重发） for chat, then dead. A retry that would come after `expires_at` is
+// superseded: the chain has moved on. A keyword that is missing is dead: Render() adds a configured one already.
 Notification AfterAttempt(const Notification& sent, const Outcome& outcome, const ChannelSpec& channel, Timestamp now,
                           double jitter);
 
@@ -63,7 +76,7 @@ Notification AfterAttempt(const Notification& sent, const Outcome& outcome, cons
 Notification BeforeAttempt(const Notification& pending, Timestamp now);
 
 // What a row that was in flight when the daemon died becomes: pending again for idempotent channels, marked （重发） once for
-// plain chat, dead when it was repeated already.
+// plain chat, dead when it was repeated already, superseded when it has expired.
 Notification AfterCrash(const Notification& in_flight, const ChannelSpec& channel, Timestamp now);
 
 }  // namespace fenghuo

@@ -26,12 +26,12 @@ struct RenderContext {
 };
 
 struct RenderedMessage {
-  std::string text;          // the plain text that a person reads, whatever the channel wraps around it
-  std::string body;          // chat robots, webhooks: the JSON body (without signature fields); mail: the text/plain part
-  std::string html;          // mail only
-  std::string subject;       // mail only, not yet encoded
+  std::string text = {};          // the plain text that a person reads, whatever the channel wraps around it
+  std::string body = {};          // chat robots, webhooks: the JSON body (without signature fields); mail: the text/plain part
+  std::string html = {};          // mail only
+  std::string subject = {};       // mail only, not yet encoded
   // Extra calls that ring: a WeCom text with mentions goes with a Markdown message.
-  std::vector<std::string> further_bodies;
+  std::vector<std::string> further_bodies = {};
 };
 
 // The plain text as in bureau.md 3, for every kind and detail.

@@ -1,0 +1,33 @@
+#include "alerts/notify/fit.h"
+
+#include "keywords/text/utf8.h"
+
+namespace fenghuo {
+
+RenderedMessage Fit(const Message& message, ComposeOptions options, const FitPlan& plan) {
+  ComposedText text = Compose(message, options);
+  RenderedMessage rendered = plan.shape(text);
+  while (!plan.fits(rendered) && !options.caps.least()) {
+    options.caps = options.caps.Smaller();
+    text = Compose(message, options);
+    rendered = plan.shape(text);
+  }
+  while (!plan.fits(rendered) && !text.lines.empty()) {
+    text.lines.pop_back();
+    rendered = plan.shape(text);
+  }
+  for (size_t length = CountCodePoints(text.head); !plan.fits(rendered) && length > 8;) {
+    length -= length / 4;
+    text.head = CutCodePoints(text.head, length, "…");
+    rendered = plan.shape(text);
+  }
+  if (!plan.fits(rendered)) {
+    text.answer.clear();
+    text.answer_aside.clear();
+    text.head = CutCodePoints(text.head, 4, "…");
+    rendered = plan.shape(text);
+  }
+  return rendered;
+}
+
+}  // namespace fenghuo
