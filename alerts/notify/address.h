@@ -25,7 +25,7 @@ struct Addressing {
   int priority = 4;
   std::string key;       // what makes the id: "<incident>-<episode>-<sequence>-<step>", or a digest's name and day
   Duration life = hours(24);  // until it expires; what goes to a webhook lives at least 72 hours (notifications.md 1.7)
-  std::vector<std::string> group_channels;  // robots of the responsible units: told even when nobody can be mentioned there
+  std::vector<std::string> group_channels = {};  // robots of the responsible units: told even when nobody can be mentioned there
 };
 
 // In the order of the holders, then of the group channels. The ids follow from key, channel and receiver alone, so the same

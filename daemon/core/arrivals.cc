@@ -1,0 +1,160 @@
+#include "daemon/core/arrivals.h"
+
+#include <map>
+#include <utility>
+
+#include "base/hash.h"
+#include "daemon/core/incidents.h"
+#include "keywords/grading/evidence.h"
+
+namespace fenghuo {
+namespace {
+
+uint64_t ContentHash(const Document& document) { return Hash64(document.title + '\x1f' + document.text); }
+
+bool IsOldNews(const Document& document, const GradeOptions& options) {
+  return document.published_at && *document.published_at + options.old_news_after < document.fetched_at;
+}
+
+void TakeFindings(const JudgedIntake& judged, DocumentRecord& record) {
+  record.matches = judged.matches;
+  record.facts = judged.facts;
+  record.locality = judged.locality;
+}
+
+Arrival NewArrival(const JudgedIntake& judged, const GradeOptions& options, Timestamp now) {
+  Arrival arrival;
+  arrival.record.document = judged.document;
+  arrival.record.content_hash = ContentHash(judged.document);
+  arrival.record.first_seen = now;
+  arrival.record.last_seen = now;
+  arrival.record.old_news = IsOldNews(judged.document, options);
+  TakeFindings(judged, arrival.record);
+  return arrival;
+}
+
+// `known` becomes the next version of itself.
+Arrival KnownArrival(const JudgedIntake& judged, const DocumentRecord& known, Core& core, Timestamp now) {
+  Arrival arrival;
+  arrival.record = known;
+  arrival.before = known.document.observation;
+  arrival.record.last_seen = now;
+  uint64_t hash = ContentHash(judged.document);
+  arrival.kind = hash == known.content_hash ? ArrivalKind::kSeenAgain : ArrivalKind::kChanged;
+  if (arrival.kind == ArrivalKind::kChanged) {
+    core.state.batch().PutDocumentVersion(known);
+    Timestamp first_fetched = known.document.fetched_at;
+    arrival.record.document = judged.document;
+    arrival.record.document.fetched_at = first_fetched;  // first knowledge: clocks start there
+    arrival.record.content_hash = hash;
+    arrival.record.version = known.version + 1;
+    TakeFindings(judged, arrival.record);
+  }
+  if (judged.document.observation) {
+    arrival.record.document.observation = judged.document.observation;
+  } else {
+    arrival.record.document.observation = known.document.observation;
+  }
+  return arrival;
+}
+
+void MergeStories(const StoryAssignment::Merge& merge, Core& core, Timestamp now) {
+  for (const std::string& document : core.state.MembersOf(merge.from)) core.state.PutMember(merge.into, document, now);
+  const JudgementRecord* taken = core.state.FindJudgement(merge.from);
+  if (taken == nullptr) return;
+  JudgementRecord from = *taken;
+  JudgementRecord& into = core.state.JudgementOf(merge.into);
+  MergeHeat(into.heat, from.heat);
+  MergeEvidence(into.evidence, from.evidence);
+  if (into.first_source.empty() || from.first_seen < into.first_seen) {
+    into.first_source = from.first_source;
+    into.first_seen = from.first_seen;
+  }
+  into.grade.level = HigherLevel(into.grade.level, from.grade.level);
+  into.grade.peak = HigherLevel(into.grade.peak, from.grade.peak);
+  core.state.DropJudgement(merge.from);
+  JoinIncidents(from.incident, merge.into, core, now);
+}
+
+}  // namespace
+
+Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, bool baseline, Core& core, Timestamp now) {
+  std::vector<std::string> ids;
+  for (const JudgedIntake& judged : documents) ids.push_back(judged.document.id);
+  Result<std::vector<std::optional<DocumentRecord>>> known = core.state.store().FindDocuments(ids);
+  if (!known.ok()) return known.error();
+
+  std::vector<Arrival> arrivals;
+  std::map<std::string, size_t> earlier;  // documents that this batch has already brought
+  for (size_t i = 0; i < documents.size(); ++i) {
+    const JudgedIntake& judged = documents[i];
+    auto [place, first] = earlier.emplace(judged.document.id, i);
+    const DocumentRecord* before = nullptr;
+    if (!first) {
+      before = &arrivals[place->second].record;
+    } else if ((*known)[i]) {
+      before = &*(*known)[i];
+    }
+    Arrival arrival = before == nullptr ? NewArrival(judged, core.config.grading, now)
+                                        : KnownArrival(judged, DocumentRecord(*before), core, now);
+    arrival.judged = &judged;
+    arrival.baseline = baseline;
+    place->second = i;
+    if (judged.document.observation) {
+      core.state.batch().PutObservation(judged.document.id, *judged.document.observation);
+    }
+    arrivals.push_back(std::move(arrival));
+  }
+  return arrivals;
+}
+
+void AssignStory(Arrival& arrival, Core& core, Timestamp now) {
+  if (arrival.kind == ArrivalKind::kSeenAgain) return;
+  DocumentRecord& record = arrival.record;
+  Watched watched = record.matches.empty() || arrival.baseline ? Watched::kNo : Watched::kYes;
+  StoryAssignment assigned = core.state.stories().Assign(record.document, watched, now);
+  if (!record.story.empty() && record.story != assigned.story) {
+    core.state.DropMember(record.story, record.document.id);
+  }
+  record.story = assigned.story;
+  record.copy_of = assigned.copy_of;
+  core.state.PutMember(record.story, record.document.id, now);
+  for (const StoryAssignment::Merge& merge : assigned.merges) MergeStories(merge, core, now);
+}
+
+void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now) {
+  const DocumentRecord& record = arrival.record;
+  const Story* story = core.state.stories().Find(record.story);
+  if (story == nullptr) return;  // forgotten: an old hot title with new numbers is no news
+  JudgementRecord& judgement = core.state.JudgementOf(story->id);
+  if (arrival.kind == ArrivalKind::kNew) {
+    if (judgement.heat.documents == 0) {
+      judgement.first_source = record.document.source;
+      judgement.first_seen = record.first_seen;
+    }
+    AddDocument(judgement.heat, {.at = now,
+                                 .source = record.document.source,
+                                 .author_hash = record.document.author_hash,
+                                 .tier = record.document.tier,
+                                 .followers = record.document.followers,
+                                 .copy = !record.copy_of.empty()});
+  }
+  if (arrival.judged->document.observation) {
+    AddObservation(judgement.heat, arrival.before ? &*arrival.before : nullptr, *arrival.judged->document.observation);
+  }
+}
+
+void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now) {
+  const DocumentRecord& record = arrival.record;
+  if (arrival.kind == ArrivalKind::kSeenAgain || arrival.baseline || record.matches.empty()) return;
+  const Story* story = core.state.stories().Find(record.story);
+  if (story == nullptr) return;
+  JudgedDocument judged{.document = &record.document,
+                        .matches = &record.matches,
+                        .facts = &record.facts,
+                        .locality = record.locality,
+                        .copy = !record.copy_of.empty()};
+  AddEvidence(core.state.JudgementOf(story->id).evidence, judged, core.classifier->rules(), core.config.grading, now);
+}
+
+}  // namespace fenghuo

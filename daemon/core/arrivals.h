@@ -1,0 +1,53 @@
+// The stages of the pipeline that look at one document: known or new, which story, how loud, how grave.
+//
+// Each stage reads what the one before it found and leaves its own findings in the Arrival and in the core's state; nothing is
+// written before the pipeline commits.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_ARRIVALS_H_
+#define FENGHUO_DAEMON_CORE_ARRIVALS_H_
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "daemon/core/core.h"
+#include "daemon/crawl/intake.h"
+
+namespace fenghuo {
+
+enum class ArrivalKind {
+  kNew,        // never seen
+  kChanged,    // title or text are different from what we have
+  kSeenAgain,  // only its numbers can be new
+};
+
+// A document on its way through the pipeline.
+struct Arrival {
+  const JudgedIntake* judged = nullptr;
+  ArrivalKind kind = ArrivalKind::kNew;
+  DocumentRecord record;                    // as it will be stored
+  std::optional<Observation> before;        // the last observation we had
+  bool baseline = false;                    // came with the first read of its source: kept, but no news
+};
+
+// Compares with what is stored and keeps the new version, the old one beside it, and the observation.
+Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, bool baseline, Core& core, Timestamp now);
+
+// Copies and close titles join a story, the others open one; stories that turn out to be one are merged, with their heat,
+// their evidence and their incidents.
+void AssignStory(Arrival& arrival, Core& core, Timestamp now);
+
+// Adds the document, or what its numbers grew by, to its story's heat.
+void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now);
+
+// Adds severity, facts, locality and floors of a document that a rule found.
+void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_ARRIVALS_H_

@@ -1,0 +1,35 @@
+// A Core is everything that a stage of the pipeline may look at or change: what the office has configured, and what it knows.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_CORE_H_
+#define FENGHUO_DAEMON_CORE_CORE_H_
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "alerts/incident/decide.h"
+#include "daemon/classifier.h"
+#include "daemon/config/config.h"
+#include "daemon/core/state.h"
+
+namespace fenghuo {
+
+struct Core {
+  Config config;
+  std::shared_ptr<const Classifier> classifier;  // shared with the workers
+  Desk desk;
+  std::map<std::string, SourceConfig> sources;   // by id
+  CoreState state;
+};
+
+// What deciding needs of a configuration.
+Desk MakeDesk(const Config& config);
+
+// As an officer knows it; the id itself for a source that is not configured (replay).
+std::string SourceName(const Core& core, const std::string& source);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_CORE_H_

@@ -1,0 +1,146 @@
+#include "daemon/core/duties.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "alerts/notify/brief.h"
+#include "base/log.h"
+#include "daemon/core/incidents.h"
+#include "daemon/core/tell.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr const char* kBriefDue = "due.brief";
+constexpr const char* kDigestDue = "due.digest";
+constexpr const char* kLastBrief = "last.brief";
+constexpr const char* kCleanUpDue = "due.clean_up";
+constexpr Duration kCleanUpEvery = hours(1);
+// One incident takes at most this many steps in one tick; a policy that asks for more is a loop.
+constexpr int kStepsPerTickMax = 100;
+
+std::optional<Timestamp> FindTime(const Core& core, const char* name) {
+  std::optional<std::string> text = core.state.FindSetting(name);
+  if (!text) return std::nullopt;
+  int64_t millis = 0;
+  std::from_chars(text->data(), text->data() + text->size(), millis);
+  return FromUnixMillis(millis);
+}
+
+void PutTime(Core& core, const char* name, Timestamp at) {
+  core.state.PutSetting(name, std::to_string(ToUnixMillis(at)));
+}
+
+bool IsOverdue(const Incident& incident, Timestamp now) {
+  return !incident.acknowledgement && incident.escalation.acknowledge_by != Timestamp() &&
+         incident.escalation.acknowledge_by < now;
+}
+
+BriefFacts GatherBrief(Core& core, Timestamp since, Timestamp now) {
+  BriefFacts facts;
+  facts.since = since;
+  if (auto opened = core.state.store().IncidentsOpened(since, now); opened.ok()) facts.opened = std::move(*opened);
+  for (const auto& [id, incident] : core.state.open_incidents()) {
+    facts.open.push_back(incident);
+    if (IsOverdue(incident, now)) facts.overdue.push_back(incident);
+  }
+  for (const auto& [id, source] : core.sources) {
+    ++facts.sources_total;
+    if (core.state.SourceOf(id).health != SourceHealth::kOk) facts.sources_broken.push_back(source.name);
+  }
+  if (const Shift* before = core.desk.roster.ShiftAt(now - minutes(1))) facts.desk_before = before->desk;
+  if (const Shift* next = core.desk.roster.ShiftAt(now + hours(1))) facts.desk_next = next->desk;
+  return facts;
+}
+
+}  // namespace
+
+void StartDuties(Core& core, Timestamp now) {
+  if (!FindTime(core, kBriefDue)) {
+    PutTime(core, kBriefDue, NextTimeOfDay({core.config.policies.morning_brief}, core.desk.zone, now));
+  }
+  if (!FindTime(core, kDigestDue) && !core.config.policies.digests.empty()) {
+    PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
+  }
+  if (!FindTime(core, kLastBrief)) PutTime(core, kLastBrief, now);
+  if (!FindTime(core, kCleanUpDue)) PutTime(core, kCleanUpDue, now + kCleanUpEvery);
+}
+
+void GradeDue(Core& core, Timestamp now) {
+  for (const std::string& story : core.state.StoriesToGrade(now)) {
+    GradeStory(story, core, now);
+    AdvanceIncident(story, core, now);
+  }
+}
+
+void EscalateDue(Core& core, Timestamp now) {
+  std::vector<std::string> due;
+  for (const auto& [id, incident] : core.state.open_incidents()) {
+    std::optional<Timestamp> next = NextDue(incident);
+    if (next && *next <= now) due.push_back(id);
+  }
+  for (const std::string& id : due) {
+    for (int step = 0; step < kStepsPerTickMax; ++step) {
+      Result<Incident> incident = core.state.FindIncident(id);
+      if (!incident.ok()) break;
+      std::optional<Timestamp> next = NextDue(*incident);
+      if (!next || *next > now) break;
+      std::optional<Decision> decision = Advance(*incident, core.desk, now);
+      if (!decision) break;
+      core.state.Apply(*decision, now);
+    }
+  }
+}
+
+void SendBriefs(Core& core, Timestamp now) {
+  std::optional<Timestamp> brief = FindTime(core, kBriefDue);
+  if (brief && *brief <= now) {
+    Timestamp since = FindTime(core, kLastBrief).value_or(now - hours(24));
+    Message message = MorningBrief(GatherBrief(core, since, now), core.desk, now);
+    Tell(core, {Role::kDesk, Role::kLeaderOnDuty}, message,
+         {.urgency = Urgency::kMessage, .priority = 5, .key = "brief-" + MinuteKey(core, *brief)}, now);
+    PutTime(core, kLastBrief, now);
+    PutTime(core, kBriefDue, NextTimeOfDay({core.config.policies.morning_brief}, core.desk.zone, now));
+  }
+  std::optional<Timestamp> digest = FindTime(core, kDigestDue);
+  if (digest && *digest <= now) {
+    BriefFacts facts = GatherBrief(core, now - hours(24), now);
+    std::erase_if(facts.opened, [](const Incident& incident) { return !incident.escalation.digest; });
+    if (!facts.opened.empty()) {
+      Tell(core, {Role::kDesk}, Digest(facts, core.desk, now),
+           {.urgency = Urgency::kMessage, .priority = 5, .key = "digest-" + MinuteKey(core, *digest)}, now);
+    }
+    PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
+  }
+}
+
+void CleanUp(Core& core, Timestamp now) {
+  std::optional<Timestamp> due = FindTime(core, kCleanUpDue);
+  if (!due || *due > now) return;
+  core.state.stories().Forget(now);
+  core.state.ReleaseForgotten();
+  PutTime(core, kCleanUpDue, now + kCleanUpEvery);
+}
+
+void AuditIncidents(Core& core, Timestamp) {
+  for (const auto& [id, incident] : core.state.open_incidents()) {
+    if (HasNextStepOrOwner(incident)) continue;
+    LogError("an open incident has neither a next step nor an owner", {{"incident", id}, {"state", Name(incident.state)}});
+  }
+}
+
+Timestamp NextDuty(const Core& core, Timestamp now) {
+  Timestamp next = now + kCleanUpEvery;
+  for (const char* name : {kBriefDue, kDigestDue, kCleanUpDue}) {
+    if (std::optional<Timestamp> at = FindTime(core, name)) next = std::min(next, *at);
+  }
+  if (std::optional<Timestamp> at = core.state.NextGradeDue()) next = std::min(next, *at);
+  for (const auto& [id, incident] : core.state.open_incidents()) {
+    if (std::optional<Timestamp> at = NextDue(incident)) next = std::min(next, *at);
+  }
+  return next;
+}
+
+}  // namespace fenghuo

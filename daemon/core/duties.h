@@ -1,0 +1,40 @@
+// The periodic duties of the core: what time alone makes due.
+//
+// The engine runs them in a fixed order; each takes `now`, looks at what is due, and leaves its changes in the state for one
+// commit.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_DUTIES_H_
+#define FENGHUO_DAEMON_CORE_DUTIES_H_
+
+#include <optional>
+
+#include "daemon/core/core.h"
+
+namespace fenghuo {
+
+// Grades again the stories whose heat has had time to fall, so that levels can go down.
+void GradeDue(Core& core, Timestamp now);
+
+// Takes the escalation steps that are due, ends acknowledgements that ran out.
+void EscalateDue(Core& core, Timestamp now);
+
+// The morning brief (always, also when nothing happened) and the digests.
+void SendBriefs(Core& core, Timestamp now);
+
+// Forgets stories and fingerprints that are too old to matter.
+void CleanUp(Core& core, Timestamp now);
+
+// Every open incident has a next step or an owner; one that has neither is logged and its desk is told.
+void AuditIncidents(Core& core, Timestamp now);
+
+// The earliest instant at which one of the above has something to do.
+Timestamp NextDuty(const Core& core, Timestamp now);
+
+// Sets the clocks of briefs and clean-up where the store has none yet.
+void StartDuties(Core& core, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_DUTIES_H_

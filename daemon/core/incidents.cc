@@ -1,0 +1,119 @@
+#include "daemon/core/incidents.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+
+namespace fenghuo {
+namespace {
+
+// How often the heat of a story that has a level is looked at again while nothing new comes.
+constexpr Duration kGradeAgainAfter = minutes(30);
+constexpr size_t kTopDocuments = 5;
+
+// Category, sections and must-report flag come from the gravest rule that found one of the story's documents.
+void NoteGravestRule(JudgementRecord& judgement, const Core& core) {
+  if (judgement.evidence.severities.empty()) return;
+  const Rule* rule = core.classifier->FindRule(judgement.evidence.severities.front().rule);
+  if (rule != nullptr) {
+    judgement.category = rule->category;
+    judgement.departments = rule->departments;
+  }
+  judgement.must_report = !judgement.evidence.rule_floors.empty();
+}
+
+StoryFacts FactsOf(const JudgementRecord& judgement, const Story& story, const Core& core) {
+  StoryFacts facts;
+  facts.story = story.id;
+  facts.title = story.title;
+  facts.category = judgement.category;
+  facts.departments = judgement.departments;
+  facts.first_seen = judgement.first_seen;
+  facts.first_source = SourceName(core, judgement.first_source);
+  for (const auto& severity : judgement.evidence.severities) {
+    if (facts.top_documents.size() < kTopDocuments) facts.top_documents.push_back(severity.document);
+  }
+  facts.must_report = judgement.must_report;
+  facts.card = judgement.card;
+  facts.county_unit = judgement.evidence.county_unit;
+  return facts;
+}
+
+bool ReachesIncident(const JudgementRecord& judgement, const Core& core) {
+  Level open_at = core.config.policies.open_at;
+  return judgement.grade.level == open_at || IsHigher(judgement.grade.level, open_at);
+}
+
+}  // namespace
+
+void GradeStory(const std::string& id, Core& core, Timestamp now) {
+  const Story* story = core.state.stories().Find(id);
+  const JudgementRecord* known = core.state.FindJudgement(id);
+  if (story == nullptr || known == nullptr || known->evidence.severities.empty()) return;
+  JudgementRecord& judgement = core.state.JudgementOf(id);
+  NoteGravestRule(judgement, core);
+  GradeInput input{.heat = ComputeHeat(judgement.heat, now),
+                   .evidence = judgement.evidence,
+                   .sources = judgement.heat.sources,
+                   .best_rank = judgement.heat.best_rank,
+                   .best_rank_at = judgement.heat.best_rank_at};
+  GradeResult graded = Grade(input, core.config.grading, judgement.grade, now);
+  judgement.grade = graded.state;
+  judgement.card = std::move(graded.card);
+  judgement.grade_at.reset();
+  if (judgement.grade.level != kNoLevel) {
+    judgement.grade_at = now + kGradeAgainAfter;
+    std::optional<Timestamp> next = NextGradeAt(judgement.grade, core.config.grading);
+    if (next && *next > now) judgement.grade_at = std::min(*judgement.grade_at, *next);
+  }
+}
+
+bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
+  const Story* story = core.state.stories().Find(id);
+  const JudgementRecord* judgement = core.state.FindJudgement(id);
+  if (story == nullptr || judgement == nullptr || judgement->evidence.severities.empty()) return false;
+  if (judgement->incident.empty()) {
+    if (!ReachesIncident(*judgement, core)) return false;
+    Decision opened =
+        Open(FactsOf(*judgement, *story, core), core.desk, core.state.NextIncidentNumber(core.desk.zone, now), now);
+    core.state.JudgementOf(id).incident = opened.incident.id;
+    core.state.Apply(opened, now);
+    return true;
+  }
+  Result<Incident> incident = core.state.FindIncident(judgement->incident);
+  if (!incident.ok()) {
+    LogError("the incident of a story is missing", {{"story", id}, {"incident", judgement->incident}});
+    return false;
+  }
+  std::optional<Decision> decision = Regrade(*incident, FactsOf(*judgement, *story, core), core.desk, now);
+  if (decision) core.state.Apply(*decision, now);
+  return false;
+}
+
+void JoinIncidents(const std::string& taken, const std::string& into, Core& core, Timestamp now) {
+  if (taken.empty()) return;
+  JudgementRecord& judgement = core.state.JudgementOf(into);
+  Result<Incident> other = core.state.FindIncident(taken);
+  if (!other.ok()) return;
+  Result<Incident> own = core.state.FindIncident(judgement.incident);
+  if (!own.ok() || (IsOver(own->state) && !IsOver(other->state))) {
+    judgement.incident = taken;
+    other->story = into;
+    Decision moved;
+    moved.incident = *other;
+    core.state.Apply(moved, now);
+    return;
+  }
+  if (IsOver(own->state) || IsOver(other->state)) return;
+  bool own_is_older = std::pair(own->opened_at, own->id) <= std::pair(other->opened_at, other->id);
+  const Incident& older = own_is_older ? *own : *other;
+  const Incident& younger = own_is_older ? *other : *own;
+  auto [stays, merged] = MergeIncidents(older, younger, core.desk, now);
+  stays.incident.story = into;
+  judgement.incident = stays.incident.id;
+  core.state.Apply(stays, now);
+  core.state.Apply(merged, now);
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,25 @@
+// The stages of the pipeline that look at one story: its grade, and what the office must do about it.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_INCIDENTS_H_
+#define FENGHUO_DAEMON_CORE_INCIDENTS_H_
+
+#include <string>
+
+#include "daemon/core/core.h"
+
+namespace fenghuo {
+
+// Gives the story its score card and level at `now`, and says when it must be graded again.
+void GradeStory(const std::string& story, Core& core, Timestamp now);
+
+// Opens, raises, lowers or reopens the incident of a graded story. True when one was opened.
+bool AdvanceIncident(const std::string& story, Core& core, Timestamp now);
+
+// The story `into` took another one whose incident was `incident` (may be empty): the older incident stays.
+void JoinIncidents(const std::string& incident, const std::string& into, Core& core, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_INCIDENTS_H_

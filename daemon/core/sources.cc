@@ -1,0 +1,123 @@
+#include "daemon/core/sources.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "alerts/notify/brief.h"
+#include "base/log.h"
+#include "daemon/core/tell.h"
+#include "daemon/crawl/health.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr const char* kImpairedSince = "watching.impaired_since";
+constexpr const char* kImpairedTold = "watching.impaired_told";
+// Alarms of one round go out together: when many sources die at once the cause is ours, and one message says so.
+constexpr const char* kNo = "";
+
+SourceTrouble TroubleOf(const SourceConfig& source, const SourceRecord& record) {
+  return {.name = source.name, .state = ScreenWord(record.health), .detail = record.health_reason, .since = record.health_since};
+}
+
+void TakeStep(const SourceConfig& source, const HealthStep& step, Core& core, Timestamp now) {
+  SourceRecord before = core.state.SourceOf(source.id);
+  if (before.health != step.next.health) {
+    LogInfo("source changed its health", {{"source", source.id},
+                                          {"from", Name(before.health)},
+                                          {"to", Name(step.next.health)},
+                                          {"reason", step.next.health_reason}});
+  }
+  core.state.Put(step.next);
+  for (const Outage& outage : step.outages) core.state.batch().PutOutage(outage);
+  if (step.note == SourceNote::kRaise) core.state.NoteTrouble(source.id);
+  if (step.note == SourceNote::kClear) {
+    SourceTrouble over = TroubleOf(source, before);
+    Tell(core, {Role::kOperations}, SourceClear({over}, core.desk, now),
+         {.urgency = Urgency::kMessage, .priority = 4, .key = "source-clear-" + source.id + "-" + MinuteKey(core, now)}, now);
+  }
+}
+
+// Watching is impaired when too many sources are broken at once, or all that the office has.
+bool IsImpaired(const Core& core, std::vector<SourceTrouble>& troubles) {
+  for (const auto& [id, source] : core.sources) {
+    SourceRecord record = core.state.SourceOf(id);
+    if (record.health != SourceHealth::kOk) troubles.push_back(TroubleOf(source, record));
+  }
+  auto broken = static_cast<int64_t>(troubles.size());
+  auto total = static_cast<int64_t>(core.sources.size());
+  return broken > 0 && broken * 100 >= total * core.config.policies.impaired_sources_percent;
+}
+
+void TellTroubles(Core& core, Timestamp now) {
+  std::vector<SourceTrouble> troubles;
+  std::string key = "source-alarm";
+  for (const std::string& id : core.state.TakeTroubles()) {
+    auto source = core.sources.find(id);
+    if (source == core.sources.end()) continue;
+    troubles.push_back(TroubleOf(source->second, core.state.SourceOf(id)));
+    if (troubles.size() == 1) key += "-" + id;
+  }
+  if (troubles.empty()) return;
+  Tell(core, {Role::kOperations}, SourceAlarm(troubles, core.desk, now),
+       {.urgency = Urgency::kMessage, .priority = 4, .key = key + "-" + MinuteKey(core, now)}, now);
+}
+
+void WatchImpairment(Core& core, Timestamp now) {
+  std::vector<SourceTrouble> troubles;
+  bool impaired = IsImpaired(core, troubles);
+  std::string since_text = core.state.FindSetting(kImpairedSince).value_or(kNo);
+  std::string told = core.state.FindSetting(kImpairedTold).value_or(kNo);
+  if (impaired && since_text.empty()) {
+    core.state.PutSetting(kImpairedSince, std::to_string(ToUnixMillis(now)));
+    return;
+  }
+  if (impaired && told.empty()) {
+    int64_t since = 0;
+    std::from_chars(since_text.data(), since_text.data() + since_text.size(), since);
+    if (FromUnixMillis(since) + core.config.policies.impaired_after > now) return;
+    Tell(core, {Role::kDesk}, WatchingImpaired(troubles, core.desk, now),
+         {.urgency = Urgency::kMessage, .priority = 2, .key = "impaired-" + MinuteKey(core, now)}, now);
+    core.state.PutSetting(kImpairedTold, "yes");
+  }
+  if (!impaired && !since_text.empty()) {
+    if (!told.empty()) {
+      Tell(core, {Role::kDesk}, WatchingRestored(core.desk, now),
+           {.urgency = Urgency::kMessage, .priority = 4, .key = "restored-" + MinuteKey(core, now)}, now);
+      core.state.PutSetting(kImpairedTold, kNo);
+    }
+    core.state.PutSetting(kImpairedSince, kNo);
+  }
+}
+
+}  // namespace
+
+bool IsFirstRead(const FetchReport& fetch, const Core& core) {
+  return core.sources.contains(fetch.source) && fetch.finished_at != Timestamp() &&
+         !core.state.SourceOf(fetch.source).baseline_at;
+}
+
+void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestamp now) {
+  auto source = core.sources.find(intake.fetch.source);
+  if (source == core.sources.end() || intake.fetch.finished_at == Timestamp()) return;
+  FetchYield yield{.entries = static_cast<int>(intake.documents.size()), .new_documents = static_cast<int>(documents_new)};
+  HealthStep step = AdvanceHealth(source->second, core.state.SourceOf(source->first), intake.fetch, yield);
+  step.next.documents += documents_new;
+  if (!step.next.baseline_at && !intake.documents.empty()) step.next.baseline_at = now;
+  TakeStep(source->second, step, core, now);
+}
+
+void WatchSources(Core& core, Timestamp now) {
+  for (const auto& [id, source] : core.sources) {
+    SourceRecord record = core.state.SourceOf(id);
+    HealthStep step = CheckSilence(source, record, now);
+    if (step.next.health == record.health && step.next.alarm_raised == record.alarm_raised) continue;
+    TakeStep(source, step, core, now);
+  }
+  TellTroubles(core, now);
+  WatchImpairment(core, now);
+}
+
+}  // namespace fenghuo

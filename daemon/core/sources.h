@@ -1,0 +1,25 @@
+// What the core does about the sources themselves: their health, their alarms, and what the office is told of blindness.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_SOURCES_H_
+#define FENGHUO_DAEMON_CORE_SOURCES_H_
+
+#include "daemon/core/core.h"
+#include "daemon/crawl/intake.h"
+
+namespace fenghuo {
+
+// Whether this is the first time that the source could be read: what it holds now is a baseline, not news.
+bool IsFirstRead(const FetchReport& fetch, const Core& core);
+
+// Keeps the fetch's validators and health in the source's record; an alarm is raised once for an outage and closed once.
+void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestamp now);
+
+// Finds sources that have been quiet past their cadence, raises their alarms, and tells the desk when watching as a whole is
+// impaired, and when that is over.
+void WatchSources(Core& core, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_SOURCES_H_

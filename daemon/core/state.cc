@@ -1,0 +1,286 @@
+#include "daemon/core/state.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <sstream>
+#include <utility>
+
+#include "daemon/core/audit.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr const char* kIncidentNumber = "incident_number";
+constexpr const char* kTroubles = "source.troubles";
+
+std::string DayText(const Zone& zone, Timestamp now) {
+  CivilTime local = zone.Local(now);
+  char text[48];
+  std::snprintf(text, sizeof(text), "%04d-%02d-%02d", local.year, local.month, local.day);
+  return text;
+}
+
+bool IsWaiting(const Notification& row) {
+  return row.state == DeliveryState::kPending || row.state == DeliveryState::kUnknown;
+}
+
+}  // namespace
+
+CoreState::CoreState(Store& store, StoryIndex stories) : store_(&store), stories_(std::move(stories)) {}
+
+Result<CoreState> CoreState::Load(Store& store, const StoryOptions& options) {
+  Result<StoryRows> rows = store.LoadStoryIndex();
+  if (!rows.ok()) return rows.error().In("stories");
+  StoryIndex stories(options);
+  StoryChanges all;
+  all.stories = std::move(rows->stories);
+  all.fingerprints = std::move(rows->fingerprints);
+  all.words = std::move(rows->words);
+  all.documents_total = rows->documents_total;
+  all.decayed_at = rows->decayed_at;
+  stories.Restore(all);
+  CoreState state(store, std::move(stories));
+  if (Result<void> loaded = state.LoadRows(); !loaded.ok()) return loaded.error();
+  return state;
+}
+
+Result<void> CoreState::LoadRows() {
+  Result<std::vector<JudgementRecord>> judgements = store_->Judgements();
+  if (!judgements.ok()) return judgements.error().In("judgements");
+  for (JudgementRecord& row : *judgements) {
+    Enqueue(row);
+    judgements_.emplace(row.story, std::move(row));
+  }
+  Result<std::vector<Incident>> incidents = store_->OpenIncidents();
+  if (!incidents.ok()) return incidents.error().In("incidents");
+  for (Incident& row : *incidents) open_incidents_.emplace(row.id, std::move(row));
+  Result<std::vector<Notification>> outbox = store_->OutboxRows();
+  if (!outbox.ok()) return outbox.error().In("outbox");
+  for (Notification& row : *outbox) outbox_.emplace(row.id, std::move(row));
+  Result<std::vector<SourceRecord>> sources = store_->Sources();
+  if (!sources.ok()) return sources.error().In("sources");
+  for (SourceRecord& row : *sources) sources_.emplace(row.id, std::move(row));
+  Result<std::optional<AuditRecord>> last = store_->LastAudit();
+  if (!last.ok()) return last.error().In("audit");
+  last_audit_ = *last;
+  return {};
+}
+
+JudgementRecord& CoreState::JudgementOf(const std::string& story) {
+  changed_judgements_.insert(story);
+  JudgementRecord& judgement = judgements_[story];
+  judgement.story = story;
+  return judgement;
+}
+
+const JudgementRecord* CoreState::FindJudgement(const std::string& story) const {
+  auto found = judgements_.find(story);
+  return found == judgements_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> CoreState::StoriesToGrade(Timestamp now) const {
+  std::vector<std::string> stories;
+  for (const auto& [at, story] : grade_queue_) {
+    if (at > now) break;
+    stories.push_back(story);
+  }
+  return stories;
+}
+
+std::optional<Timestamp> CoreState::NextGradeDue() const {
+  if (grade_queue_.empty()) return std::nullopt;
+  return grade_queue_.begin()->first;
+}
+
+void CoreState::Enqueue(const JudgementRecord& judgement) {
+  Dequeue(judgement.story);
+  if (!judgement.grade_at) return;
+  grade_queue_.emplace(*judgement.grade_at, judgement.story);
+  queued_at_[judgement.story] = *judgement.grade_at;
+}
+
+void CoreState::Dequeue(const std::string& story) {
+  auto queued = queued_at_.find(story);
+  if (queued == queued_at_.end()) return;
+  grade_queue_.erase({queued->second, story});
+  queued_at_.erase(queued);
+}
+
+void CoreState::ReleaseForgotten() {
+  std::vector<std::string> unwatched;
+  std::vector<std::string> watched;
+  for (const auto& [story, judgement] : judgements_) {
+    if (stories_.Find(story) != nullptr) continue;
+    (judgement.evidence.severities.empty() ? unwatched : watched).push_back(story);
+  }
+  for (const std::string& story : unwatched) DropJudgement(story);
+  for (const std::string& story : watched) {
+    if (changed_judgements_.contains(story)) continue;
+    Dequeue(story);
+    judgements_.erase(story);
+  }
+}
+
+void CoreState::DropJudgement(const std::string& story) {
+  Dequeue(story);
+  judgements_.erase(story);
+  changed_judgements_.erase(story);
+  batch_.DeleteJudgement(story);
+}
+
+Result<Incident> CoreState::FindIncident(const std::string& id) const {
+  if (auto open = open_incidents_.find(id); open != open_incidents_.end()) return open->second;
+  if (auto over = uncommitted_incidents_.find(id); over != uncommitted_incidents_.end()) return over->second;
+  return store_->FindIncident(id);
+}
+
+int CoreState::NextIncidentNumber(const Zone& zone, Timestamp now) {
+  std::string day = DayText(zone, now);
+  int number = 1;
+  std::optional<std::string> last = FindSetting(kIncidentNumber);
+  if (last && last->rfind(day + " ", 0) == 0) {
+    int used = 0;
+    std::from_chars(last->data() + day.size() + 1, last->data() + last->size(), used);
+    number = used + 1;
+  }
+  PutSetting(kIncidentNumber, day + " " + std::to_string(number));
+  return number;
+}
+
+std::vector<std::string> CoreState::MembersOf(const std::string& story) const {
+  std::vector<std::string> members;
+  if (Result<std::vector<std::string>> stored = store_->StoryMembers(story); stored.ok()) members = std::move(*stored);
+  auto fresh = uncommitted_members_.find(story);
+  if (fresh == uncommitted_members_.end()) return members;
+  for (const std::string& document : fresh->second) {
+    if (std::find(members.begin(), members.end(), document) == members.end()) members.push_back(document);
+  }
+  return members;
+}
+
+void CoreState::PutMember(const std::string& story, const std::string& document, Timestamp at) {
+  uncommitted_members_[story].push_back(document);
+  batch_.PutStoryMember(story, document, at);
+}
+
+void CoreState::DropMember(const std::string& story, const std::string& document) {
+  auto fresh = uncommitted_members_.find(story);
+  if (fresh != uncommitted_members_.end()) std::erase(fresh->second, document);
+  batch_.DeleteStoryMember(story, document);
+}
+
+std::vector<Notification> CoreState::WaitingOf(const std::string& incident) const {
+  std::vector<Notification> waiting;
+  for (const auto& [id, row] : outbox_) {
+    if (row.message.incident == incident && IsWaiting(row)) waiting.push_back(row);
+  }
+  return waiting;
+}
+
+void CoreState::Apply(const Decision& decision, Timestamp now) {
+  const Incident& incident = decision.incident;
+  bool merge = !decision.merge_pending_into.empty();
+  if (decision.supersede_pending || merge) {
+    for (Notification row : WaitingOf(incident.id)) {
+      row.state = merge ? DeliveryState::kMerged : DeliveryState::kSuperseded;
+      row.finished_at = now;
+      row.reason = merge ? "已并入舆情事件" + decision.merge_pending_into : "事件已有新进展，本条不再发送";
+      Put(row);
+    }
+  }
+  batch_.PutIncident(incident);
+  if (IsOver(incident.state)) {
+    open_incidents_.erase(incident.id);
+    uncommitted_incidents_[incident.id] = incident;
+  } else {
+    open_incidents_[incident.id] = incident;
+    uncommitted_incidents_.erase(incident.id);
+  }
+  for (const TimelineEntry& entry : decision.timeline) batch_.PutTimelineEntry(entry);
+  for (const Notification& row : decision.notifications) Put(row);
+}
+
+void CoreState::Put(const Notification& notification) {
+  batch_.PutNotification(notification);
+  if (IsFinal(notification.state) || notification.state == DeliveryState::kAccepted) {
+    outbox_.erase(notification.id);
+  } else {
+    outbox_[notification.id] = notification;
+  }
+}
+
+SourceRecord CoreState::SourceOf(const std::string& id) const {
+  auto found = sources_.find(id);
+  if (found != sources_.end()) return found->second;
+  SourceRecord record;
+  record.id = id;
+  return record;
+}
+
+void CoreState::Put(const SourceRecord& record) {
+  sources_[record.id] = record;
+  batch_.PutSource(record);
+}
+
+std::optional<std::string> CoreState::FindSetting(const std::string& name) const {
+  if (auto found = uncommitted_settings_.find(name); found != uncommitted_settings_.end()) return found->second;
+  Result<std::string> stored = store_->FindSetting(name);
+  if (!stored.ok()) return std::nullopt;
+  return *stored;
+}
+
+void CoreState::PutSetting(const std::string& name, const std::string& value) {
+  uncommitted_settings_[name] = value;
+  batch_.PutSetting(name, value);
+}
+
+void CoreState::NoteTrouble(const std::string& source) {
+  PutSetting(kTroubles, FindSetting(kTroubles).value_or("") + source + "\n");
+}
+
+std::set<std::string> CoreState::TakeTroubles() {
+  std::istringstream waiting(FindSetting(kTroubles).value_or(""));
+  std::set<std::string> sources;
+  for (std::string source; std::getline(waiting, source);) sources.insert(source);
+  if (!sources.empty()) PutSetting(kTroubles, "");
+  return sources;
+}
+
+void CoreState::Audit(AuditRecord record) {
+  record.sequence = last_audit_ ? last_audit_->sequence + 1 : 1;
+  record.hash = ChainHash(last_audit_ ? last_audit_->hash : std::string(), record);
+  batch_.PutAudit(record);
+  last_audit_ = std::move(record);
+}
+
+bool CoreState::dirty() { return !batch_.empty() || !changed_judgements_.empty(); }
+
+void CoreState::PutStoryChanges(const StoryChanges& changes) {
+  for (const Story& story : changes.stories) batch_.PutStory(story);
+  for (const Fingerprint& fingerprint : changes.fingerprints) batch_.PutFingerprint(fingerprint);
+  for (const std::string& document : changes.forgotten_documents) batch_.DeleteFingerprint(document);
+  for (const WordCount& word : changes.words) batch_.PutWord(word);
+  for (const std::string& word : changes.forgotten_words) batch_.DeleteWord(word);
+  if (!changes.stories.empty() || !changes.words.empty() || !changes.forgotten_words.empty()) {
+    batch_.PutIndexTotals(changes.documents_total, changes.decayed_at);
+  }
+}
+
+Result<void> CoreState::Commit() {
+  if (!dirty()) return {};
+  PutStoryChanges(stories_.TakeChanges());
+  for (const std::string& story : changed_judgements_) {
+    batch_.PutJudgement(judgements_[story]);
+    Enqueue(judgements_[story]);
+  }
+  changed_judgements_.clear();
+  Result<void> written = store_->Commit(std::move(batch_), Sync::kYes);
+  batch_ = Batch();
+  uncommitted_incidents_.clear();
+  uncommitted_settings_.clear();
+  uncommitted_members_.clear();
+  return written;
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,114 @@
+// CoreState is what the core thread knows between ticks, and the batch that will make its next step durable.
+//
+//   Result<CoreState> state = CoreState::Load(store, options);
+//   state->JudgementOf(story).heat = …;       // changed rows go into the batch by themselves
+//   state->Apply(decision);
+//   Result<void> written = state->Commit();   // all of it, synced
+//
+// When a commit fails, memory is ahead of the disk: the caller must stop and let the next start read what is durable. Nothing
+// has been sent by then, because rows are handed out only after their commit.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_STATE_H_
+#define FENGHUO_DAEMON_CORE_STATE_H_
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "alerts/incident/decide.h"
+#include "base/result.h"
+#include "base/zone.h"
+#include "keywords/stories/story_index.h"
+#include "storage/store.h"
+
+namespace fenghuo {
+
+class CoreState {
+ public:
+  static Result<CoreState> Load(Store& store, const StoryOptions& options);
+
+  Store& store() { return *store_; }
+  StoryIndex& stories() { return stories_; }
+  Batch& batch() { return batch_; }
+
+  // The judgement of a story, made empty when there is none; written with the next commit.
+  JudgementRecord& JudgementOf(const std::string& story);
+  // To look only; null when there is none.
+  const JudgementRecord* FindJudgement(const std::string& story) const;
+  const std::map<std::string, JudgementRecord>& judgements() const { return judgements_; }
+  void DropJudgement(const std::string& story);
+  // Stories that are to be graded at `now` without news, by time.
+  std::vector<std::string> StoriesToGrade(Timestamp now) const;
+  std::optional<Timestamp> NextGradeDue() const;
+  // Lets go of judgements whose story the index has forgotten; of those that no rule ever found, the rows too.
+  void ReleaseForgotten();
+
+  // Open incidents by id; over ones are read from the store.
+  const std::map<std::string, Incident>& open_incidents() const { return open_incidents_; }
+  Result<Incident> FindIncident(const std::string& id) const;
+  // The number of the next incident of the local day of `now`, counted up with the next commit.
+  int NextIncidentNumber(const Zone& zone, Timestamp now);
+
+  // Takes over the incident, its timeline and its notifications, and what they supersede.
+  void Apply(const Decision& decision, Timestamp now);
+
+  // Documents of a story by time, those of this batch included.
+  std::vector<std::string> MembersOf(const std::string& story) const;
+  void PutMember(const std::string& story, const std::string& document, Timestamp at);
+  void DropMember(const std::string& story, const std::string& document);
+
+  // Rows that are not final, by id.
+  const std::map<std::string, Notification>& outbox() const { return outbox_; }
+  void Put(const Notification& notification);
+
+  const std::map<std::string, SourceRecord>& sources() const { return sources_; }
+  SourceRecord SourceOf(const std::string& id) const;
+  void Put(const SourceRecord& record);
+
+  // Sources whose alarm waits for the next round, so that one message can name them all; kept in the store until then.
+  void NoteTrouble(const std::string& source);
+  std::set<std::string> TakeTroubles();
+
+  // A small value of the daemon itself, kept with the next commit; absent at first.
+  std::optional<std::string> FindSetting(const std::string& name) const;
+  void PutSetting(const std::string& name, const std::string& value);
+
+  // Adds to the audit chain.
+  void Audit(AuditRecord record);
+
+  // Whether anything waits for a commit.
+  bool dirty();
+  Result<void> Commit();
+
+ private:
+  CoreState(Store& store, StoryIndex stories);
+  Result<void> LoadRows();
+  void PutStoryChanges(const StoryChanges& changes);
+  std::vector<Notification> WaitingOf(const std::string& incident) const;
+  void Enqueue(const JudgementRecord& judgement);
+  void Dequeue(const std::string& story);
+
+  Store* store_;
+  StoryIndex stories_;
+  Batch batch_;
+  std::map<std::string, JudgementRecord> judgements_;
+  std::set<std::string> changed_judgements_;
+  std::set<std::pair<Timestamp, std::string>> grade_queue_;  // committed judgements by JudgementRecord::grade_at
+  std::map<std::string, Timestamp> queued_at_;               // the same, by story
+  std::map<std::string, Incident> open_incidents_;
+  std::map<std::string, Incident> uncommitted_incidents_;  // over ones that the store does not show yet
+  std::map<std::string, Notification> outbox_;
+  std::map<std::string, SourceRecord> sources_;
+  std::map<std::string, std::vector<std::string>> uncommitted_members_;
+  std::map<std::string, std::string> uncommitted_settings_;
+  std::optional<AuditRecord> last_audit_;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_STATE_H_

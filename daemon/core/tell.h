@@ -1,0 +1,23 @@
+// Telling the holders of roles something that is not about one incident: rows for the outbox, in the batch.
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CORE_TELL_H_
+#define FENGHUO_DAEMON_CORE_TELL_H_
+
+#include <string>
+#include <vector>
+
+#include "alerts/notify/address.h"
+#include "daemon/core/core.h"
+
+namespace fenghuo {
+
+void Tell(Core& core, const std::vector<Role>& roles, const Message& message, const Addressing& addressing, Timestamp now);
+
+// "20260711-0214" in the office's zone: what makes the key of a message that belongs to a minute.
+std::string MinuteKey(const Core& core, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CORE_TELL_H_

@@ -1,0 +1,127 @@
+#include "daemon/engine.h"
+
+#include <utility>
+
+#include "daemon/core/duties.h"
+#include "daemon/core/sources.h"
+
+namespace fenghuo {
+namespace {
+
+std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& sources) {
+  std::map<std::string, SourceConfig> by_id;
+  for (const SourceConfig& source : sources) by_id.emplace(source.id, source);
+  return by_id;
+}
+
+}  // namespace
+
+Engine::Engine(Core core, Watching watching) : core_(std::move(core)), watching_(watching) {}
+
+Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp now) {
+  Result<CoreState> state = CoreState::Load(*options.store, options.config.stories);
+  if (!state.ok()) return state.error();
+  Desk desk = MakeDesk(options.config);
+  std::map<std::string, SourceConfig> sources = ById(options.config.sources);
+  Core core{std::move(options.config), std::move(options.classifier), std::move(desk), std::move(sources),
+            std::move(*state)};
+  std::unique_ptr<Engine> engine(new Engine(std::move(core), options.watching));  // NOLINT: private constructor
+  StartDuties(engine->core_, now);
+  if (Result<void> durable = engine->core_.state.Commit(); !durable.ok()) return durable.error();
+  return engine;
+}
+
+Result<IngestReport> Engine::Ingest(const Intake& intake, Timestamp now) { return fenghuo::Ingest(intake, core_, now); }
+
+Result<void> Engine::Tick(Timestamp now) {
+  GradeDue(core_, now);
+  EscalateDue(core_, now);
+  if (watching_ == Watching::kYes) WatchSources(core_, now);
+  SendBriefs(core_, now);
+  CleanUp(core_, now);
+  AuditIncidents(core_, now);
+  return core_.state.Commit();
+}
+
+Timestamp Engine::NextDue(Timestamp now) const { return NextDuty(core_, now); }
+
+Result<Incident> Engine::Act(const std::string& id, const Action& action, Timestamp now) {
+  Result<Incident> incident = core_.state.FindIncident(id);
+  if (!incident.ok()) return NotFound("没有编号为 " + id + " 的舆情事件");
+  Result<Decision> decision = fenghuo::Act(*incident, action, core_.desk, now);
+  if (!decision.ok()) return decision.error();
+  core_.state.Apply(*decision, now);
+  core_.state.Audit({.at = now,
+                     .actor = action.entered_by.empty() ? action.person : action.entered_by,
+                     .action = std::string("incident.") + Name(action.kind),
+                     .object = id,
+                     .detail = action.note,
+                     .hash = {}});
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  return decision->incident;
+}
+
+Result<Incident> Engine::OpenByHand(const ManualReport& report, Timestamp now) {
+  const JudgementRecord* known = core_.state.FindJudgement(report.story);
+  if (known != nullptr && !known->incident.empty()) return Invalid("该话题已有舆情事件 " + known->incident);
+  StoryFacts facts;
+  facts.story = report.story;
+  facts.title = report.title;
+  facts.category = report.category;
+  facts.departments = report.departments;
+  facts.first_seen = now;
+  facts.first_source = report.origin.source;
+  facts.county_unit = report.county_unit;
+  facts.card.level = report.level;
+  facts.card.locality = report.locality;
+  facts.card.at = now;
+  Decision opened = fenghuo::OpenByHand(report.origin, facts, core_.desk,
+                                        core_.state.NextIncidentNumber(core_.desk.zone, now), now);
+  if (known != nullptr) core_.state.JudgementOf(report.story).incident = opened.incident.id;
+  core_.state.Apply(opened, now);
+  core_.state.Audit({.at = now,
+                     .actor = report.origin.entered_by,
+                     .action = "incident.open",
+                     .object = opened.incident.id,
+                     .detail = report.origin.source,
+                     .hash = {}});
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  return opened.incident;
+}
+
+Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::string& person, Timestamp now) {
+  Result<Notification> dead = core_.state.store().FindNotification(id);
+  if (!dead.ok()) return NotFound("没有这条通知：" + id);
+  if (dead->state != DeliveryState::kDead) return Invalid("只能重发未送达的通知，这一条的状态是 " + std::string(Name(dead->state)));
+  if (core_.state.store().FindNotification(id + "-again").ok()) return Invalid("这条通知已经重发过：" + id + "-again");
+  Notification again = *dead;
+  again.id = id + "-again";
+  again.replays = id;
+  again.state = DeliveryState::kPending;
+  again.attempts = 0;
+  again.created_at = now;
+  again.next_at = now;
+  again.expires_at = now + (dead->expires_at - dead->created_at);
+  again.sent_at.reset();
+  again.finished_at.reset();
+  again.reason.clear();
+  core_.state.Put(again);
+  core_.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id, .hash = {}});
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  return again;
+}
+
+Result<void> Engine::NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
+                               const std::string& detail, Timestamp now) {
+  core_.state.Audit({.at = now, .actor = actor, .action = action, .object = object, .detail = detail, .hash = {}});
+  return core_.state.Commit();
+}
+
+void Engine::Reconfigure(Config config, std::shared_ptr<const Classifier> classifier) {
+  core_.desk = MakeDesk(config);
+  core_.sources = ById(config.sources);
+  core_.config = std::move(config);
+  core_.classifier = std::move(classifier);
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,85 @@
+// The Engine is the core of the daemon: it takes in what the crawler brings, runs the periodic duties, carries out what people
+// ask for, and hands over what is to be sent.
+//
+//   Result<std::unique_ptr<Engine>> engine = Engine::Make({config, classifier, store}, clock.Now());
+//   (*engine)->Ingest(intake, clock.Now());
+//   (*engine)->Tick(clock.Now());
+//   for (const Notification& row : *(*engine)->TakeSends(clock.Now())) courier.Send(row);
+//
+// Everything that it answers with is durable already. kUnavailable from any call means that the store could not write: the
+// caller stops at once, and nothing that is not on disk has left the house.
+//
+// One thread: the core's. It is told `now`; a replay drives it by the archive's time.
+
+#ifndef FENGHUO_DAEMON_ENGINE_H_
+#define FENGHUO_DAEMON_ENGINE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "daemon/core/core.h"
+#include "daemon/crawl/intake.h"
+#include "daemon/pipeline.h"
+
+namespace fenghuo {
+
+// Whether sources are really read: a replay has an archive instead, whose sources cannot fall silent.
+enum class Watching { kNo, kYes };
+
+struct EngineOptions {
+  Config config;
+  std::shared_ptr<const Classifier> classifier;  // shared with the workers
+  Store* store = nullptr;
+  Watching watching = Watching::kYes;
+};
+
+// 人工录入, as a person gives it.
+struct ManualReport {
+  ManualOrigin origin;
+  std::string title;
+  Level level = kLowestLevel;
+  Locality locality = Locality::kLocal;
+  std::string category;
+  std::vector<std::string> departments;
+  std::string county_unit;
+  std::string story;  // id, or empty
+};
+
+class Engine {
+ public:
+  static Result<std::unique_ptr<Engine>> Make(EngineOptions options, Timestamp now);
+
+  Result<IngestReport> Ingest(const Intake& intake, Timestamp now);
+
+  // Runs the duties in their fixed order and commits once.
+  Result<void> Tick(Timestamp now);
+  // When Tick next has something to do.
+  Timestamp NextDue(Timestamp now) const;
+
+  // What a person does to an incident; the new incident. kInvalid with the reason in Chinese when it is not allowed.
+  Result<Incident> Act(const std::string& incident, const Action& action, Timestamp now);
+  Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
+  // A new row that names the dead one.
+  Result<Notification> ReplayDeadLetter(const std::string& notification, const std::string& person, Timestamp now);
+  // Writes a line of the audit trail: logins, reloads, reading of personal data.
+  Result<void> NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
+                         const std::string& detail, Timestamp now);
+
+  // From the next call on this is the configuration; what has started keeps the policy it started with.
+  void Reconfigure(Config config, std::shared_ptr<const Classifier> classifier);
+
+  const Core& core() const { return core_; }
+  Core& core() { return core_; }
+
+ private:
+  Engine(Core core, Watching watching);
+
+  Core core_;
+  Watching watching_;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_ENGINE_H_

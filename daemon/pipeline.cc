@@ -1,0 +1,69 @@
+#include "daemon/pipeline.h"
+
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "daemon/core/arrivals.h"
+#include "daemon/core/incidents.h"
+#include "daemon/core/sources.h"
+
+namespace fenghuo {
+namespace {
+
+using Documents = std::span<const JudgedIntake>;
+
+std::vector<Documents> InParts(const std::vector<JudgedIntake>& documents) {
+  std::vector<Documents> parts;
+  for (size_t at = 0; at < documents.size(); at += kDocumentsPerBatch) {
+    parts.push_back(Documents(documents).subspan(at, std::min(kDocumentsPerBatch, documents.size() - at)));
+  }
+  if (parts.empty()) parts.emplace_back();
+  return parts;
+}
+
+void Count(const Arrival& arrival, IngestReport& report) {
+  if (arrival.kind == ArrivalKind::kNew) ++report.documents_new;
+  if (arrival.kind == ArrivalKind::kChanged) ++report.documents_changed;
+  if (arrival.kind == ArrivalKind::kSeenAgain) ++report.documents_seen_again;
+  if (arrival.kind != ArrivalKind::kSeenAgain && !arrival.record.matches.empty()) ++report.documents_matched;
+}
+
+// In the order of the story ids, so that two runs take them alike.
+std::set<std::string> StoriesOf(const std::vector<Arrival>& arrivals, Core& core) {
+  std::set<std::string> stories;
+  for (const Arrival& arrival : arrivals) {
+    const Story* story = core.state.stories().Find(arrival.record.story);
+    if (story != nullptr) stories.insert(story->id);
+  }
+  return stories;
+}
+
+}  // namespace
+
+Result<IngestReport> Ingest(const Intake& intake, Core& core, Timestamp now) {
+  IngestReport report;
+  bool baseline = IsFirstRead(intake.fetch, core);
+  std::vector<Documents> parts = InParts(intake.documents);
+  for (const Documents& part : parts) {
+    Result<std::vector<Arrival>> arrivals = Recognise(part, baseline, core, now);
+    if (!arrivals.ok()) return arrivals.error();
+    for (Arrival& arrival : *arrivals) {
+      AssignStory(arrival, core, now);
+      UpdateHeat(arrival, core, now);
+      CollectEvidence(arrival, core, now);
+      core.state.batch().PutDocument(arrival.record);
+      Count(arrival, report);
+    }
+    for (const std::string& story : StoriesOf(*arrivals, core)) {
+      GradeStory(story, core, now);
+      report.incidents_opened += AdvanceIncident(story, core, now) ? 1 : 0;
+    }
+    if (&part == &parts.back()) NoteFetch(intake, report.documents_new, core, now);
+    if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
+  }
+  return report;
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,38 @@
+// The pipeline: what one fetch brought goes in; what the office knows and must do about it comes out, durable.
+//
+//   Result<IngestReport> report = Ingest(intake, core, now);
+//
+// Read the .cc first: its body names every stage in order. Documents and the source's ETag are one synced batch of at most
+// 100 documents, so a later "304 not modified" can never hide a loss; state, timeline and outbox rows are in it too, and
+// nothing is sent before it is durable.
+//
+// One thread: the core's.
+
+#ifndef FENGHUO_DAEMON_PIPELINE_H_
+#define FENGHUO_DAEMON_PIPELINE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/result.h"
+#include "daemon/core/core.h"
+#include "daemon/crawl/intake.h"
+
+namespace fenghuo {
+
+constexpr size_t kDocumentsPerBatch = 100;
+
+struct IngestReport {
+  int64_t documents_new = 0;
+  int64_t documents_changed = 0;
+  int64_t documents_seen_again = 0;
+  int64_t documents_matched = 0;  // new or changed, and found by a rule
+  int64_t incidents_opened = 0;
+};
+
+// kUnavailable when the store cannot write: the caller stops, and the fetch comes again after the next start.
+Result<IngestReport> Ingest(const Intake& intake, Core& core, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_PIPELINE_H_

@@ -1,0 +1,50 @@
+// CoreCommands is what the HTTP side may ask of the core thread. Reading needs none of it: that goes to the store.
+//
+//   commands.Act("2026-0711-03", action, [](Result<Incident> done) { ... });
+//
+// Calls return at once; the answer comes on the core's thread, when what was asked for is durable, and is called exactly once.
+//
+// Thread-safe.
+
+#ifndef FENGHUO_DAEMON_SERVE_CORE_COMMANDS_H_
+#define FENGHUO_DAEMON_SERVE_CORE_COMMANDS_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "alerts/incident/decide.h"
+#include "base/result.h"
+#include "daemon/engine.h"
+
+namespace fenghuo {
+
+// How the daemon is, for /-/healthy and /-/ready.
+struct DaemonStatus {
+  bool ready = false;
+  std::vector<std::string> reasons;  // why not, one sentence each
+  Timestamp last_tick;               // the core's loop has turned
+  Timestamp started_at;
+  bool reload_failed = false;        // the last reload was refused; the old configuration works on
+  std::string reload_error;
+};
+
+class CoreCommands {
+ public:
+  virtual ~CoreCommands() = default;
+
+  virtual void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) = 0;
+  virtual void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) = 0;
+  virtual void ReplayDeadLetter(std::string notification, std::string person,
+                                std::function<void(Result<Notification>)> done) = 0;
+  // A line of the audit trail; answers nothing, because nobody waits for it.
+  virtual void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) = 0;
+  // The text says what needs a restart; the error holds every problem, one a line, and the old configuration stays.
+  virtual void Reload(std::string person, std::function<void(Result<std::string>)> done) = 0;
+
+  virtual DaemonStatus Status() const = 0;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_SERVE_CORE_COMMANDS_H_
