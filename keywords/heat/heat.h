@@ -5,7 +5,7 @@
 //   HeatCard card = ComputeHeat(heat, now);   // card.points_milli / 1000.0 == 61.4
 //
 // Seven decayed counters with lazy update, each squeezed by a logarithm (reference: science.md 8.2), and the board part: best
-// place and heat on hot lists. Severity is left out on purpose: loud is not bad. Points are rounded to 1/1000 and kept as
+// place on hot lists. Severity is left out on purpose: loud is not bad. Points are rounded to 1/1000 and kept as
 // integers, so every machine compares the same numbers.
 //
 // Values and pure functions: one thread per HeatState.
@@ -82,7 +82,7 @@ struct HeatCard {
   int64_t points_milli = 0;  // 0 to 100,000
   std::vector<HeatPart> parts;
   int64_t independent_sources = 0;  // sources with a document that is no copy
-  int64_t last_hour = 0;            // documents in the last hour, about
+  int64_t last_hour = 0;            // documents in the last hour, about: right while they are fresh
 };
 
 HeatCard ComputeHeat(const HeatState& heat, Timestamp now);

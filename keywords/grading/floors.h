@@ -1,0 +1,23 @@
+// Floors lift a story to a level whatever its heat: "any one of" (reference: science.md 8.4, bureau.md 2).
+//
+//   std::vector<FloorHit> floors = FindFloors(input, severity_milli, options, now);   // highest first
+//
+// A floor holds for GradeOptions::floor_hold after its last evidence. None fires on a place on a board alone.
+//
+// Pure function: any number of threads.
+
+#ifndef FENGHUO_KEYWORDS_GRADING_FLOORS_H_
+#define FENGHUO_KEYWORDS_GRADING_FLOORS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "keywords/grading/grade.h"
+
+namespace fenghuo {
+
+std::vector<FloorHit> FindFloors(const GradeInput& input, int64_t severity_milli, const GradeOptions& options, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_GRADING_FLOORS_H_

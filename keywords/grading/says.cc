@@ -1,0 +1,82 @@
+#include "keywords/grading/says.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "keywords/text/utf8.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr size_t kQuotedCharacters = 40;
+
+struct TierWord {
+  Tier tier;
+  const char* word;
+};
+// The tiers that an officer asks for first.
+constexpr TierWord kTierWords[] = {{Tier::kCentral, "中央媒体"}, {Tier::kProvincial, "省级媒体"}, {Tier::kPortal, "商业门户"},
+                                   {Tier::kCity, "市级媒体"}};
+
+std::string SayTiers(const std::vector<SourceMention>& sources) {
+  std::string said;
+  for (const TierWord& tier : kTierWords) {
+    auto count = std::count_if(sources.begin(), sources.end(),
+                               [&](const SourceMention& source) { return source.tier == tier.tier; });
+    if (count == 0) continue;
+    said += (said.empty() ? "" : "、") + std::string(tier.word) + std::to_string(count) + "家";
+  }
+  return said;
+}
+
+std::string SayHours(Duration length) {
+  int64_t whole = std::max<int64_t>(1, (length.count() + 3'599'999) / 3'600'000);
+  return std::to_string(whole) + "小时";
+}
+
+}  // namespace
+
+std::string SayLevel(Level level) {
+  switch (level) {
+    case 1: return "Ⅰ级";
+    case 2: return "Ⅱ级";
+    case 3: return "Ⅲ级";
+    case 4: return "Ⅳ级";
+    default: return "仅记录";
+  }
+}
+
+std::string SayHeat(const GradeInput& input) {
+  std::string said = std::to_string(input.heat.independent_sources) + "个独立来源";
+  std::string tiers = SayTiers(input.sources);
+  if (!tiers.empty()) said += "（" + tiers + "）";
+  if (input.best_rank) said += "；热榜最高第" + std::to_string(*input.best_rank) + "位";
+  if (input.heat.last_hour > 0) said += "；近1小时" + std::to_string(input.heat.last_hour) + "条";
+  return said;
+}
+
+std::string SaySeverity(const StoryEvidence& evidence) {
+  if (evidence.severities.empty()) return "没有信息命中监测规则";
+  std::string said = std::to_string(evidence.severities.size()) + "个来源命中监测规则";
+  if (evidence.severities.size() == 1) said += "，单一来源按八成计";
+  if (evidence.vulnerable) said += "；涉及重点人群";
+  return said;
+}
+
+std::string SayFact(const Fact& fact) {
+  return "文中称“" + CutCodePoints(fact.sentence, kQuotedCharacters, "…") + "”（未核实）";
+}
+
+std::string SayFloor(const std::string& reason, Level level) { return reason + "，不低于" + SayLevel(level); }
+
+std::string SaySingleSource() { return "只有1个独立来源，不高于Ⅲ级"; }
+
+std::string SayOldNews() { return "旧闻，出现第二个新的独立来源前不高于Ⅳ级"; }
+
+std::string SayWithinMargin(Level level) { return "接近" + SayLevel(level) + "的界限，暂不降级"; }
+
+std::string SayHold(Level level, Duration hold) {
+  return "低于" + SayLevel(level) + "的界限未满" + SayHours(hold) + "，暂不降级";
+}
+
+}  // namespace fenghuo

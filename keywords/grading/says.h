@@ -1,0 +1,27 @@
+// The Chinese sentences of a score card, as an officer writes them (reference: bureau.md 3 and 5): Roman numerals for levels,
+// 名 and 起 and 条, no decimals, no percentages, what is not proved marked 未核实.
+//
+// Pure functions: any number of threads.
+
+#ifndef FENGHUO_KEYWORDS_GRADING_SAYS_H_
+#define FENGHUO_KEYWORDS_GRADING_SAYS_H_
+
+#include <string>
+
+#include "keywords/grading/grade.h"
+
+namespace fenghuo {
+
+std::string SayLevel(Level level);  // "Ⅱ级", "仅记录"
+std::string SayHeat(const GradeInput& input);  // "3个独立来源（省级媒体1家）；近1小时37条"
+std::string SaySeverity(const StoryEvidence& evidence);
+std::string SayFact(const Fact& fact);  // "文中称“12名学生送医”（未核实）"
+std::string SayFloor(const std::string& reason, Level level);
+std::string SaySingleSource();
+std::string SayOldNews();
+std::string SayWithinMargin(Level level);
+std::string SayHold(Level level, Duration hold);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_KEYWORDS_GRADING_SAYS_H_
