@@ -1,0 +1,166 @@
+#include "alerts/escalation/run.h"
+
+#include <algorithm>
+
+#include "alerts/escalation/time_of_day.h"
+
+namespace fenghuo {
+namespace {
+
+Locality EffectiveLocality(Locality locality, bool night) {
+  if (locality != Locality::kUnknown) return locality;
+  return night ? Locality::kConcerned : Locality::kLocal;
+}
+
+// How well a row fits: 0 not at all, more is better.
+int Fit(const NotifyRow& row, const RunRequest& request, bool night) {
+  if (row.level != request.level || row.locality != EffectiveLocality(request.locality, night)) return 0;
+  if (row.must_report_only && !request.must_report) return 0;
+  if (row.when == When::kDay && night) return 0;
+  if (row.when == When::kNight && !night) return 0;
+  return 1 + (row.must_report_only ? 2 : 0) + (row.when != When::kAny ? 1 : 0);
+}
+
+// A hole in the table must not be silence.
+NotifyRow RowForAHole(const RunRequest& request) {
+  NotifyRow row;
+  row.level = request.level;
+  row.locality = request.locality;
+  row.digest = true;
+  if (request.level == kLowestLevel && !request.must_report) return row;
+  bool rings = request.level <= 2 || request.must_report;
+  row.steps.push_back(
+      {.roles = {Role::kDesk}, .urgency = rings ? Urgency::kRing : Urgency::kMessage});
+  return row;
+}
+
+std::vector<EscalationStep> FreezeSteps(const NotifyRow& row, const Policies& policies, const Zone& zone, Timestamp now) {
+  std::vector<EscalationStep> steps = row.steps;
+  for (EscalationStep& step : steps) {
+    if (step.at_morning_call) step.after = EndOfNight(policies.night, zone, now + step.after) - now;
+  }
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const EscalationStep& a, const EscalationStep& b) { return a.after < b.after; });
+  return steps;
+}
+
+// From when somebody can be expected to see it.
+Timestamp SeenFrom(const EscalationRun& run, const Policies& policies, const Zone& zone, Timestamp now) {
+  if (run.steps.empty()) {
+    std::vector<TimeOfDay> lists = policies.digests;
+    lists.push_back(policies.morning_brief);
+    return NextTimeOfDay(lists, zone, now);
+  }
+  if (run.steps.front().after > Duration(0)) return now + run.steps.front().after;
+  if (!IsNight(policies.night, zone, now)) return now;
+  for (const EscalationStep& step : run.steps) {
+    bool heard_now = step.after == Duration(0) && step.urgency >= Urgency::kMessage;
+    if (heard_now || step.at_morning_call) return now + step.after;
+  }
+  return NextTimeOfDay({policies.morning_brief}, zone, now);
+}
+
+bool MayRepeat(const EscalationRun& run) {
+  return run.repeat_every > Duration(0) && !run.steps.empty() && (run.repeat_max <= 0 || run.repeats < run.repeat_max);
+}
+
+Timestamp RepeatAt(const EscalationRun& run, int repeat) {
+  return run.started_at + run.steps.back().after + repeat * run.repeat_every;
+}
+
+bool AllTaken(const EscalationRun& run) { return run.next_step >= static_cast<int>(run.steps.size()); }
+
+void Schedule(EscalationRun& run) {
+  run.next_at.reset();
+  if (run.paused) return;
+  if (!AllTaken(run)) {
+    run.next_at = run.started_at + run.steps[static_cast<size_t>(run.next_step)].after;
+  } else if (MayRepeat(run)) {
+    run.next_at = RepeatAt(run, run.repeats + 1);
+  } else {
+    run.digest = true;  // the chain has run out: from now on the lists keep it in sight
+  }
+}
+
+}  // namespace
+
+const NotifyRow* FindRow(const Policies& policies, const Zone& zone, const RunRequest& request, Timestamp now) {
+  bool night = IsNight(policies.night, zone, now);
+  const NotifyRow* best = nullptr;
+  int best_fit = 0;
+  for (const NotifyRow& row : policies.rows) {
+    int fit = Fit(row, request, night);
+    if (fit > best_fit) {
+      best = &row;
+      best_fit = fit;
+    }
+  }
+  return best;
+}
+
+EscalationRun StartRun(const Policies& policies, const Zone& zone, const RunRequest& request, Timestamp now) {
+  const NotifyRow* found = FindRow(policies, zone, request, now);
+  NotifyRow row = found != nullptr ? *found : RowForAHole(request);
+  const LevelPolicy& level = policies.levels[std::clamp(request.level, 0, kLowestLevel)];
+  EscalationRun run;
+  run.started_at = now;
+  run.steps = FreezeSteps(row, policies, zone, now);
+  run.digest = row.digest || row.steps.empty();
+  run.acknowledgement_lasts = level.acknowledgement_lasts;
+  run.repeat_every = level.repeat_every;
+  run.repeat_max = level.repeat_max;
+  run.acknowledge_by = SeenFrom(run, policies, zone, now) + level.acknowledge_within;
+  Schedule(run);
+  return run;
+}
+
+DueSteps TakeDue(EscalationRun& run, Timestamp now) {
+  DueSteps due;
+  if (run.paused || !run.next_at || *run.next_at > now) return due;
+  due.due = *run.next_at;
+  if (!AllTaken(run)) {
+    while (!AllTaken(run)) {
+      const EscalationStep& step = run.steps[static_cast<size_t>(run.next_step)];
+      if (run.started_at + step.after > now) break;
+      due.steps.push_back(step);
+      ++run.next_step;
+    }
+  } else {
+    due.repeat = true;
+    due.steps = run.steps;
+    while (MayRepeat(run) && RepeatAt(run, run.repeats + 1) <= now) ++run.repeats;
+  }
+  Schedule(run);
+  return due;
+}
+
+DueSteps TakeNext(EscalationRun& run, Timestamp now) {
+  DueSteps next;
+  next.due = now;
+  if (AllTaken(run)) return next;
+  next.steps.push_back(run.steps[static_cast<size_t>(run.next_step)]);
+  ++run.next_step;
+  Schedule(run);
+  return next;
+}
+
+void Pause(EscalationRun& run) {
+  run.paused = true;
+  Schedule(run);
+}
+
+void Resume(EscalationRun& run, Timestamp now) {
+  run.paused = false;
+  Schedule(run);
+  if (!run.next_at || *run.next_at > now) return;
+  Duration before = Duration(0);
+  if (AllTaken(run)) {
+    before = run.steps.back().after + run.repeats * run.repeat_every;
+  } else if (run.next_step > 0) {
+    before = run.steps[static_cast<size_t>(run.next_step) - 1].after;
+  }
+  run.started_at = now - before;
+  Schedule(run);
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,58 @@
+// A run is a policy row frozen into one episode of an incident, and how far it has come.
+//
+//   EscalationRun run = StartRun(policies, zone, {level, locality, must_report}, now);
+//   DueSteps due = TakeDue(run, now);        // the steps to fire now; run.next_at says when to ask again
+//
+// Steps hold their delay from the start of the run, already moved to the end of the night where the policy says so, in the
+// order in which they come. Whatever the policy files say later, the run goes on as it was frozen.
+//
+// Pure functions: any number of threads.
+
+#ifndef FENGHUO_ALERTS_ESCALATION_RUN_H_
+#define FENGHUO_ALERTS_ESCALATION_RUN_H_
+
+#include <vector>
+
+#include "alerts/escalation/policy.h"
+#include "base/time.h"
+#include "base/zone.h"
+
+namespace fenghuo {
+
+struct RunRequest {
+  Level level = kNoLevel;
+  Locality locality = Locality::kUnknown;
+  bool must_report = false;
+};
+
+// The row for this level, locality and time of day. 不明 counts as 本地 by day and as 涉本地 at night. Rows for must-report win
+// over the others when it must be reported, rows for the day or the night over rows for any time, then the first in the
+// file. Null when the table has no such row.
+const NotifyRow* FindRow(const Policies& policies, const Zone& zone, const RunRequest& request, Timestamp now);
+
+// Freezes the row. Where the table has a hole the desk is told all the same (Ⅰ, Ⅱ and must-report ring), and Ⅳ is listed. A row
+// without steps is listed: nothing that the office keeps as an incident is out of everybody's sight. `acknowledge_by` counts
+// from when somebody can be expected to see it: at once, or from the morning call, the morning brief or the next digest.
+EscalationRun StartRun(const Policies& policies, const Zone& zone, const RunRequest& request, Timestamp now);
+
+struct DueSteps {
+  std::vector<EscalationStep> steps;  // in order; empty: nothing is due
+  Timestamp due;                      // when the first of them was due
+  bool repeat = false;                // the whole chain once more
+};
+
+// Takes every step whose time has come, or one repeat however many were missed. Nothing while the run is paused.
+DueSteps TakeDue(EscalationRun& run, Timestamp now);
+
+// Takes the next step before its time, paused or not. Empty when all were taken.
+DueSteps TakeNext(EscalationRun& run, Timestamp now);
+
+void Pause(EscalationRun& run);
+
+// Goes on from the step that was next. What came due during the pause is not fired at once: it gets its full distance to the
+// step before it, from now. What lies ahead keeps its time.
+void Resume(EscalationRun& run, Timestamp now);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_ALERTS_ESCALATION_RUN_H_
