@@ -82,11 +82,11 @@ std::optional<ActionKind> ActionNamed(const std::string& name);
 
 struct Action {
   ActionKind kind = ActionKind::kNote;
-  std::string person;      // who it counts for
-  std::string entered_by;  // who pressed the button; the same person, or the desk signing for somebody
-  std::string note;        // obligatory for kClose, kNote, kHandOver
-  std::string reason;      // for kClose, one of the six of bureau.md 5
-  std::optional<Level> level;  // for kAssess
+  std::string person = {};      // who it counts for
+  std::string entered_by = {};  // who pressed the button: the desk signing for somebody, or the same person (or empty)
+  std::string note = {};        // obligatory for kClose, kNote, kHandOver
+  std::string reason = {};      // for kClose, one of the six of bureau.md 5
+  std::optional<Level> level = {};  // for kAssess
 };
 
 // Whether a state may follow another: the one table of transitions (transitions.cc). A state does not follow itself.

@@ -1,0 +1,53 @@
+// Telling people: the chain of an incident is started, goes on, and those who were told hear that it is over.
+//
+//   StartChain(draft, {.kind = MessageKind::kRaised, .level_before = 3});
+//
+// Every telling leaves a sentence in the timeline, and so does everybody who should have been told and was not: because a rule
+// lists instead of telling, because the roster has nobody, because a person has no way to be reached.
+//
+// Inside of this folder only. One thread.
+
+#ifndef FENGHUO_ALERTS_INCIDENT_CHAIN_H_
+#define FENGHUO_ALERTS_INCIDENT_CHAIN_H_
+
+#include <string>
+#include <vector>
+
+#include "alerts/incident/draft.h"
+
+namespace fenghuo {
+
+struct ChainStart {
+  MessageKind kind = MessageKind::kFirst;
+  Level level_before = kNoLevel;       // for kRaised
+  std::string news = {};               // put before 为何提醒 in this message: 再次升温
+  std::vector<std::string> documents = {};  // ids, for webhooks
+};
+
+// Freezes the policy row for the incident as it is now and fires what is due at once.
+void StartChain(Draft& draft, const ChainStart& start);
+
+// The first notice of a chain, when its steps come due.
+void TellFirst(Draft& draft, const ChainStart& start, const std::vector<EscalationStep>& steps);
+
+// Whether the policy would tell anybody of this incident by a message, now or later.
+bool WouldTellAnybody(const Incident& incident, const Desk& desk, Timestamp now);
+
+struct Chase {
+  MessageKind kind = MessageKind::kEscalation;
+  std::vector<EscalationStep> steps = {};
+  std::string because = {};               // 张某02:36前未签收
+  std::vector<std::string> persons = {};  // to be told beside those who hold the steps' roles, ids
+  std::string state = {};                 // the word in the brackets; empty: the incident's own
+};
+
+// Tells the holders of the steps that somebody must answer.
+void TellChase(Draft& draft, const Chase& chase);
+
+// To everybody told in this episode but `except` and, where they were told, the groups of the responsible units; rings nobody
+// and leaves no entry of its own.
+void TellQuietly(Draft& draft, MessageKind kind, const std::string& ask, const std::string& except);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_ALERTS_INCIDENT_CHAIN_H_

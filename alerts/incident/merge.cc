@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <utility>
+
+#include "alerts/escalation/run.h"
+#include "alerts/incident/regrade.h"
+#include "alerts/incident/words.h"
+#include "base/check.h"
+
+namespace fenghuo {
+namespace {
+
+template <typename T>
+void TakeEarlier(std::optional<T>& into, const std::optional<T>& from) {
+  if (from && (!into || *from < *into)) into = from;
+}
+
+void AddMissing(std::vector<std::string>& into, const std::vector<std::string>& from) {
+  for (const std::string& value : from) {
+    if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
+  }
+}
+
+Locality NearerOf(Locality a, Locality b) {
+  for (Locality locality : {Locality::kLocal, Locality::kConcerned, Locality::kUnknown}) {
+    if (a == locality || b == locality) return locality;
+  }
+  return Locality::kElsewhere;
+}
+
+// Clocks run from whichever of the two was first.
+void TakeClocks(Incident& older, const Incident& younger) {
+  if (younger.first_seen < older.first_seen) {
+    older.first_seen = younger.first_seen;
+    older.first_source = younger.first_source;
+  }
+  TakeEarlier(older.first_notice_at, younger.first_notice_at);
+  TakeEarlier(older.first_acknowledged_at, younger.first_acknowledged_at);
+  if (!older.acknowledgement && !younger.acknowledgement) {
+    older.escalation.acknowledge_by = std::min(older.escalation.acknowledge_by, younger.escalation.acknowledge_by);
+  }
+}
+
+void TakeFacts(Incident& older, const Incident& younger) {
+  AddMissing(older.departments, younger.departments);
+  AddMissing(older.told, younger.told);
+  if (older.county_unit.empty()) older.county_unit = younger.county_unit;
+  older.must_report = older.must_report || younger.must_report;
+  older.locality = NearerOf(older.locality, younger.locality);
+  older.machine_level = HigherLevel(older.machine_level, younger.machine_level);
+  if (older.unproved.empty()) older.unproved = younger.unproved;
+  if (!older.manual) older.manual = younger.manual;
+  if (older.story.empty()) older.story = younger.story;
+}
+
+// Whoever signed for the younger one has signed for both.
+void TakeSignature(Draft& draft, const Incident& younger) {
+  Incident& older = draft.incident();
+  if (older.acknowledgement || !younger.acknowledgement) return;
+  older.acknowledgement = younger.acknowledgement;
+  if (younger.handling_note_at && *younger.handling_note_at >= younger.acknowledgement->at) {
+    older.handling_note_at = younger.handling_note_at;
+  }
+  if (IsLegal(older.state, IncidentState::kAcknowledged)) draft.Move(IncidentState::kAcknowledged);
+  Pause(older.escalation);
+  draft.SupersedePending();
+  draft.Write("acknowledged", younger.acknowledgement->person,
+              ShownPerson(draft.desk().roster, younger.acknowledgement->person) + "对" + younger.number +
+                  "的签收转为对本事件的签收，催办停止。");
+}
+
+// Should the signature run out, it is the chain of the higher level that goes on.
+void KeepSignedFor(Draft& draft) {
+  Incident& older = draft.incident();
+  older.escalation = StartRun(draft.desk().policies, draft.desk().zone,
+                              {older.level, older.locality, older.must_report}, draft.now());
+  TakeDue(older.escalation, draft.now());
+  Pause(older.escalation);
+}
+
+// The higher level is kept; it rings only where nobody has signed for it.
+void TakeLevel(Draft& draft, const Incident& younger) {
+  Incident& older = draft.incident();
+  if (!older.confirmed_level) {
+    older.confirmed_level = younger.confirmed_level;
+    older.confirmed_by = younger.confirmed_by;
+  }
+  Level before = older.level;
+  if (!IsHigher(younger.level, before)) return;
+  bool signed_for = younger.acknowledgement.has_value();
+  SetLevel(draft, younger.level, "与" + younger.number + "并案");
+  draft.Write("raised", kSystemActor,
+              "与" + younger.number + "并案，等级升为" + ShownLevel(younger.level, draft.desk().policies) + "，原" +
+                  ShownLevel(before) + (signed_for ? "，该等级已有人签收，不另行通知。" : "。"));
+  if (signed_for) return KeepSignedFor(draft);
+  RestartChain(draft, {.kind = MessageKind::kRaised, .level_before = before, .news = "与" + younger.number + "并案"});
+}
+
+Decision CloseYounger(const Incident& older, const Incident& younger, const Desk& desk, Timestamp now) {
+  Draft draft(younger, desk, now);
+  draft.Move(IncidentState::kMerged);
+  draft.incident().merged_into = older.id;
+  draft.incident().watch_until.reset();
+  Pause(draft.incident().escalation);
+  draft.MergePendingInto(older.id);
+  draft.Write("merged", kSystemActor, "与" + older.number + "为同一话题，并入" + older.number + "，此后在该事件中办理。");
+  return draft.Finish();
+}
+
+}  // namespace
+
+std::pair<Decision, Decision> MergeIncidents(const Incident& older, const Incident& younger, const Desk& desk,
+                                             Timestamp now) {
+  CHECK(older.id != younger.id && !IsOver(older.state) && !IsOver(younger.state), "only two open incidents can merge");
+  Draft draft(older, desk, now);
+  TakeClocks(draft.incident(), younger);
+  TakeFacts(draft.incident(), younger);
+  draft.Write("absorbed", kSystemActor, younger.number + "与本事件为同一话题，已并入本事件。");
+  TakeSignature(draft, younger);
+  TakeLevel(draft, younger);
+  return {draft.Finish(), CloseYounger(older, younger, desk, now)};
+}
+
+}  // namespace fenghuo

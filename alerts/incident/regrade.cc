@@ -1,0 +1,184 @@
+#include "alerts/incident/regrade.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "alerts/escalation/run.h"
+#include "alerts/incident/messages.h"
+#include "alerts/incident/words.h"
+
+namespace fenghuo {
+namespace {
+
+// How near a locality is: what comes nearer may wake somebody who was let sleep.
+int Nearness(Locality locality) {
+  switch (locality) {
+    case Locality::kElsewhere: return 0;
+    case Locality::kUnknown: return 1;
+    case Locality::kConcerned: return 2;
+    case Locality::kLocal: return 3;
+  }
+  return 0;
+}
+
+template <typename T>
+bool Take(T& into, const T& from) {
+  if (into == from) return false;
+  into = from;
+  return true;
+}
+
+// Takes over what the story says now. Whether any of it is worth writing.
+bool TakeFacts(Incident& incident, const StoryFacts& story) {
+  bool changed = Take(incident.category, story.category);
+  if (!story.departments.empty()) changed |= Take(incident.departments, story.departments);
+  if (!story.county_unit.empty()) changed |= Take(incident.county_unit, story.county_unit);
+  changed |= Take(incident.locality, story.card.locality);
+  changed |= Take(incident.unproved, UnprovedFacts(story.card));
+  // What a person said when opening it stays in sight.
+  if (!incident.manual) changed |= Take(incident.why, WhyLine(story.card));
+  if (story.must_report) changed |= Take(incident.must_report, true);
+  if (story.first_seen < incident.first_seen) {
+    incident.first_seen = story.first_seen;
+    incident.first_source = story.first_source;
+    changed = true;
+  }
+  return changed;
+}
+
+void RaiseByMachine(Draft& draft, const StoryFacts& story) {
+  Incident& incident = draft.incident();
+  Level before = incident.level;
+  std::string reason = LevelReason(story.card);
+  SetLevel(draft, incident.machine_level, reason);
+  bool over_confirmed = incident.confirmed_level.has_value();
+  std::string sentence = "系统初判升为" + ShownLevel(incident.level, draft.desk().policies) + "，";
+  sentence += over_confirmed ? "高于定级" + ShownLevel(*incident.confirmed_level) + "，请复核定级" : "原" + ShownLevel(before);
+  draft.Write("raised", kSystemActor, sentence + "；" + reason + "。");
+  RestartChain(draft, {.kind = MessageKind::kRaised, .level_before = before, .documents = story.top_documents});
+}
+
+void LowerByMachine(Draft& draft, Level level) {
+  Level before = draft.incident().level;
+  SetLevel(draft, level, "风险持续回落");
+  draft.Write("lowered", kSystemActor,
+              "系统初判降为" + ShownLevel(level, draft.desk().policies) + "，原" + ShownLevel(before) +
+                  "；风险持续回落，不另行通知。");
+}
+
+// The level that a falling machine level leaves: never below what a person confirmed.
+Level LevelAfterFall(const Incident& incident) {
+  Level machine = incident.machine_level == kNoLevel ? kLowestLevel : incident.machine_level;
+  return incident.confirmed_level ? HigherLevel(*incident.confirmed_level, machine) : machine;
+}
+
+void ReopenByMachine(Draft& draft, const StoryFacts& story) {
+  Incident& incident = draft.incident();
+  Level before = incident.level;
+  incident.machine_level = story.card.level;
+  incident.confirmed_level.reset();
+  incident.confirmed_by.clear();
+  draft.Write("reopened", kSystemActor,
+              "再次升温：系统初判" + ShownLevel(story.card.level, draft.desk().policies) + "，高于" +
+                  ShownState(incident.state) + "时的" + ShownLevel(before) + "；" + LevelReason(story.card) + "。");
+  SetLevel(draft, story.card.level, "再次升温：" + LevelReason(story.card));
+  Reopen(draft, {.news = "再次升温", .documents = story.top_documents});
+}
+
+bool Outgrows(const Incident& over, const StoryFacts& story) {
+  return over.state != IncidentState::kMerged && IsHigher(story.card.level, over.level) &&
+         IsHigher(story.card.level, over.machine_level);
+}
+
+// It has become a matter that the policy tells people of, and nobody has signed for it: because it must be reported now, or
+// because it has come nearer and nobody was told before.
+bool CallsForFirstNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now) {
+  if (after.acknowledgement || !WouldTellAnybody(after, desk, now)) return false;
+  if (after.must_report && !before.must_report) return true;
+  return after.told.empty() && Nearness(after.locality) > Nearness(before.locality);
+}
+
+void TellOfChange(Draft& draft, const Incident& before, const StoryFacts& story) {
+  const Incident& after = draft.incident();
+  bool must_report = after.must_report && !before.must_report;
+  std::string news = must_report ? "列为必报"
+                                 : "属地由" + std::string(ShownLocality(before.locality)) + "改为" +
+                                       ShownLocality(after.locality);
+  draft.Write("changed", kSystemActor, news + "，按新的通知规则通知。");
+  RestartChain(draft, {.news = news, .documents = story.top_documents});
+}
+
+}  // namespace
+
+void SetLevel(Draft& draft, Level level, const std::string& reason) {
+  Incident& incident = draft.incident();
+  if (incident.level == level) return;
+  incident.level = level;
+  incident.peak_level = HigherLevel(incident.peak_level, level);
+  incident.levels.push_back({.at = draft.now(), .level = level, .reason = reason});
+}
+
+void DropAcknowledgement(Draft& draft) {
+  Incident& incident = draft.incident();
+  incident.acknowledgement.reset();
+  incident.handling_note_at.reset();
+  incident.watch_until.reset();
+  if (IsLegal(incident.state, IncidentState::kNotified)) draft.Move(IncidentState::kNotified);
+}
+
+void RestartChain(Draft& draft, const ChainStart& start) {
+  Incident& incident = draft.incident();
+  draft.SupersedePending();
+  if (incident.acknowledgement && !WouldTellAnybody(incident, draft.desk(), draft.now())) {
+    StartChain(draft, start);
+    Pause(incident.escalation);
+    return;
+  }
+  if (incident.acknowledgement) DropAcknowledgement(draft);
+  StartChain(draft, start);
+}
+
+void Reopen(Draft& draft, const ChainStart& start) {
+  Incident& incident = draft.incident();
+  draft.Move(IncidentState::kDetected);
+  ++incident.episode;
+  incident.reopened_at.push_back(draft.now());
+  incident.acknowledgement.reset();
+  incident.handling_note_at.reset();
+  incident.watch_until.reset();
+  incident.closed_at.reset();
+  incident.close_reason.clear();
+  incident.closed_by.clear();
+  incident.told.clear();
+  draft.SupersedePending();
+  StartChain(draft, start);
+}
+
+std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& story, const Desk& desk, Timestamp now) {
+  Draft draft(incident, desk, now);
+  if (IsOver(incident.state)) {
+    if (!Outgrows(incident, story)) return std::nullopt;
+    TakeFacts(draft.incident(), story);
+    ReopenByMachine(draft, story);
+    return draft.Finish();
+  }
+  bool changed = TakeFacts(draft.incident(), story);
+  Level machine_before = incident.machine_level;
+  draft.incident().machine_level = story.card.level;
+  if (IsHigher(story.card.level, machine_before) && IsHigher(story.card.level, incident.level)) {
+    RaiseByMachine(draft, story);
+    return draft.Finish();
+  }
+  if (IsHigher(machine_before, story.card.level) && IsHigher(incident.level, LevelAfterFall(draft.incident()))) {
+    LowerByMachine(draft, LevelAfterFall(draft.incident()));
+    return draft.Finish();
+  }
+  if (CallsForFirstNotice(incident, draft.incident(), desk, now)) {
+    TellOfChange(draft, incident, story);
+    return draft.Finish();
+  }
+  if (!changed && story.card.level == machine_before) return std::nullopt;
+  return draft.Finish();
+}
+
+}  // namespace fenghuo
