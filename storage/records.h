@@ -100,7 +100,9 @@ struct Outage {
   std::string reason;
 };
 
-// One link of the audit chain. `payload` is stored as it is; the hash covers those bytes and the hash before.
+// One link of the audit chain. The hash covers the hash before and `payload`, which is stored and read back byte for byte:
+//   record.payload = AuditPayload(record);                       // storage/store.h
+//   record.hash = Sha256(last.hash + record.payload);            // daemon; last.hash is empty for the first record
 struct AuditRecord {
   int64_t sequence = 0;  // 1, 2, 3 … without gaps
   Timestamp at;
@@ -109,6 +111,7 @@ struct AuditRecord {
   std::string object;  // id
   std::string detail;  // one line
   std::string hash;    // 32 bytes, see storage/README.md
+  std::string payload;  // the fields above, sequence to detail, as they were first written; verify hashes these bytes
 };
 
 // A signed-in person at the console.

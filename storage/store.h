@@ -7,7 +7,12 @@
 //
 // Keys, values and versions: storage/README.md. Reads see the last commit. Errors: kUnavailable for a full or failing disk and
 // for a store that another daemon holds (exit 3, the message names the path), kCorrupt for bytes that cannot be right or
-// a schema newer than this program, kNotFound for a row that is not there.
+// a schema newer than this program, kNotFound for a row that is not there, kInvalid for a cursor that no page gave.
+//
+// After a Commit that failed the store is failing(): that batch is wholly there or wholly absent once the store is opened again,
+// reads go on showing what was there before it, and every later Commit is refused with kUnavailable. The caller stops taking
+// in, raises its alarm, and ends (exit 3) or builds its own state anew from a Store opened again; ids are deterministic, so
+// doing the lost work again is harmless.
 //
 // Thread-safe for reads; Commit is for one thread, the core.
 
@@ -46,7 +51,10 @@ struct StoryRows {
   Timestamp decayed_at;
 };
 
-// Rows that become durable together. One thread; a moved-from Batch is empty.
+// The bytes that a link of the audit chain hashes and stores: `record` without hash and payload.
+std::string AuditPayload(const AuditRecord& record);
+
+// Rows that become durable together; of two puts of one row the later counts. One thread; a moved-from Batch is empty.
 class Batch {
  public:
   Batch();
@@ -62,6 +70,7 @@ class Batch {
   void PutDocumentVersion(const DocumentRecord& earlier);
   void PutObservation(const std::string& document, const Observation& observation);
   void PutSource(const SourceRecord& record);
+  // An outage that is over (`to` is there) replaces the open one of the same source and start, and never changes again.
   void PutOutage(const Outage& outage);
 
   void PutStory(const Story& story);
@@ -78,6 +87,7 @@ class Batch {
   void PutIncident(const Incident& incident);
   void PutTimelineEntry(const TimelineEntry& entry);
   void PutNotification(const Notification& notification);
+  // `payload` must be AuditPayload(record) and `hash` 32 bytes.
   void PutAudit(const AuditRecord& record);
   void PutSession(const SessionRecord& session);
   void DeleteSession(const std::string& token_hash);
@@ -89,6 +99,7 @@ class Batch {
  private:
   friend class Store;
   class Rows;
+  Rows& rows();
   std::unique_ptr<Rows> rows_;
 };
 
@@ -103,15 +114,29 @@ struct StoreOptions {
   // Where RocksDB finds its files; null: the machine's. The simulator and fault tests give their own.
   std::shared_ptr<rocksdb::FileSystem> file_system;  // shared with RocksDB's Env
   bool create_if_missing = true;
+  // Takes no lock and writes nothing, so it works beside a running daemon: a still picture of the moment of opening.
   bool read_only = false;
+  // The simulator turns it off so that nothing but its own Flush() writes files.
+  bool automatic_compaction = true;
 };
 
 class Store {
+  class Impl;
+
  public:
+  // Creates directory and store when they are missing. kCorrupt as well when commits that were acknowledged are no longer
+  // there (a damaged log): nothing is changed then, so that a person can decide.
   static Result<std::unique_ptr<Store>> Open(const std::string& path, const StoreOptions& options = {});
+  explicit Store(std::unique_ptr<Impl> impl);  // Open() calls it
   ~Store();
 
+  // Makes the batch durable: kYes once it has returned, kNo for a crash of the process only. A batch with an incident, a
+  // timeline entry, a notification or an audit record must be kYes (CHECK). An empty batch writes nothing.
   Result<void> Commit(Batch batch, Sync sync);
+  // How many batches were ever committed to this store.
+  uint64_t sequence() const;
+  // A Commit or Flush failed; see above.
+  bool failing() const;
 
   Result<DocumentRecord> FindDocument(std::string_view id) const;
   // One look-up for many ids; absent where there is none, in the order asked.
@@ -168,10 +193,10 @@ class Store {
 
   // Runs the memtables out to files; the simulator and the tests call it between ticks.
   Result<void> Flush();
+  // Reads every file and compares its checksums; slow. kCorrupt names the first file that is damaged.
+  Result<void> VerifyChecksums() const;
 
  private:
-  class Impl;
-  explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

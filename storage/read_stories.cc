@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "storage/meta.h"
+#include "storage/store_impl.h"
+
+namespace fenghuo {
+
+Result<std::vector<std::string>> Store::StoryMembers(std::string_view story) const {
+  struct Member {
+    Timestamp at;
+    std::string document;
+  };
+  std::string prefix = OwnerPrefix(story);
+  KeyRange range{Family::kMembers, prefix, PrefixEnd(prefix)};
+  std::vector<Member> members;
+  Result<void> scanned =
+      impl_->Scan(Impl::View(*impl_), range, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        Result<StoryMember> row = impl_->Parse<StoryMember>(Family::kMembers, key, value);
+        if (!row.ok()) return row.error();
+        members.push_back({row->at, std::string(key.substr(prefix.size()))});
+        return true;
+      });
+  if (!scanned.ok()) return scanned.error();
+  std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
+    return std::tie(a.at, a.document) < std::tie(b.at, b.document);
+  });
+  std::vector<std::string> documents;
+  documents.reserve(members.size());
+  for (Member& member : members) documents.push_back(std::move(member.document));
+  return documents;
+}
+
+Result<Story> Store::FindStory(std::string_view id) const { return impl_->Find<Story>(Family::kStories, id); }
+
+Result<JudgementRecord> Store::FindJudgement(std::string_view story) const {
+  return impl_->Find<JudgementRecord>(Family::kJudgements, story);
+}
+
+Result<std::vector<JudgementRecord>> Store::Judgements() const {
+  return impl_->ScanRows<JudgementRecord>({Family::kJudgements, {}, {}});
+}
+
+Result<Page<Story>> Store::ListStories(std::string_view cursor, size_t limit) const {
+  if (limit == 0) return Invalid("limit: must be at least 1, is 0");
+  KeyRange range{Family::kStories, {}, {}};
+  if (!cursor.empty()) {
+    Result<std::string> last = ReadCursor(PagedList::kStories, cursor);
+    if (!last.ok()) return last.error();
+    range.lower = *last + '\0';  // the first key behind it
+  }
+  Page<Story> page;
+  Result<void> scanned =
+      impl_->Scan(Impl::View(*impl_), range, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        if (page.rows.size() == limit) {
+          page.next = MakeCursor(PagedList::kStories, page.rows.back().id);
+          return false;
+        }
+        Result<Story> story = impl_->Parse<Story>(Family::kStories, key, value);
+        if (!story.ok()) return story.error();
+        page.rows.push_back(std::move(*story));
+        return true;
+      });
+  if (!scanned.ok()) return scanned.error();
+  return page;
+}
+
+Result<StoryRows> Store::LoadStoryIndex() const {
+  Impl::View view(*impl_);
+  StoryRows rows;
+  Result<std::vector<Story>> stories = impl_->ScanRows<Story>(view, {Family::kStories, {}, {}});
+  if (!stories.ok()) return stories.error();
+  rows.stories = std::move(*stories);
+  Result<std::vector<Fingerprint>> fingerprints = impl_->ScanRows<Fingerprint>(view, {Family::kFingerprints, {}, {}});
+  if (!fingerprints.ok()) return fingerprints.error();
+  rows.fingerprints = std::move(*fingerprints);
+  KeyRange words{Family::kWords, {}, {}};
+  Result<void> scanned = impl_->Scan(view, words, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    Result<WordCount> word = impl_->Parse<WordCount>(Family::kWords, key, value);
+    if (!word.ok()) return word.error();
+    word->word = key;
+    rows.words.push_back(std::move(*word));
+    return true;
+  });
+  if (!scanned.ok()) return scanned.error();
+  Result<IndexTotals> totals = impl_->Find<IndexTotals>(Family::kMeta, kIndexTotalsKey);
+  if (!totals.ok() && totals.error().code != ErrorCode::kNotFound) return totals.error();
+  if (totals.ok()) {
+    rows.documents_total = totals->documents_total;
+    rows.decayed_at = totals->decayed_at;
+  }
+  return rows;
+}
+
+}  // namespace fenghuo

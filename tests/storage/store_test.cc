@@ -1,0 +1,506 @@
+#include "storage/store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/storage/builders.h"
+#include "tests/storage/random_record.h"
+#include "tests/storage/temporary_directory.h"
+
+namespace fenghuo {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() { Reopen(); }
+
+  void Reopen() {
+    store_.reset();
+    Result<std::unique_ptr<Store>> opened = Store::Open(directory_.Path("store"));
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    store_ = std::move(*opened);
+  }
+
+  void Commit(Batch batch) {
+    Result<void> written = store_->Commit(std::move(batch), Sync::kYes);
+    ASSERT_TRUE(written.ok()) << written.error().message;
+  }
+
+  template <typename Put>
+  void CommitOne(const Put& put) {
+    Batch batch;
+    put(batch);
+    Commit(std::move(batch));
+  }
+
+  TemporaryDirectory directory_;
+  std::unique_ptr<Store> store_;
+};
+
+template <typename Rows>
+std::vector<std::string> Ids(const Rows& rows) {
+  std::vector<std::string> ids;
+  for (const auto& row : rows) {
+    if constexpr (requires { row.document.id; }) {
+      ids.push_back(row.document.id);
+    } else {
+      ids.push_back(row.id);
+    }
+  }
+  return ids;
+}
+
+TEST_F(StoreTest, GivesEveryKindOfRowBackAfterItWasClosed) {
+  Rng rng(1);
+  auto document = RandomRecord<DocumentRecord>(rng);
+  auto source = RandomRecord<SourceRecord>(rng);
+  auto story = RandomRecord<Story>(rng);
+  auto judgement = RandomRecord<JudgementRecord>(rng);
+  auto incident = RandomRecord<Incident>(rng);
+  auto notification = RandomRecord<Notification>(rng);
+  auto session = RandomRecord<SessionRecord>(rng);
+  auto cursor = RandomRecord<ReplayCursor>(rng);
+  Batch batch;
+  batch.PutDocument(document);
+  batch.PutSource(source);
+  batch.PutStory(story);
+  batch.PutJudgement(judgement);
+  batch.PutIncident(incident);
+  batch.PutNotification(notification);
+  batch.PutSession(session);
+  batch.PutReplayCursor(cursor);
+  batch.PutSetting("author_key", std::string("\0\xff", 2));
+  Commit(std::move(batch));
+
+  Reopen();
+
+  EXPECT_TRUE(SameFields(*store_->FindDocument(document.document.id), document));
+  EXPECT_TRUE(SameFields(*store_->FindSource(source.id), source));
+  EXPECT_TRUE(SameFields(*store_->FindStory(story.id), story));
+  EXPECT_TRUE(SameFields(*store_->FindJudgement(judgement.story), judgement));
+  EXPECT_TRUE(SameFields(*store_->FindIncident(incident.id), incident));
+  EXPECT_TRUE(SameFields(*store_->FindNotification(notification.id), notification));
+  EXPECT_TRUE(SameFields(*store_->FindSession(session.token_hash), session));
+  EXPECT_TRUE(SameFields(*store_->FindReplayCursor(), cursor));
+  EXPECT_EQ(*store_->FindSetting("author_key"), std::string("\0\xff", 2));
+}
+
+TEST_F(StoreTest, SaysWhichRowIsNotThere) {
+  EXPECT_EQ(store_->FindDocument("saw-news/1").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(store_->FindDocument("saw-news/1").error().message, "documents: no row \"saw-news/1\"");
+  EXPECT_EQ(store_->FindIncident("x").error().message, "incidents: no row \"x\"");
+  EXPECT_EQ(store_->FindReplayCursor().error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(store_->FindSetting("digest_sent_at").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(StoreTest, FindsManyDocumentsInTheOrderAsked) {
+  CommitOne([](Batch& batch) {
+    batch.PutDocument(ADocument("a", At(0)));
+    batch.PutDocument(ADocument("b", At(1)));
+  });
+
+  auto found = store_->FindDocuments({"b", "missing", "a", "b"});
+
+  ASSERT_TRUE(found.ok()) << found.error().message;
+  ASSERT_EQ(found->size(), 4u);
+  EXPECT_EQ((*found)[0]->document.id, "b");
+  EXPECT_FALSE((*found)[1].has_value());
+  EXPECT_EQ((*found)[2]->document.id, "a");
+  EXPECT_EQ((*found)[3]->document.id, "b");
+  EXPECT_THAT(*store_->FindDocuments({}), IsEmpty());
+}
+
+TEST_F(StoreTest, KeepsEarlierVersionsAndObservationsOfOneDocumentOnly) {
+  DocumentRecord earlier = ADocument("a", At(0));
+  DocumentRecord second = ADocument("a", At(0));
+  second.version = 2;
+  CommitOne([&](Batch& batch) {
+    batch.PutDocumentVersion(second);
+    batch.PutDocumentVersion(earlier);
+    batch.PutDocumentVersion(ADocument("ab", At(0)));
+    for (int64_t minute : {5, 1, 3}) {
+      Observation observation;
+      observation.at = At(minute);
+      observation.rank = minute;
+      batch.PutObservation("a", observation);
+      batch.PutObservation("ab", observation);
+    }
+  });
+
+  auto versions = store_->DocumentVersions("a");
+  auto observations = store_->Observations("a");
+
+  ASSERT_TRUE(versions.ok() && observations.ok());
+  ASSERT_EQ(versions->size(), 2u);
+  EXPECT_EQ((*versions)[0].version, 1);
+  EXPECT_EQ((*versions)[1].version, 2);
+  ASSERT_EQ(observations->size(), 3u);
+  EXPECT_EQ((*observations)[0].rank, 1);
+  EXPECT_EQ((*observations)[2].rank, 5);
+}
+
+TEST_F(StoreTest, ListsDocumentsNewestFirstInPages) {
+  CommitOne([](Batch& batch) {
+    for (int i = 0; i < 5; ++i) batch.PutDocument(ADocument("d" + std::to_string(i), At(i / 2)));
+    batch.PutDocument(ADocument("d0", At(0)));  // seen again
+  });
+
+  auto first = store_->ListDocuments("", 2);
+  auto second = store_->ListDocuments(first->next, 2);
+  auto third = store_->ListDocuments(second->next, 2);
+
+  EXPECT_THAT(Ids(first->rows), ElementsAre("d4", "d3"));
+  EXPECT_THAT(Ids(second->rows), ElementsAre("d2", "d1"));
+  EXPECT_THAT(Ids(third->rows), ElementsAre("d0"));
+  EXPECT_EQ(third->next, "");
+  EXPECT_EQ(store_->ListDocuments("", 5)->next, "");
+}
+
+TEST_F(StoreTest, RefusesForeignCursorsAndEmptyPages) {
+  CommitOne([](Batch& batch) {
+    for (int i = 0; i < 3; ++i) batch.PutDocument(ADocument("d" + std::to_string(i), At(i)));
+  });
+  std::string cursor = store_->ListDocuments("", 1)->next;
+
+  EXPECT_EQ(store_->ListIncidents(cursor, 1).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(store_->ListStories("../../etc/passwd", 1).error().message,
+            "cursor: is not one that this list gave; ask for the first page without a cursor");
+  EXPECT_EQ(store_->ListDocuments("", 0).error().message, "limit: must be at least 1, is 0");
+}
+
+TEST_F(StoreTest, WalksThroughTheDocumentsOfATimeUntilTheVisitorHasEnough) {
+  CommitOne([](Batch& batch) {
+    for (int i = 0; i < 250; ++i) batch.PutDocument(ADocument(std::to_string(1000 + i), At(i)));
+  });
+  std::vector<std::string> seen;
+
+  ASSERT_TRUE(store_->ForEachDocument(At(10), At(230), [&](const DocumentRecord& record) {
+    seen.push_back(record.document.id);
+    return true;
+  }).ok());
+  EXPECT_EQ(seen.size(), 220u);
+  EXPECT_EQ(seen.front(), "1010");
+  EXPECT_EQ(seen.back(), "1229");
+
+  int visits = 0;
+  ASSERT_TRUE(store_->ForEachDocument(At(0), At(250), [&](const DocumentRecord&) { return ++visits < 100; }).ok());
+  EXPECT_EQ(visits, 100);
+  ASSERT_TRUE(store_->ForEachDocument(At(5), At(5), [&](const DocumentRecord&) { return ++visits < 0; }).ok());
+  EXPECT_EQ(visits, 100);
+}
+
+TEST_F(StoreTest, GivesTheMembersOfAStoryByTime) {
+  CommitOne([](Batch& batch) {
+    batch.PutStoryMember("s", "late", At(9));
+    batch.PutStoryMember("s", "early", At(1));
+    batch.PutStoryMember("s", "gone", At(2));
+    batch.PutStoryMember("s2", "other", At(0));
+  });
+  CommitOne([](Batch& batch) { batch.DeleteStoryMember("s", "gone"); });
+
+  EXPECT_THAT(*store_->StoryMembers("s"), ElementsAre("early", "late"));
+  EXPECT_THAT(*store_->StoryMembers("none"), IsEmpty());
+}
+
+TEST_F(StoreTest, ListsStoriesByIdInPages) {
+  CommitOne([](Batch& batch) {
+    for (const char* id : {"c", "a", "b"}) {
+      Story story;
+      story.id = id;
+      batch.PutStory(story);
+    }
+  });
+
+  auto first = store_->ListStories("", 2);
+  auto second = store_->ListStories(first->next, 2);
+
+  EXPECT_THAT(Ids(first->rows), ElementsAre("a", "b"));
+  EXPECT_THAT(Ids(second->rows), ElementsAre("c"));
+  EXPECT_EQ(second->next, "");
+}
+
+TEST_F(StoreTest, LoadsWhatTheStoryIndexWroteAndNotWhatItForgot) {
+  Rng rng(3);
+  auto story = RandomRecord<Story>(rng);
+  auto kept = RandomRecord<Fingerprint>(rng);
+  auto forgotten = RandomRecord<Fingerprint>(rng);
+  CommitOne([&](Batch& batch) {
+    batch.PutStory(story);
+    batch.PutFingerprint(kept);
+    batch.PutFingerprint(forgotten);
+    batch.PutWord({"罐车", 0.1 + 0.2});
+    batch.PutWord({"食堂", 7});
+    batch.PutIndexTotals(1.0 / 3, At(4));
+  });
+  CommitOne([&](Batch& batch) {
+    batch.DeleteFingerprint(forgotten.document);
+    batch.DeleteWord("食堂");
+  });
+
+  auto rows = store_->LoadStoryIndex();
+
+  ASSERT_TRUE(rows.ok()) << rows.error().message;
+  ASSERT_EQ(rows->stories.size(), 1u);
+  EXPECT_TRUE(SameFields(rows->stories[0], story));
+  ASSERT_EQ(rows->fingerprints.size(), 1u);
+  EXPECT_TRUE(SameFields(rows->fingerprints[0], kept));
+  ASSERT_EQ(rows->words.size(), 1u);
+  EXPECT_EQ(rows->words[0].word, "罐车");
+  EXPECT_EQ(rows->words[0].documents, 0.1 + 0.2);
+  EXPECT_EQ(rows->documents_total, 1.0 / 3);
+  EXPECT_EQ(rows->decayed_at, At(4));
+}
+
+TEST_F(StoreTest, GivesJudgementsByStoryUntilTheyAreDeleted) {
+  CommitOne([](Batch& batch) {
+    for (const char* story : {"b", "a", "c"}) {
+      JudgementRecord judgement;
+      judgement.story = story;
+      batch.PutJudgement(judgement);
+    }
+    batch.DeleteJudgement("c");
+  });
+
+  auto judgements = store_->Judgements();
+
+  ASSERT_EQ(judgements->size(), 2u);
+  EXPECT_EQ((*judgements)[0].story, "a");
+  EXPECT_EQ((*judgements)[1].story, "b");
+}
+
+TEST_F(StoreTest, CountsAnIncidentAsOpenUntilItIsOver) {
+  CommitOne([](Batch& batch) {
+    batch.PutIncident(AnIncident("later", At(2)));
+    batch.PutIncident(AnIncident("earlier", At(1)));
+    batch.PutIncident(AnIncident("closed", At(0)));
+  });
+  CommitOne([](Batch& batch) { batch.PutIncident(AnIncident("closed", At(0), IncidentState::kClosed)); });
+  EXPECT_THAT(Ids(*store_->OpenIncidents()), ElementsAre("earlier", "later"));
+
+  CommitOne([](Batch& batch) { batch.PutIncident(AnIncident("closed", At(0), IncidentState::kNotified)); });  // 再次升温
+  EXPECT_THAT(Ids(*store_->OpenIncidents()), ElementsAre("closed", "earlier", "later"));
+
+  EXPECT_THAT(Ids(*store_->IncidentsOpened(At(0), At(2))), ElementsAre("closed", "earlier"));
+  EXPECT_THAT(Ids(store_->ListIncidents("", 10)->rows), ElementsAre("later", "earlier", "closed"));
+}
+
+TEST_F(StoreTest, KeepsATimelineInSequence) {
+  CommitOne([](Batch& batch) {
+    for (int64_t sequence : {2, 10, 1}) batch.PutTimelineEntry(AnEntry("0711-03", sequence));
+    batch.PutTimelineEntry(AnEntry("0711-0", 1));
+  });
+
+  auto timeline = store_->Timeline("0711-03");
+
+  ASSERT_EQ(timeline->size(), 3u);
+  EXPECT_EQ((*timeline)[0].sequence, 1);
+  EXPECT_EQ((*timeline)[2].sequence, 10);
+}
+
+TEST_F(StoreTest, HasInItsOutboxWhatIsStillToDoByPriorityThenCreation) {
+  CommitOne([](Batch& batch) {
+    batch.PutNotification(ANotification("digest", At(0), 5));
+    batch.PutNotification(ANotification("page-2", At(2), 0));
+    batch.PutNotification(ANotification("page-1", At(1), 0));
+    for (DeliveryState state : {DeliveryState::kInFlight, DeliveryState::kUnknown, DeliveryState::kAccepted,
+                                DeliveryState::kDelivered, DeliveryState::kDead, DeliveryState::kSuperseded,
+                                DeliveryState::kMerged}) {
+      Notification notification = ANotification(Name(state), At(3));
+      notification.state = state;
+      batch.PutNotification(notification);
+    }
+  });
+  EXPECT_THAT(Ids(*store_->OutboxRows()), ElementsAre("page-1", "page-2", "in_flight", "unknown", "digest"));
+
+  CommitOne([](Batch& batch) {
+    Notification sent = ANotification("page-1", At(1), 0);
+    sent.state = DeliveryState::kDelivered;
+    batch.PutNotification(sent);
+  });
+  EXPECT_THAT(Ids(*store_->OutboxRows()), ElementsAre("page-2", "in_flight", "unknown", "digest"));
+  EXPECT_EQ(store_->FindNotification("page-1")->state, DeliveryState::kDelivered);
+}
+
+TEST_F(StoreTest, ListsNotificationsByTimeAndByIncident) {
+  CommitOne([](Batch& batch) {
+    for (int i = 0; i < 4; ++i) {
+      Notification notification = ANotification("n" + std::to_string(i), At(i));
+      if (i != 1) notification.message.incident = "0711-03";
+      batch.PutNotification(notification);
+    }
+  });
+
+  auto page = store_->ListNotifications("", 3);
+
+  EXPECT_THAT(Ids(page->rows), ElementsAre("n3", "n2", "n1"));
+  EXPECT_THAT(Ids(store_->ListNotifications(page->next, 3)->rows), ElementsAre("n0"));
+  EXPECT_THAT(Ids(*store_->NotificationsOf("0711-03")), ElementsAre("n0", "n2", "n3"));
+  EXPECT_THAT(Ids(*store_->NotificationsOf("0711-0")), IsEmpty());
+  EXPECT_THAT(Ids(*store_->NotificationsCreated(At(1), At(3))), ElementsAre("n1", "n2"));
+}
+
+TEST_F(StoreTest, GivesTheOutagesThatTouchATime) {
+  auto outage = [](const std::string& source, Timestamp from, std::optional<Timestamp> to) {
+    Outage row;
+    row.source = source;
+    row.from = from;
+    row.to = to;
+    return row;
+  };
+  CommitOne([&](Batch& batch) {
+    batch.PutOutage(outage("over-before", At(0), At(10)));
+    batch.PutOutage(outage("into", At(5), At(11)));
+    batch.PutOutage(outage("across", At(1), At(50)));
+    batch.PutOutage(outage("ended-since", At(2), std::nullopt));
+    batch.PutOutage(outage("still-open", At(3), std::nullopt));
+    batch.PutOutage(outage("after", At(20), std::nullopt));
+  });
+  CommitOne([&](Batch& batch) { batch.PutOutage(outage("ended-since", At(2), At(12))); });
+
+  auto outages = store_->Outages(At(10), At(20));
+
+  std::vector<std::string> sources;
+  for (const Outage& row : *outages) sources.push_back(row.source);
+  EXPECT_THAT(sources, ElementsAre("across", "ended-since", "still-open", "into"));
+  EXPECT_EQ((*outages)[1].to, At(12));
+}
+
+TEST_F(StoreTest, ReadsTheAuditChainInOrderAndItsLastLink) {
+  EXPECT_EQ(*store_->LastAudit(), std::nullopt);
+  CommitOne([](Batch& batch) {
+    for (int64_t sequence : {1, 2, 3, 300}) batch.PutAudit(AnAuditRecord(sequence));
+  });
+
+  auto records = store_->AuditRecords(2, 2);
+
+  ASSERT_EQ(records->size(), 2u);
+  EXPECT_TRUE(SameFields((*records)[0], AnAuditRecord(2)));
+  EXPECT_EQ((*records)[1].sequence, 3);
+  EXPECT_EQ((*store_->LastAudit())->sequence, 300);
+  EXPECT_THAT(*store_->AuditRecords(1, 0), IsEmpty());
+}
+
+TEST_F(StoreTest, ForgetsASessionThatWasDeleted) {
+  SessionRecord session;
+  session.token_hash = "ab12";
+  CommitOne([&](Batch& batch) { batch.PutSession(session); });
+  CommitOne([](Batch& batch) { batch.DeleteSession("ab12"); });
+
+  EXPECT_EQ(store_->FindSession("ab12").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(StoreTest, CountsItsCommitsForEver) {
+  EXPECT_EQ(store_->sequence(), 0u);
+  CommitOne([](Batch& batch) { batch.PutSetting("a", "1"); });
+  Commit(Batch());
+  CommitOne([](Batch& batch) { batch.PutSetting("a", "2"); });
+  EXPECT_EQ(store_->sequence(), 2u);
+
+  Reopen();
+
+  EXPECT_EQ(store_->sequence(), 2u);
+}
+
+TEST_F(StoreTest, KeepsTheLaterOfTwoPutsInOneBatch) {
+  CommitOne([](Batch& batch) {
+    batch.PutIncident(AnIncident("i", At(0)));
+    batch.PutIncident(AnIncident("i", At(0), IncidentState::kClosed));
+    batch.PutSetting("s", "1");
+    batch.PutSetting("s", "");
+  });
+
+  EXPECT_THAT(*store_->OpenIncidents(), IsEmpty());
+  EXPECT_EQ(*store_->FindSetting("s"), "");
+}
+
+TEST_F(StoreTest, LeavesABatchEmptyThatWasCommitted) {
+  Batch batch;
+  EXPECT_TRUE(batch.empty());
+  batch.PutSetting("name", "value");
+  EXPECT_FALSE(batch.empty());
+  EXPECT_EQ(batch.bytes(), 9u);
+  Commit(std::move(batch));
+  EXPECT_TRUE(batch.empty());  // NOLINT: the contract of a moved-from Batch
+  EXPECT_EQ(batch.bytes(), 0u);
+
+  batch.PutSetting("name", "again");
+  Commit(std::move(batch));
+
+  EXPECT_EQ(*store_->FindSetting("name"), "again");
+}
+
+// Ids come from feeds.
+TEST_F(StoreTest, KeepsRowsWithHostileIdsApart) {
+  std::vector<std::string> ids = {"", std::string(1, '\0'), std::string(2, '\0'), "\xff\xff\xff\xff", std::string(100'000, 'x'),
+                                  std::string("a\0b", 3), "a", "\n\"%s", "../../etc/passwd"};
+  CommitOne([&](Batch& batch) {
+    for (size_t i = 0; i < ids.size(); ++i) {
+      DocumentRecord record = ADocument(ids[i], At(static_cast<int64_t>(i)));
+      record.version = static_cast<int>(i);
+      batch.PutDocument(record);
+      batch.PutDocumentVersion(record);
+      batch.PutStoryMember(ids[i], ids[i], At(0));
+    }
+  });
+
+  for (size_t i = 0; i < ids.size(); ++i) {
+    auto found = store_->FindDocument(ids[i]);
+    ASSERT_TRUE(found.ok()) << i << ": " << found.error().message;
+    EXPECT_EQ(found->version, static_cast<int>(i));
+    EXPECT_EQ(store_->DocumentVersions(ids[i])->size(), 1u) << i;
+    EXPECT_THAT(*store_->StoryMembers(ids[i]), ElementsAre(ids[i])) << i;
+  }
+  std::vector<std::string> listed;
+  std::string cursor;
+  do {
+    auto page = store_->ListDocuments(cursor, 1);
+    ASSERT_TRUE(page.ok()) << page.error().message;
+    listed.push_back(page->rows.at(0).document.id);
+    cursor = page->next;
+  } while (!cursor.empty());
+  std::reverse(listed.begin(), listed.end());
+  EXPECT_EQ(listed, ids);
+}
+
+TEST_F(StoreTest, TellsFiguresForTheMetrics) {
+  CommitOne([](Batch& batch) {
+    for (int i = 0; i < 10; ++i) batch.PutDocument(ADocument(std::to_string(i), At(i)));
+  });
+  ASSERT_TRUE(store_->Flush().ok());
+
+  Store::Figures figures = store_->ReadFigures();
+
+  EXPECT_EQ(figures.rows.at("documents"), 10u);
+  EXPECT_EQ(figures.rows.at("time_index"), 10u);
+  EXPECT_EQ(figures.rows.at("outbox"), 0u);
+  EXPECT_GT(figures.live_bytes, 1000u);
+  EXPECT_EQ(figures.background_errors, 0u);
+}
+
+using StoreDeathTest = StoreTest;
+
+TEST_F(StoreDeathTest, StopsWhenADecisionIsCommittedWithoutSync) {
+  auto commit = [&](auto put) {
+    Batch batch;
+    put(batch);
+    (void)store_->Commit(std::move(batch), Sync::kNo);
+  };
+  const char* sentence = "an incident, notification or audit record is committed without sync";
+  EXPECT_DEATH(commit([](Batch& batch) { batch.PutIncident(AnIncident("i", At(0))); }), sentence);
+  EXPECT_DEATH(commit([](Batch& batch) { batch.PutTimelineEntry(AnEntry("i", 1)); }), sentence);
+  EXPECT_DEATH(commit([](Batch& batch) { batch.PutNotification(ANotification("n", At(0))); }), sentence);
+  EXPECT_DEATH(commit([](Batch& batch) { batch.PutAudit(AnAuditRecord(1)); }), sentence);
+}
+
+TEST_F(StoreDeathTest, StopsAtAnAuditRecordWhosePayloadIsNotItsOwn) {
+  AuditRecord record = AnAuditRecord(1);
+  record.actor = "somebody else";
+  Batch batch;
+  EXPECT_DEATH(batch.PutAudit(record), "an audit record whose payload is not its own reaches the store");
+}
+
+}  // namespace
+}  // namespace fenghuo
