@@ -3,9 +3,10 @@
 //   Result<Feed> feed = ParseFeed(body, {.url = url, .content_type = "application/rss+xml"});
 //   std::vector<Document> documents = ToDocuments(*feed, source, fetched_at, author_key);
 //
-// The parsed type mirrors the formats, the Document mirrors our needs; daemon/crawl/adapt.h lies between.
+// The parsed type mirrors the formats, the Document mirrors our needs; daemon/crawl/adapt.cc lies between.
 // libxml2 runs in a mode that loads nothing and expands nothing; simdjson reads JSON. Texts are valid UTF-8 after decoding
-// (daemon/crawl/charset.h). Caps: 2,000 entries, depth 256, title 1,000 characters, text 1 MiB.
+// (daemon/crawl/charset.h). Caps: 2,000 entries (the newest), depth 256 (JSON 128), and in documents title 1,000 characters,
+// text 1 MiB.
 //
 // Pure functions: any number of threads.
 
@@ -31,15 +32,21 @@ struct Enclosure {
   std::string length;  // verbatim
 };
 
+// Whether a text is to be read as HTML. Formats say it for each field; where RSS says nothing, it is HTML.
+enum class TextKind { kPlain, kHtml };
+
 struct FeedEntry {
   std::string id;         // guid, atom:id, rdf:about or JSON id, verbatim
-  std::string title;      // plain text
+  std::string title;      // as it came, trimmed; the Document has it as plain text
   std::string link;       // absolute where a base is known
   std::string author;     // verbatim
   std::string published;  // verbatim
   std::string updated;    // verbatim
   std::string summary;    // as it came: text or HTML
   std::string content;    // as it came: text or HTML
+  TextKind title_kind = TextKind::kHtml;
+  TextKind summary_kind = TextKind::kHtml;
+  TextKind content_kind = TextKind::kHtml;
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
   // Boards only.
@@ -57,6 +64,8 @@ struct Feed {
   std::string link;
   std::string language;
   std::string updated;   // verbatim
+  std::string author;    // of the whole feed, verbatim: entries without one are by them
+  TextKind title_kind = TextKind::kHtml;
   std::vector<FeedEntry> entries;
   bool recovered = false;  // the XML was ill-formed; what could be read was
   bool cut = false;        // entries beyond the cap were left out
@@ -87,8 +96,9 @@ ParsedBody ParseFeed(std::string_view body, const FeedHint& hint);
 
 ParsedBody ParseBoard(std::string_view body, const BoardSpec& spec, const FeedHint& hint);
 
-// The first 32 bytes of a keyed hash of an author's name, as hexadecimal; daemon/crawl/adapt.cc says which authors get one.
-// `fetched_at` bounds dates: one in the future by more than an hour becomes absent.
+// Every author but those of official and media sources becomes a keyed hash (32 bytes as hexadecimal); without a key
+// (`author_key` empty) it is left out. `fetched_at` bounds dates: one in the future by more than an hour becomes absent. Ids:
+// see DocumentId in daemon/crawl/adapt.cc. An entry without title and text gives no document.
 std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, Timestamp fetched_at,
                                   std::string_view author_key);
 

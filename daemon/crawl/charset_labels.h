@@ -1,0 +1,34 @@
+// Charset labels as pages and headers write them, and which converter reads each (WHATWG Encoding Standard, "Names and labels").
+//
+//   const Charset* charset = FindCharset(" GB2312 ");   // name "gb18030"
+//
+// Immutable tables: any number of threads.
+
+#ifndef FENGHUO_DAEMON_CRAWL_CHARSET_LABELS_H_
+#define FENGHUO_DAEMON_CRAWL_CHARSET_LABELS_H_
+
+#include <string_view>
+
+namespace fenghuo {
+
+enum class CharsetKind {
+  kUtf8,
+  kUtf16,
+  kGb18030,
+  kMultiByte,   // other East Asian ones
+  kSingleByte,  // any bytes make sense, so a text that decodes proves nothing
+  kRefused,     // UTF-7 and the stateful ones that hide markup
+};
+
+struct Charset {
+  const char* name;  // lower case, the Encoding Standard's; "gb18030" for GB2312 and GBK too
+  const char* icu;   // ICU converter
+  CharsetKind kind;
+};
+
+// Null for a label that nobody knows. Case and surrounding white space do not count.
+const Charset* FindCharset(std::string_view label);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CRAWL_CHARSET_LABELS_H_
