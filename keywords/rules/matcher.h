@@ -23,19 +23,25 @@ namespace fenghuo {
 class Matcher {
  public:
   // Slow; done once for each set of rules. kInvalid names the rule and what is wrong with it: a pattern that RE2 refuses
-  // or that needs more than 1 MiB, a term of fewer than two characters, a rule that can never match, an id used twice.
+  // or that needs more than 1 MiB or matches the empty text, a term of fewer than two characters, a rule that can never match,
+  // an id used twice. One problem, the first; check rule by rule to see all (daemon/config does).
   static Result<Matcher> Compile(const RuleSet& rules);
 
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
-  // Matches in the order of the rules; empty when nothing is found. A pattern that runs out of memory on a text counts as
-  // not found and is reported by `pattern_failures`.
+  // Matches in the order of the rules, each with its first 200 places; empty when nothing is found. A pattern never gives a
+  // wrong answer for want of memory, but one whose work on a single sentence would pass a bound (keywords/rules/pattern_set.h)
+  // gives up: it counts as not found there and is reported by `pattern_failures`.
   std::vector<Match> Find(const Document& document) const;
 
   // How often a pattern gave up since the start.
   uint64_t pattern_failures() const;
+
+  // Patterns without a literal that RE2 can require (five bytes or more in a row): they run on every sentence of every
+  // document, so a configuration should have few.
+  size_t unfiltered_patterns() const;
 
  private:
   class Compiled;

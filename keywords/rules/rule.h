@@ -6,8 +6,14 @@
 //     (the whole document when `within` says so),
 // and no term of `none` stands in the unit of the hit or in the title.
 //
-// Terms are compared after folding (keywords/text/fold.h); patterns are RE2 over the folded text. A term has at least two
-// characters. Plain data, made by daemon/config from rules/*.yml; any number of threads may read it.
+// A unit that has a term of `none` is out; another unit may still find the document, but nothing does when the title has one.
+// With `within` document the unit of every hit, of exclusion and of damping is the whole document. Sentences are cut by
+// keywords/text/sentences.h; no term or pattern reaches across their borders, and ^ and $ in a pattern are a unit's ends.
+//
+// Terms are compared after folding (keywords/text/fold.h); patterns are RE2 over the folded text, without regard to case. A term
+// has at least two characters. One that begins or ends with an ASCII letter or digit is found only as a whole Latin word or
+// number there: "315" is not found in "12315", nor "ai" in "said". Plain data, made by daemon/config from rules/*.yml; any
+// number of threads may read it.
 
 #ifndef FENGHUO_KEYWORDS_RULES_RULE_H_
 #define FENGHUO_KEYWORDS_RULES_RULE_H_
@@ -67,7 +73,7 @@ struct Match {
   std::string rule;         // Rule::id
   std::vector<Span> spans;  // in text order, without overlap of equal spans
   bool must_report = false; // the rule's must_report condition stands in the document as well
-  bool damped = false;      // a damper stands in the title or in the unit of the hit
+  bool damped = false;      // a damper stands in the title or in the unit of the hit; of several units, in each
 
   friend bool operator==(const Match&, const Match&) = default;
 };
