@@ -27,16 +27,16 @@ struct GateRules {
   // Each entry is a block "10.1.0.0/16", an address "10.1.2.3" or "[fd00::1]:81", or a host name "oa.example.gov.cn[:8081]", compared
   // whole. A name lets its inner addresses through, but not link-local or reserved ones. A port narrows the
   // entry to that port and opens the port for it.
-  std::vector<std::string> allow_addresses;
-  std::vector<int> allow_ports;  // beside 80, 443, 8080 and 8443 (mail: 25, 465 and 587)
+  std::vector<std::string> allow_addresses{};
+  std::vector<int> allow_ports{};  // beside 80, 443, 8080 and 8443 (mail: 25, 465 and 587)
 };
 
 struct GateOptions {
-  GateRules fetch;
-  GateRules deliver;
+  GateRules fetch{};
+  GateRules deliver{};
   // Where we listen: "127.0.0.1:8640", "[::1]:8640", "localhost:8640", "0.0.0.0:8640" (then the port is refused on every
   // inner address and on every address this machine has).
-  std::vector<std::string> own_addresses;
+  std::vector<std::string> own_addresses{};
 };
 
 enum class GateVerdict { kAllowed, kPortNotAllowed, kAddressNotAllowed, kOwnAddress };

@@ -28,7 +28,7 @@ using HostTable = std::function<std::vector<std::string>(const std::string& host
 
 struct CurlTransportOptions {
   int in_flight_max = 200;
-  HostTable hosts;
+  HostTable hosts{};
 };
 
 class CurlTransport : public HttpTransport {

@@ -28,17 +28,18 @@ enum class SchemeRule { kHttpOrHttps, kHttpsOnly };
 
 struct HttpRequest {
   std::string method = "GET";
-  std::string url;           // absolute, http or https
-  HttpHeaders headers;       // names and values without control characters, else kBadUrl
-  std::string body;
+  std::string url{};           // absolute, http or https
+  HttpHeaders headers{};       // names and values without control characters, else kBadUrl
+  std::string body{};
   Purpose purpose = Purpose::kFetch;
   SchemeRule scheme = SchemeRule::kHttpOrHttps;
   Duration connect_timeout = seconds(10);   // each hop: name, connection and TLS
   Duration total_timeout = seconds(30);     // all hops together; the wait in our own queue does not count
+  Duration stall_timeout = seconds(10);     // this long below 1 byte/s and we hang up; whole seconds
   int64_t body_bytes_max = 10 * 1024 * 1024;     // as sent by the peer, before decoding
   int64_t decoded_bytes_max = 20 * 1024 * 1024;  // what we keep
-  std::string ca_file;       // PEM, or empty for the system's
-  std::string proxy;         // http://host:port, or empty; never taken from the environment. It is judged by the gate and
+  std::string ca_file{};       // PEM, or empty for the system's
+  std::string proxy{};         // http://host:port, or empty; never taken from the environment. It is judged by the gate and
                              // then resolves names itself, so the addresses behind it are its own affair.
 };
 
@@ -48,7 +49,7 @@ enum class TransportError {
   kConnect,         // refused, unreachable or reset before anything was sent
   kTls,             // no common protocol or cipher, a handshake that went wrong
   kCertificate,     // expired, of another host, from nobody we trust
-  kTimeout,         // not connected, or not complete, in time; or slower than 1 byte/s for ten seconds
+  kTimeout,         // not connected, or not complete, in time; or stalled
   kBlockedAddress,  // the gate refused address or port; nothing was sent there
   kBadUrl,          // no URL that we follow: the gate's parser refused it, or a header was malformed; nothing was sent
   kTooLarge,        // the body passed a cap, or decodes to more than 200 times its size

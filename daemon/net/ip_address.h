@@ -54,7 +54,7 @@ std::optional<Endpoint> EndpointOf(const sockaddr* address);
 // Teredo, ISATAP. Empty when there is none.
 std::vector<IpAddress> Embedded(const IpAddress& address);
 
-// The address that a packet to `address` ends at on this machine: IPv4-mapped ones unwrapped, 0.0.0.0 and :: as loopback.
+// An IPv4-mapped IPv6 address as the IPv4 address that it is; any other as it came.
 IpAddress Unwrap(const IpAddress& address);
 
 // Whether the address is private, special or reserved, itself or by what it embeds (reliability.md 4, number 6).

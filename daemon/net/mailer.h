@@ -26,20 +26,20 @@ enum class MailTls {
 };
 
 struct MailRequest {
-  std::string url;         // smtp://host[:587] or smtps://host[:465]
-  std::string hello_name;  // our own host name; empty: libcurl's choice
-  std::string user;        // empty: no login
-  std::string password;
+  std::string url{};         // smtp://host[:587] or smtps://host[:465]
+  std::string hello_name{};  // our own host name; empty: libcurl's choice
+  std::string user{};        // empty: no login
+  std::string password{};
   MailTls tls = MailTls::kRequired;
-  std::string ca_file;     // PEM, or empty for the system's
-  std::string proxy;       // http://host:port that allows CONNECT, or empty
-  std::string from;        // a@b, no name, no angle brackets
-  std::string to;          // a@b
+  std::string ca_file{};     // PEM, or empty for the system's
+  std::string proxy{};       // http://host:port that allows CONNECT, or empty
+  std::string from{};        // a@b, no name, no angle brackets
+  std::string to{};          // a@b
   // From, To, Subject, Date, Message-ID and the rest, values already encoded (RFC 2047). A value may be folded by CR LF and a
   // blank as RFC 5322 allows; any other control character is refused. MIME-Version and Content-Type are the mailer's.
-  HttpHeaders headers;
-  std::string text;        // UTF-8; with `html` the parts of one multipart/alternative, base64
-  std::string html;        // may be empty
+  HttpHeaders headers{};
+  std::string text{};        // UTF-8; with `html` the parts of one multipart/alternative, base64
+  std::string html{};        // may be empty
   Duration connect_timeout = seconds(10);
   Duration reply_timeout = seconds(60);   // for each reply of the server
   Duration total_timeout = minutes(5);
