@@ -40,11 +40,11 @@ std::string NearestWord(const std::string& word, const std::vector<std::string>&
   constexpr size_t kLengthMax = 100;  // longer ones are not typing mistakes
   if (word.size() > kLengthMax) return "";
   std::string nearest;
-  size_t smallest = word.size() / 2 + 1;
+  size_t smallest = std::max<size_t>(3, word.size() / 2 + 1);
   for (const std::string& candidate : known) {
     if (candidate.size() > kLengthMax) continue;
     size_t distance = EditDistance(word, candidate);
-    if (distance >= smallest) continue;
+    if (distance >= smallest || distance >= std::max(word.size(), candidate.size())) continue;
     smallest = distance;
     nearest = candidate;
   }

@@ -1,0 +1,220 @@
+// What a broken configuration is told: every problem, word for word.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/daemon/config/config_files.h"
+
+namespace fenghuo {
+namespace {
+
+TEST(ConfigProblemsTest, AreGivenAllAtOnceByFileAndLine) {
+  ConfigFiles files = SmallConfig()
+                          .Changed("staff.yml", "parent: bureau, head: li, liaison: zhang,", "parent: bureau, head: lee, liaison: zhang,")
+                          .Changed("fenghuo.yml", "zone: Asia/Shanghai", "zone: Asia/Nowhere")
+                          .Changed("fenghuo.yml", "body_max: 2MiB", "body_max: 2 megabytes")
+                          .Changed("sources/all.yml", "https://board.example", "ftp://board.example");
+
+  EXPECT_EQ(ProblemsOf(files),
+            "fenghuo.yml:2: zone: must be a time zone such as Asia/Shanghai, is \"Asia/Nowhere\"\n"
+            "fenghuo.yml:6: crawl.body_max: must be a size such as 512KiB or 10MiB from 1024B to 1073741824B, is \"2 megabytes\"\n"
+            "sources/all.yml:9: sources[1].url: must be http or https, is \"ftp://board.example/hot.json\"\n"
+            "staff.yml:5: units[1].head: must be a person of staff.yml, is \"lee\"; the nearest is \"li\"");
+}
+
+struct Case {
+  const char* file;
+  const char* from;
+  const char* to;
+  const char* problem;
+};
+
+TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
+  const Case kCases[] = {
+      // keys
+      {"fenghuo.yml", "week_starts_on: friday", "week_start_on: friday",
+       "fenghuo.yml:3: week_start_on: unknown key; the nearest known key is \"week_starts_on\""},
+      {"fenghuo.yml", "week_starts_on: friday", "x: 1",
+       "fenghuo.yml:3: x: unknown key; known here are data, zone, language, week_starts_on, crawl, deliver, serve, retention, stories"},
+      {"fenghuo.yml", "week_starts_on: friday", "zone: UTC", "fenghuo.yml:3: zone: must be given once, is given again"},
+      {"fenghuo.yml", "data: store\n", "", "fenghuo.yml:1: data: must be given"},
+      {"fenghuo.yml", "data: store", "data:", "fenghuo.yml:1: data: must be one line of text, has no value"},
+      // words, numbers, lengths
+      {"fenghuo.yml", "friday", "Freitag",
+       "fenghuo.yml:3: week_starts_on: must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday, is \"Freitag\""},
+      {"fenghuo.yml", "body_max: 2MiB", "in_flight_max: 251",
+       "fenghuo.yml:6: crawl.in_flight_max: must be a whole number from 1 to 250, is \"251\""},
+      {"fenghuo.yml", "body_max: 2MiB", "in_flight_max: [3]",
+       "fenghuo.yml:6: crawl.in_flight_max: must be a whole number from 1 to 250, is a list"},
+      {"fenghuo.yml", "body_max: 2MiB", "jitter: .nan", "fenghuo.yml:6: crawl.jitter: must be a number from 0 to 0.5, is \".nan\""},
+      {"fenghuo.yml", "body_max: 2MiB", "host_gap: 2",
+       "fenghuo.yml:6: crawl.host_gap: must be a length of time such as 30s, 10m, 4h or 7d, is \"2\""},
+      {"fenghuo.yml", "body_max: 2MiB", "host_gap: 2h", "fenghuo.yml:6: crawl.host_gap: must be from 0s to 1h, is \"2h\""},
+      {"fenghuo.yml", "body_max: 2MiB", "body_max: 9999999999GiB",
+       "fenghuo.yml:6: crawl.body_max: must be a size such as 512KiB or 10MiB from 1024B to 1073741824B, is \"9999999999GiB\""},
+      {"fenghuo.yml", "body_max: 2MiB", "allow_ports: [0]",
+       "fenghuo.yml:6: crawl.allow_ports[0]: must be a whole number from 1 to 65535, is \"0\""},
+      {"fenghuo.yml", "body_max: 2MiB", "allow_addresses: [\"10.0.0.0/8/9\"]",
+       "fenghuo.yml:6: crawl.allow_addresses[0]: must be an address such as 10.0.0.0/8, 127.0.0.1:8650 or mail.example:25, is \"10.0.0.0/8/9\""},
+      {"fenghuo.yml", "week_starts_on: friday", "serve: {listen: localhost}",
+       "fenghuo.yml:3: serve.listen: must be address:port such as 127.0.0.1:8640, is \"localhost\""},
+      {"fenghuo.yml", "week_starts_on: friday", "crawl2: 1", "fenghuo.yml:3: crawl2: unknown key; the nearest known key is \"crawl\""},
+      // sources
+      {"sources/all.yml", "id: hot\n", "id: 热榜\n",
+       "sources/all.yml:4: sources[1].id: must be 1 to 64 letters, digits, \"-\", \"_\" or \".\" of ASCII, is \"热榜\""},
+      {"sources/all.yml", "id: hot\n", "id: evening-paper\n",
+       "sources/all.yml:4: sources[1].id: must be given once, \"evening-paper\" stands in sources/all.yml:3 already"},
+      {"sources/all.yml", "silent_after: 2h", "silent_after: 2m",
+       "sources/all.yml:4: sources[1]: silent_after must not be shorter than every"},
+      {"sources/all.yml", "https://board.example/", "https://a:b@board.example/",
+       "sources/all.yml:9: sources[1].url: must not hold a user name or password; what is secret belongs into a file"},
+      {"sources/all.yml", "list: /data/list", "list: data.list",
+       "sources/all.yml:12: sources[1].board.list: must be a JSON pointer such as /data/0/title, is \"data.list\""},
+      {"sources/all.yml", "type: board", "type: feed", "sources/all.yml:12: sources[1].board: must not be given for a feed"},
+      {"sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n", "",
+       "sources/all.yml:4: sources[1].board: must be given"},
+      // rules
+      {"rules/food.yml", "[餐厅, 火锅]", "[餐厅, 锅]", "rules/food.yml:10: rules[0].all[0][1]: must have at least two characters, is \"锅\""},
+      {"rules/food.yml", "{set: 不洁异物}", "{set: 不洁食物}",
+       "rules/food.yml:11: rules[0].all[1][0].set: must be a term set of rules/*.yml, is \"不洁食物\"; the nearest is \"不洁异物\""},
+      {"rules/food.yml", "{set: 不洁异物}", "{sets: 不洁异物}",
+       "rules/food.yml:11: rules[0].all[1][0]: must be a term, {set: …} or {pattern: …}\n"
+       "rules/food.yml:11: rules[0].all[1][0].sets: unknown key; the nearest known key is \"set\""},
+      {"rules/food.yml", "{pattern: \"老鼠+\"}", "{set: 不洁异物}",
+       "rules/food.yml:2: term_sets.不洁异物[2].set: must not stand inside a term set"},
+      {"rules/food.yml", "none: [招聘]", "none: [{pattern: 招聘}]", "rules/food.yml:12: rules[0].none: must hold terms only, holds a pattern"},
+      {"rules/food.yml", "departments: [catering]", "departments: [caterin]",
+       "rules/food.yml:7: rules[0].departments[0]: must be a unit of staff.yml, is \"caterin\"; the nearest is \"catering\""},
+      {"rules/food.yml", "floor: 3", "floor: 5", "rules/food.yml:14: rules[0].must_report.floor: must be a whole number from 1 to 4, is \"5\""},
+      {"rules/food.yml", "severity: 35", "severity: high", "rules/food.yml:13: rules[0].severity: must be a whole number from 0 to 100, is \"high\""},
+      // levels
+      {"levels.yml", "heat_weight: 40", "heat_weight: 50",
+       "levels.yml:1: grading: heat_weight and severity_weight must make 100, make 110"},
+      {"levels.yml", "threshold: 60", "threshold: 80",
+       "levels.yml:2: levels: the threshold of level 2 must be below that of level 1, they are 80 and 80"},
+      {"levels.yml", "repeat_every: 5m, ", "", "levels.yml:3: levels.1: repeat_max needs repeat_every"},
+      {"levels.yml", "  4: {name: 一般, colour: blue, threshold: 12}\n", "", "levels.yml:2: levels.4: must be given"},
+      // places
+      {"places.yml", "unit: qingxi", "unit: catering",
+       "places.yml:4: counties[0].unit: must be a unit with a county, \"catering\" has none"},
+      {"places.yml", "柳林镇", "柳", "places.yml:4: counties[0].places[1]: must have at least two characters, is \"柳\""},
+      // staff
+      {"staff.yml", "parent: bureau, head: li, county", "parent: qingxi, head: li, county",
+       "staff.yml:6: units[2].parent: must not lead back to the unit itself, does for \"qingxi\""},
+      {"staff.yml", "permissions: [view, acknowledge]", "permissions: [all]",
+       "staff.yml:8: people[0].permissions[0]: must be one of view, acknowledge, close, assess, operate, reload, is \"all\""},
+      {"staff.yml", "channel: group", "channel: grop",
+       "staff.yml:8: people[0].contacts[0].channel: must be a channel of channels.yml, is \"grop\"; the nearest is \"group\""},
+      {"staff.yml", "director: zhao, ", "", "staff.yml:11: roles.director: must be given"},
+      {"staff.yml", "date: 2026-11-21", "date: 2026-02-30",
+       "staff.yml:19: shifts.roster[0].date: must be a date such as 2026-11-21, is \"2026-02-30\""},
+      {"staff.yml", "to: 2026-11-30", "to: 2026-10-30",
+       "staff.yml:15: shifts.rotation.to: must be within twenty years after from, is \"2026-10-30\""},
+      {"staff.yml", "name: 张某,", "name: 张某, token_file: no.token,",
+       "staff.yml:8: people[0].token_file: must name a file that can be read, \"etc/no.token\": none"},
+      // channels
+      {"channels.yml", ", allow_plain_http: true", "",
+       "channels.yml:2: channels[0].base_url: must be https, is \"http://127.0.0.1:8650/notify\""},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: wecom",
+       "channels.yml:2: channels[0].token_file: must be given"},
+      {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, limits: {messages_a_minute: 1}",
+       "channels.yml:2: channels[0].limits: reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent"},
+      {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, fallback: group",
+       "channels.yml:2: channels[0].fallback: must be another channel, is the same"},
+      // policies
+      {"policies.yml", "\"22:00\"", "\"10pm\"", "policies.yml:2: night.from: must be a time of day such as \"08:30\", is \"10pm\""},
+      {"policies.yml", "when: night, digest: true", "when: day, digest: true",
+       "policies.yml:4: notify: must have a row for every case, level 2 local at night has none\n"
+       "policies.yml:4: notify: must have a row for every case, level 2 concerned at night has none\n"
+       "policies.yml:4: notify: must have a row for every case, level 2 elsewhere at night has none\n"
+       "policies.yml:4: notify: must have a row for every case, level 2 unknown at night has none\n"
+       "policies.yml:7: notify[2]: must be given once, level 2 local has a row for this part of the day already\n"
+       "policies.yml:7: notify[2]: must be given once, level 2 concerned has a row for this part of the day already\n"
+       "policies.yml:7: notify[2]: must be given once, level 2 elsewhere has a row for this part of the day already\n"
+       "policies.yml:7: notify[2]: must be given once, level 2 unknown has a row for this part of the day already"},
+      {"policies.yml", "{tell: [section_head], by: message}", "{after: 2h, tell: [section_head], by: message}",
+       "policies.yml:12: notify[3].steps[1]: must not come before the step above it"},
+      {"policies.yml", "[section_head]", "[section_chief]",
+       "policies.yml:11: notify[3].steps[0].tell[0]: must be one of desk, leader_on_duty, deputy_in_charge, director, publicity_head, "
+       "section_head, section_liaison, county_head, county_liaison, task_force, operations, is \"section_chief\""},
+      {"policies.yml", "tell: [section_head], by: message", "tell: [section_head]", "policies.yml:11: notify[3].steps[0].by: must be given"},
+  };
+  for (const Case& item : kCases) {
+    EXPECT_EQ(ProblemsOf(SmallConfig().Changed(item.file, item.from, item.to)), item.problem);
+  }
+}
+
+TEST(ConfigProblemsTest, NameFilesThatAreMissingOrThatNobodyReads) {
+  EXPECT_EQ(ProblemsOf(SmallConfig().Without("levels.yml")), "levels.yml: must be there");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("level.yml", "")), "level.yml: unknown file; the nearest known file is \"levels.yml\"");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("rules/mine.yaml", "rules: []")), "rules/mine.yaml: must end in .yml, or nobody reads it");
+  EXPECT_EQ(ProblemsOf(SmallConfig().Without("sources/all.yml")), "sources/*.yml: must be at least one file");
+}
+
+TEST(ConfigProblemsTest, TellWhatIsNoYaml) {
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", "levels: [1, 2\n")),
+            "levels.yml:2: must be YAML: end of sequence flow not found");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", "a: 1\n---\nb: 2\n")), "levels.yml:2: must be one YAML document, is more");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", "- a\n- b\n")),
+            "levels.yml:1: must be a mapping of keys to values, is a list");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", "\xb5\xc8\xbc\xb6: 1\n")),
+            "levels.yml: must be UTF-8, is something else (saved as GBK or ANSI?)");
+}
+
+TEST(ConfigProblemsTest, StopAliasesThatGrowIntoMillions) {
+  std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 9; ++i) {
+    std::string before = "*a" + std::to_string(i - 1);
+    std::string me = "a" + std::to_string(i);
+    bomb += me + ": &" + me + " [" + before;
+    for (int j = 0; j < 9; ++j) bomb += ", " + before;
+    bomb += "]\n";
+  }
+
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", bomb)), "levels.yml:5: must hold at most 100000 values, holds more");
+}
+
+TEST(ConfigProblemsTest, StopWhatIsTooDeepOrTooLong) {
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", std::string(100, '[') + std::string(100, ']'))),
+            "levels.yml:1: must be nested at most 24 deep, is deeper");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", std::string(1024 * 1024 + 1, '#'))),
+            "levels.yml: must have at most 1048576 bytes, has 1048577");
+}
+
+TEST(ConfigProblemsTest, RefuseShortAndSharedTokens) {
+  ConfigFiles files = SmallConfig()
+                          .Changed("staff.yml", "name: 张某,", "name: 张某, token_file: a,")
+                          .Changed("staff.yml", "name: 李某,", "name: 李某, token_file: b,")
+                          .Changed("staff.yml", "name: 赵某,", "name: 赵某, token_file: c,")
+                          .WithSecret("etc/a", "0123456789012345678901234567890")
+                          .WithSecret("etc/b", "0123456789012345678901234567890")
+                          .WithSecret("etc/c", "replace-me");
+
+  EXPECT_EQ(ProblemsOf(files),
+            "staff.yml:9: people[1].token_file: must hold a token of its own, holds the one of \"zhang\"\n"
+            "staff.yml:10: people[2].token_file: must hold a token of at least 20 characters, holds 10");
+}
+
+TEST(ConfigProblemsTest, ShowNoMoreThanTwoHundred) {
+  std::string sources = "sources:\n";
+  for (int i = 0; i < 300; ++i) sources += "  - {name: 甲, url: \"https://a.example\"}\n";
+
+  std::string problems = ProblemsOf(SmallConfig().With("sources/all.yml", sources));
+
+  EXPECT_EQ(std::count(problems.begin(), problems.end(), '\n'), 200);
+  EXPECT_TRUE(problems.ends_with("\n… and 100 more problems")) << problems.substr(problems.size() - 100);
+}
+
+TEST(ConfigProblemsTest, DoNotMindAnchorsThatOnlySaveTyping) {
+  ConfigFiles files = SmallConfig()
+                          .Changed("rules/food.yml", "[餐厅, 火锅]", "&shops [餐厅, 火锅]")
+                          .Changed("rules/food.yml", "none: [招聘]", "none: *shops");
+  Result<Config> config = files.Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config->rules.rules[0].none, (std::vector<std::string>{"餐厅", "火锅"}));
+}
+
+}  // namespace
+}  // namespace fenghuo
