@@ -3,7 +3,9 @@
 //   for (const Fact& fact : FindFacts(document)) ...   // {kDeaths, 2, "…造成2人死亡…"}
 //
 // Number + measure word + verb, Chinese and Arabic numerals (reference: bureau.md 4, science.md 6). Stated is not proved:
-// the level uses them, the screen shows them quoted and marked 未核实.
+// the level uses them, the screen shows them quoted and marked 未核实. Totals and parts are all given ("11人受伤，其中3人重伤"):
+// take the highest. What is denied (未造成人员伤亡, 系谣言), general (每年, 3人以上死亡的) or about rescuers gives nothing; the dead and
+// the hurt in one number (十人伤亡) count as hurt.
 //
 // Pure function: any number of threads.
 
@@ -22,8 +24,8 @@ enum class FactKind { kDeaths, kHurt };  // kHurt: injured, ill, poisoned, taken
 
 struct Fact {
   FactKind kind = FactKind::kHurt;
-  int64_t count = 0;     // 2 for 多名 and 数名, which give no number
-  std::string sentence;  // from the original text
+  int64_t count = 0;     // the lower bound of what is not exact; 2 for 多名 and 数名, which give no number
+  std::string sentence;  // from the original text, at most 300 characters
 
   friend bool operator==(const Fact&, const Fact&) = default;
 };

@@ -5,7 +5,12 @@
 //
 // A place, firm or office of the city or its counties gives 本地; a product or chain present here 涉本地; a place of another
 // province or a foreign country 外地, unless 进口, 海关, 召回 or 代购 stands in the same sentence; a source whose own region is
-// the city gives 本地 when nothing else is named. Otherwise 不明. The title decides before the text.
+// the city gives 本地 when nothing else is named. Otherwise 不明. The title decides before the text; in each, 本地 before 涉本地
+// before 外地.
+//
+// Names are compared folded, in one sentence, and the longest counts: 南京东路 in a list of ours hides 南京. A far place directly
+// before 路, 街, 拉面, 火锅 and the like names a street or a dish, not the place. Of several counties the one named most often is
+// given, of equals the first; a name that two counties share gives 本地 without a county.
 //
 // Immutable: any number of threads.
 
@@ -41,12 +46,13 @@ struct Places {
 struct LocalityFinding {
   Locality locality = Locality::kUnknown;
   std::string county_unit;  // id of the county bureau, or empty
-  std::string place;        // the words found, for the score card
+  std::string place;        // the name found, as configured (or the source's region), for the score card
 };
 
 class Gazetteer {
  public:
-  // kInvalid when a name is shorter than two characters.
+  // The names of the city and of each county count with their places. kInvalid when a name has fewer than two characters or
+  // is in lists of different localities.
   static Result<Gazetteer> Make(const Places& places);
 
   Gazetteer(Gazetteer&&) noexcept;
