@@ -141,7 +141,8 @@ Outcome ClassifyRobot(ChannelType type, const Answer& answer, Timestamp now) {
 // notifications.md 7: the last reply decides, also when the conversation broke after it.
 Outcome ClassifyMail(const Answer& answer) {
   const int code = answer.status;
-  const std::string said = std::to_string(code) + (answer.error.empty() ? "" : " " + Quoted(answer.error));
+  const std::string& words = answer.error.empty() ? answer.body : answer.error;
+  const std::string said = std::to_string(code) + (words.empty() ? "" : " " + Quoted(words));
   if (code >= 200 && code < 300) return Make(OutcomeKind::kDelivered, FailureReason::kNone, "邮件服务器已接收");
   if (code >= 400 && code < 500) {
     return Make(OutcomeKind::kRetry, code == 452 ? FailureReason::kRateLimited : FailureReason::kServerError,

@@ -68,15 +68,6 @@ std::string MailAddress(std::string_view header, std::string_view name, std::str
   return "\"" + quoted + "\" " + angle;
 }
 
-bool IsMailAddress(std::string_view address) {
-  const size_t at = address.find('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 == address.size() || address.size() > 254) return false;
-  if (address.find('@', at + 1) != std::string_view::npos) return false;
-  return std::all_of(address.begin(), address.end(), [](char c) {
-    return c > 0x20 && c < 0x7F && std::string_view("<>()[]\\\",;:").find(c) == std::string_view::npos;
-  });
-}
-
 std::string MailDate(Timestamp at, Duration offset) {
   constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -3,8 +3,8 @@
 //   std::string subject = EncodeHeaderText("Subject", rendered.subject);
 //   headers.Add("Date", MailDate(now, zone));
 //
-// libcurl 7.88 passes CR LF in addresses and headers straight to the wire (measured: an injected RCPT was accepted), so whatever
-// goes in here is cleaned here.
+// libcurl 7.88 passes CR LF in headers straight to the wire, so whatever goes in here is cleaned here; the Mailer refuses what is no
+// address.
 //
 // Pure functions: any number of threads.
 
@@ -14,7 +14,6 @@
 #include <string>
 #include <string_view>
 
-#include "alerts/notify/notification.h"
 #include "base/time.h"
 
 namespace fenghuo {
@@ -26,9 +25,6 @@ std::string EncodeHeaderText(std::string_view name, std::string_view text);
 
 // `"name" <address>` with the name encoded, or the address alone in angle brackets.
 std::string MailAddress(std::string_view header, std::string_view name, std::string_view address);
-
-// Something before and after one "@", printable ASCII, no blanks, brackets, quotes, commas or semicolons, at most 254 bytes.
-bool IsMailAddress(std::string_view address);
 
 // "Sat, 11 Jul 2026 02:26:00 +0800", for `offset` east of UTC.
 std::string MailDate(Timestamp at, Duration offset);

@@ -43,15 +43,6 @@ TEST(MailAddressTest, EncodesTheNameAndLeavesTheAddress) {
   EXPECT_EQ(MailAddress("To", "x\r\nBcc: y", "f@a.example\r\n>"), "\"xBcc: y\" <f@a.example>>");
 }
 
-TEST(IsMailAddressTest, TakesOnlyOnePlainAddress) {
-  EXPECT_TRUE(IsMailAddress("zhang.san+desk@office.example"));
-  for (const char* address : {"", "zhang", "@office.example", "zhang@", "a@b@c", "a b@c.example", "a@c.example\r\nRCPT TO:<x@y>",
-                              "<a@c.example>", "a@c.example,b@c.example", "\"a\"@c.example", "张@c.example"}) {
-    EXPECT_FALSE(IsMailAddress(address)) << address;
-  }
-  EXPECT_FALSE(IsMailAddress(std::string(300, 'a') + "@c.example"));
-}
-
 TEST(MailDateTest, HasANumericZone) {
   const Timestamp at = *ParseRfc3339("2026-07-10T18:26:05.900Z");
   EXPECT_EQ(MailDate(at, hours(8)), "Sat, 11 Jul 2026 02:26:05 +0800");

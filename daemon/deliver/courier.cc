@@ -1,0 +1,277 @@
+#include "daemon/deliver/courier.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "alerts/notify/compose.h"
+#include "alerts/notify/render.h"
+#include "daemon/deliver/acknowledge_link.h"
+#include "daemon/deliver/channel_request.h"
+#include "daemon/net/answer.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr size_t kQueueMax = 256;  // of each thread; there is one row a credential in flight
+constexpr Duration kLinkLife = hours(24);
+
+struct Job {
+  Notification row;
+  ChannelSpec channel;
+  CourierSettings settings;
+  Timestamp started_at{};
+};
+
+Outcome Failure(OutcomeKind kind, FailureReason failure, std::string reason) {
+  Outcome outcome;
+  outcome.kind = kind;
+  outcome.failure = failure;
+  outcome.reason = std::move(reason);
+  return outcome;
+}
+
+// Our own files or configuration are wrong. Tried again all the same: an operator mends a secret while messages wait.
+Outcome NotReady(const Error& error) {
+  Outcome outcome = Failure(OutcomeKind::kRetry, FailureReason::kAuth, "密钥或配置不可用（" + error.message + "）");
+  outcome.channel_broken = true;
+  return outcome;
+}
+
+// Results on their way to the core. Shared by the Courier and the answers of requests, which may outlive it.
+class Inbox {
+ public:
+  Inbox(std::function<void()> wake, const Clock& clock) : wake_(std::move(wake)), clock_(clock) {}
+
+  void Put(const Job& job, Outcome outcome) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (closed_) return;
+      results_.push_back({job.row.id, job.row.channel, job.channel.type, std::move(outcome), clock_.Now() - job.started_at});
+    }
+    if (wake_) wake_();
+  }
+
+  std::vector<DeliveryResult> Take() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return std::exchange(results_, {});
+  }
+
+  void Close() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    closed_ = true;
+  }
+
+ private:
+  std::mutex mutex_;  // guards what follows
+  std::vector<DeliveryResult> results_;
+  bool closed_ = false;
+  const std::function<void()> wake_;
+  const Clock& clock_;
+};
+
+// One thread that takes jobs in order.
+class Lane {
+ public:
+  Lane(std::function<void(Job)> work) : work_(std::move(work)), thread_([this] { Run(); }) {}  // NOLINT: one caller
+
+  // False when the queue is full.
+  bool Put(Job job) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (jobs_.size() >= kQueueMax) return false;
+    jobs_.push_back(std::move(job));
+    ready_.notify_one();
+    return true;
+  }
+
+  // Waits for the job at hand; what has not begun comes back.
+  std::deque<Job> Stop() {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      stopping_ = true;
+      ready_.notify_one();
+    }
+    if (thread_.joinable()) thread_.join();
+    return std::exchange(jobs_, {});
+  }
+
+  size_t size() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return jobs_.size();
+  }
+
+ private:
+  void Run() {
+    for (;;) {
+      std::optional<Job> job;
+      {
+        std::unique_lock<std::mutex> lock(mutex_);
+        ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+        if (stopping_) return;
+        job = std::move(jobs_.front());
+        jobs_.pop_front();
+      }
+      work_(*std::move(job));
+    }
+  }
+
+  mutable std::mutex mutex_;  // guards jobs_ and stopping_
+  std::condition_variable ready_;
+  std::deque<Job> jobs_;
+  bool stopping_ = false;
+  const std::function<void(Job)> work_;
+  std::thread thread_;  // last: it starts when everything else is there
+};
+
+std::string LinkFor(const Job& job) {
+  const Message& message = job.row.message;
+  if (job.settings.public_url.empty() || job.settings.acknowledge_key.size() != kAcknowledgeKeyBytes) return "";
+  if (message.incident.empty() || !AsksForSignature(message.kind)) return "";
+  AcknowledgeLink link;
+  link.incident = message.incident;
+  // Bound to a person only where nobody else can see it: a robot speaks to a whole group.
+  const bool is_private = job.channel.type == ChannelType::kSmtp || job.channel.type == ChannelType::kWebhook;
+  if (is_private && job.row.receivers.size() == 1) link.person = job.row.receivers.front().person;
+  link.expires_at = std::max(job.row.expires_at, job.row.created_at + kLinkLife);
+  link.nonce = AcknowledgeNonce(job.row.id, job.settings.acknowledge_key);
+  return AcknowledgeUrl(job.settings.public_url, SignAcknowledgeLink(link, job.settings.acknowledge_key));
+}
+
+// What a conversation by HTTP needs until its last answer.
+struct Conversation {
+  Job job;
+  Redactor redactor;
+  std::deque<HttpRequest> requests;  // the message, then what rings beside it
+  bool message_delivered = false;
+};
+
+void Clear(const Redactor& redactor, Answer& answer) {
+  answer.body = redactor.Redact(answer.body);
+  answer.error = redactor.Redact(answer.error);
+  answer.retry_after = redactor.Redact(answer.retry_after);
+}
+
+}  // namespace
+
+class Courier::Impl {
+ public:
+  Impl(CourierWorld world, CourierSettings settings)
+      : world_(std::move(world)),
+        settings_(std::move(settings)),
+        inbox_(std::make_shared<Inbox>(world_.wake, world_.clock)),
+        http_([this](Job job) { Post(std::move(job)); }),
+        mail_([this](Job job) { Mail(job); }) {}
+
+  ~Impl() {
+    const std::string reason = "程序停止，尚未发送";
+    for (Lane* lane : {&http_, &mail_}) {
+      for (const Job& job : lane->Stop()) inbox_->Put(job, Failure(OutcomeKind::kRetry, FailureReason::kUnknown, reason));
+    }
+    inbox_->Close();
+  }
+
+  void Send(const Notification& row, const ChannelSpec& channel) {
+    Job job{row, channel, settings(), world_.clock.Now()};
+    Lane& lane = channel.type == ChannelType::kSmtp ? mail_ : http_;
+    if (!lane.Put(job)) inbox_->Put(job, Failure(OutcomeKind::kRetry, FailureReason::kUnknown, "本机发送队列已满"));
+  }
+
+  std::vector<DeliveryResult> TakeResults() { return inbox_->Take(); }
+  size_t queued() const { return http_.size() + mail_.size(); }
+
+  void Reconfigure(CourierSettings settings) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    settings_ = std::move(settings);
+  }
+
+ private:
+  CourierSettings settings() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return settings_;
+  }
+
+  RenderedMessage RenderJob(const Job& job) const {
+    return Render(job.row, job.channel, {.acknowledge_url = LinkFor(job), .now = world_.clock.Now()});
+  }
+
+  void Post(Job job) {
+    Result<ChannelSecrets> secrets = ReadChannelSecrets(job.channel);
+    if (!secrets.ok()) return inbox_->Put(job, NotReady(secrets.error()));
+    const RenderedMessage rendered = RenderJob(job);
+    auto conversation = std::make_shared<Conversation>();  // owned by the request that is on its way
+    std::vector<std::string> bodies = {rendered.body};
+    bodies.insert(bodies.end(), rendered.further_bodies.begin(), rendered.further_bodies.end());
+    for (const std::string& body : bodies) {
+      Result<HttpRequest> request =
+          MakeHttpRequest(job.channel, *secrets, {.id = job.row.id, .body = body}, world_.clock.Now());
+      if (!request.ok()) return inbox_->Put(job, NotReady(request.error()));
+      conversation->requests.push_back(*std::move(request));
+    }
+    conversation->redactor = secrets->MakeRedactor();
+    conversation->job = std::move(job);
+    StartNext(world_.transport, world_.clock, inbox_, conversation);
+  }
+
+  // Static, because the answer may come when the Courier is gone.
+  static void StartNext(HttpTransport& transport, const Clock& clock, const std::shared_ptr<Inbox>& inbox,
+                        const std::shared_ptr<Conversation>& conversation) {
+    const HttpRequest& request = conversation->requests.front();
+    transport.Start(request, [&transport, &clock, inbox, conversation](const HttpResponse& response) {
+      Hear(transport, clock, inbox, conversation, response);
+    });
+  }
+
+  static void Hear(HttpTransport& transport, const Clock& clock, const std::shared_ptr<Inbox>& inbox,
+                   const std::shared_ptr<Conversation>& conversation, const HttpResponse& response) {
+    Answer answer = ToAnswer(response);
+    answer.date = response.headers.Get("date");
+    Clear(conversation->redactor, answer);
+    Outcome outcome = Classify(conversation->job.channel.type, answer, clock.Now());
+    const bool delivered = outcome.kind == OutcomeKind::kDelivered;
+    if (delivered && conversation->requests.size() > 1) {
+      conversation->message_delivered = true;
+      conversation->requests.pop_front();
+      return StartNext(transport, clock, inbox, conversation);
+    }
+    // The message is there, and sending it again would ring no better: what rings failed, and the row says so.
+    if (conversation->message_delivered && !delivered) {
+      outcome = Failure(OutcomeKind::kDelivered, FailureReason::kNone, "已送达，但提醒未成功：" + outcome.reason);
+    }
+    inbox->Put(conversation->job, std::move(outcome));
+  }
+
+  void Mail(const Job& job) {
+    Result<ChannelSecrets> secrets = ReadChannelSecrets(job.channel);
+    if (!secrets.ok()) return inbox_->Put(job, NotReady(secrets.error()));
+    const RenderedMessage rendered = RenderJob(job);
+    Result<MailRequest> request = MakeMailRequest(job.channel, *secrets, {job.row, rendered, job.settings.utc_offset},
+                                                  world_.clock.Now());
+    if (!request.ok()) {
+      return inbox_->Put(job, Failure(OutcomeKind::kPermanent, FailureReason::kClientError, "没有收件地址"));
+    }
+    Answer answer = world_.mailer.Send(*request);
+    Clear(secrets->MakeRedactor(), answer);
+    inbox_->Put(job, Classify(ChannelType::kSmtp, answer, world_.clock.Now()));
+  }
+
+  const CourierWorld world_;
+  mutable std::mutex mutex_;  // guards settings_
+  CourierSettings settings_;
+  const std::shared_ptr<Inbox> inbox_;
+  Lane http_;
+  Lane mail_;
+};
+
+Courier::Courier(CourierWorld world, CourierSettings settings)
+    : impl_(std::make_unique<Impl>(std::move(world), std::move(settings))) {}
+Courier::~Courier() = default;
+void Courier::Send(const Notification& row, const ChannelSpec& channel) { impl_->Send(row, channel); }
+std::vector<DeliveryResult> Courier::TakeResults() { return impl_->TakeResults(); }
+void Courier::Reconfigure(CourierSettings settings) { impl_->Reconfigure(std::move(settings)); }
+size_t Courier::queued() const { return impl_->queued(); }
+
+}  // namespace fenghuo

@@ -1,0 +1,72 @@
+// A Courier carries notifications out and tells what came of each.
+//
+//   Courier courier({.transport = transport, .mailer = mailer, .clock = system_clock, .wake = wake_core}, settings);
+//   courier.Send(row, channel);                                    // row is durable as in flight
+//   for (const DeliveryResult& result : courier.TakeResults()) ... // on the core's thread
+//
+// Each attempt renders, reads its secrets, signs and starts a request; the transport works on many at once. Mail has a thread of its
+// own, because mail servers may take minutes. What a peer echoes is cleared of secrets before anybody sees it. One answer for each
+// Send(), also when the queue is full (again later) and when the Courier is stopped before the row's turn (the same).
+//
+// Thread-safe. The destructor stops both threads after what they are at, at most the time-outs of one mail. Answers that come after it
+// are dropped: their rows are in flight in the store, and the next start knows what to do.
+
+#ifndef FENGHUO_DAEMON_DELIVER_COURIER_H_
+#define FENGHUO_DAEMON_DELIVER_COURIER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "alerts/notify/channel.h"
+#include "alerts/notify/notification.h"
+#include "alerts/notify/outcome.h"
+#include "base/clock.h"
+#include "daemon/net/http_transport.h"
+#include "daemon/net/mailer.h"
+
+namespace fenghuo {
+
+struct CourierWorld {
+  HttpTransport& transport;     // outlives the Courier, as the mailer does
+  Mailer& mailer;
+  const Clock& clock;           // the machine's own: peers compare our signatures with theirs. Outlives the transport.
+  std::function<void()> wake;   // called on any thread when results wait; must not block
+};
+
+struct CourierSettings {
+  std::string public_url;       // of the console, or empty: then messages carry no link
+  std::string acknowledge_key;  // 32 bytes; empty: no link either
+  Duration utc_offset = hours(8);  // of the office, for the dates of mails
+};
+
+struct DeliveryResult {
+  std::string id;       // of the notification
+  std::string channel;  // name
+  ChannelType type = ChannelType::kWebhook;
+  Outcome outcome;
+  Duration took = Duration(0);
+};
+
+class Courier {
+ public:
+  Courier(CourierWorld world, CourierSettings settings);
+  ~Courier();
+
+  // `row` is in flight; `channel` is its channel as configured now.
+  void Send(const Notification& row, const ChannelSpec& channel);
+  std::vector<DeliveryResult> TakeResults();
+
+  void Reconfigure(CourierSettings settings);
+  // Rows that no thread has begun with.
+  size_t queued() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_DELIVER_COURIER_H_

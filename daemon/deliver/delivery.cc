@@ -1,0 +1,127 @@
+#include "daemon/deliver/delivery.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "alerts/notify/send_plan.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr Duration kDeadLettersToldEvery = minutes(30);
+
+const ChannelSpec* FindChannel(const std::vector<ChannelSpec>& channels, const std::string& name) {
+  const auto it = std::find_if(channels.begin(), channels.end(), [&](const ChannelSpec& channel) { return channel.name == name; });
+  return it == channels.end() ? nullptr : &*it;
+}
+
+Message ChannelBack(const std::string& channel, Timestamp now) {
+  Message message;
+  message.kind = MessageKind::kChannelAlarm;
+  message.at = now;
+  message.lines = {"【通知通道恢复】" + channel + "已恢复正常"};
+  return message;
+}
+
+}  // namespace
+
+Delivery::Delivery(std::function<bool(const std::string& id)> known, uint64_t seed) : known_(std::move(known)), rng_(seed) {}
+
+const ChannelSpec* Delivery::ChannelOf(const Notification& row, const Desk& desk) const {
+  return FindChannel(desk.channels, row.channel);
+}
+
+std::vector<Notification> Delivery::Recover(const Outbox& outbox, const std::vector<Notification>& recent, const Desk& desk,
+                                            Timestamp now) {
+  limits_ = RecentCalls(recent, desk.channels, now);
+  std::vector<Notification> rows;
+  for (const auto& [id, row] : outbox) {
+    if (row.state != DeliveryState::kInFlight) continue;
+    const ChannelSpec* channel = ChannelOf(row, desk);
+    // A channel that is configured no more repeats nothing; Plan() ends such rows.
+    const Notification after = AfterCrash(row, channel != nullptr ? *channel : ChannelSpec{}, now);
+    rows.push_back(after);
+    if (after.state == DeliveryState::kDead) told_[row.channel].dead_letters += 1;
+    if (after.state == DeliveryState::kDead) AddFallback(after, desk, now, rows);
+  }
+  return rows;
+}
+
+std::vector<Notification> Delivery::Settle(const Notification& row, const DeliveryResult& result, const Desk& desk,
+                                           Timestamp now) {
+  if (row.state != DeliveryState::kInFlight) return {};
+  const ChannelSpec* configured = ChannelOf(row, desk);
+  ChannelSpec gone;
+  gone.type = result.type;
+  const ChannelSpec& channel = configured != nullptr ? *configured : gone;
+
+  ChannelHealth& health = health_[row.channel];
+  health = AfterOutcome(health, result.outcome, now);
+  // A ban or a wait that the peer asked for holds for all that goes by the same credential.
+  if (result.outcome.failure == FailureReason::kRateLimited && result.outcome.retry_after) {
+    RateWindow& window = limits_[CredentialOf(channel)];
+    window = Paused(window, now + *result.outcome.retry_after);
+  }
+  std::vector<Notification> rows = {AfterAttempt(row, result.outcome, channel, now, rng_.Fraction())};
+  const bool alarm_itself = row.message.kind == MessageKind::kChannelAlarm;
+  if (rows.front().state == DeliveryState::kDead && !alarm_itself) told_[row.channel].dead_letters += 1;
+  AddFallback(Notification(rows.front()), desk, now, rows);
+  return rows;
+}
+
+void Delivery::AddFallback(const Notification& row, const Desk& desk, Timestamp now, std::vector<Notification>& rows) {
+  const ChannelSpec* channel = ChannelOf(row, desk);
+  if (channel == nullptr || channel->fallback.empty() || moved_.contains(row.id)) return;
+  const ChannelSpec* other = FindChannel(desk.channels, channel->fallback);
+  if (other == nullptr || WantsFallback(row, health_[row.channel], now) == FallbackReason::kNone) return;
+  moved_.insert(row.id);
+  for (Notification& copy : FallbackRows(row, *other, desk.roster, now)) {
+    if (!known_(copy.id)) rows.push_back(std::move(copy));
+  }
+}
+
+DeliveryTurn Delivery::Plan(const Outbox& outbox, const Desk& desk, Timestamp now) {
+  std::erase_if(moved_, [&](const std::string& id) { return !outbox.contains(id); });
+  DeliveryTurn turn;
+  std::vector<const Notification*> waiting;
+  for (const auto& [id, row] : outbox) {
+    if (row.state != DeliveryState::kPending && row.state != DeliveryState::kInFlight) continue;
+    waiting.push_back(&row);
+    if (row.state == DeliveryState::kPending) AddFallback(row, desk, now, turn.rows);
+  }
+  SendPlan plan = PlanSends({.rows = waiting, .channels = desk.channels, .limits = limits_, .now = now});
+  limits_ = std::move(plan.limits);
+  for (Notification& row : plan.settled) {
+    if (row.state == DeliveryState::kDead) told_[row.channel].dead_letters += 1;
+    turn.rows.push_back(std::move(row));
+  }
+  turn.rows.insert(turn.rows.end(), plan.sends.begin(), plan.sends.end());
+  turn.sends = std::move(plan.sends);
+  turn.next_at = plan.next_at;
+  // Copies for another channel are rows of the next turn.
+  if (std::any_of(turn.rows.begin(), turn.rows.end(), [](const Notification& row) { return row.state == DeliveryState::kPending; })) {
+    turn.next_at = now;
+  }
+  return turn;
+}
+
+std::vector<ChannelTrouble> Delivery::TakeTroubles(const Desk& desk, Timestamp now) {
+  std::vector<ChannelTrouble> troubles;
+  for (const ChannelSpec& channel : desk.channels) {
+    const ChannelHealth& health = health_[channel.name];
+    Told& told = told_[channel.name];
+    const bool out_of_order = IsOutOfOrder(health, now);
+    const bool letters = told.dead_letters > 0 && (!told.dead_letters_at || now - *told.dead_letters_at >= kDeadLettersToldEvery);
+    if ((out_of_order && !told.out_of_order) || letters) {
+      troubles.push_back({channel.name, ChannelAlarm(channel, health, told.dead_letters, now)});
+      if (told.dead_letters > 0) told.dead_letters_at = now;
+      told.dead_letters = 0;
+    } else if (told.out_of_order && !out_of_order && !health.failing_since) {
+      troubles.push_back({channel.name, ChannelBack(channel.name, now)});
+    }
+    told.out_of_order = out_of_order || (told.out_of_order && health.failing_since.has_value());
+  }
+  return troubles;
+}
+
+}  // namespace fenghuo
