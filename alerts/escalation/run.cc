@@ -70,6 +70,12 @@ Timestamp RepeatAt(const EscalationRun& run, int repeat) {
 
 bool AllTaken(const EscalationRun& run) { return run.next_step >= static_cast<int>(run.steps.size()); }
 
+// How far into the run it is: the last step or repeat that was taken.
+Duration Reached(const EscalationRun& run) {
+  if (AllTaken(run)) return run.steps.empty() ? Duration(0) : run.steps.back().after + run.repeats * run.repeat_every;
+  return run.next_step == 0 ? Duration(0) : run.steps[static_cast<size_t>(run.next_step) - 1].after;
+}
+
 void Schedule(EscalationRun& run) {
   run.next_at.reset();
   if (run.paused) return;
@@ -80,6 +86,12 @@ void Schedule(EscalationRun& run) {
   } else {
     run.digest = true;  // the chain has run out: from now on the lists keep it in sight
   }
+}
+
+// As if what was taken last had been taken now.
+void ShiftTo(EscalationRun& run, Timestamp now) {
+  run.started_at = now - Reached(run);
+  Schedule(run);
 }
 
 }  // namespace
@@ -128,9 +140,11 @@ DueSteps TakeDue(EscalationRun& run, Timestamp now) {
   } else {
     due.repeat = true;
     due.steps = run.steps;
-    while (MayRepeat(run) && RepeatAt(run, run.repeats + 1) <= now) ++run.repeats;
+    ++run.repeats;
   }
   Schedule(run);
+  // What was missed is not made up for: the next repeat keeps its distance from this one.
+  if (run.next_at && *run.next_at <= now) ShiftTo(run, now);
   return due;
 }
 
@@ -152,15 +166,7 @@ void Pause(EscalationRun& run) {
 void Resume(EscalationRun& run, Timestamp now) {
   run.paused = false;
   Schedule(run);
-  if (!run.next_at || *run.next_at > now) return;
-  Duration before = Duration(0);
-  if (AllTaken(run)) {
-    before = run.steps.back().after + run.repeats * run.repeat_every;
-  } else if (run.next_step > 0) {
-    before = run.steps[static_cast<size_t>(run.next_step) - 1].after;
-  }
-  run.started_at = now - before;
-  Schedule(run);
+  if (run.next_at && *run.next_at <= now) ShiftTo(run, now);
 }
 
 }  // namespace fenghuo

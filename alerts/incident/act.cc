@@ -97,10 +97,12 @@ class Actor {
   Incident& incident() { return draft_.incident(); }
   const Desk& desk() const { return draft_.desk(); }
 
-  // 张某, or 张某（王某代签收） when another pressed the button.
+  // 张某签收; 张某签收（王某代签收） and 张某（王某代录）办结 when another pressed the button.
   std::string By(const std::string& verb) const {
     if (action_.entered_by == action_.person) return name_ + verb;
-    return name_ + verb + "（" + ShownPerson(desk().roster, action_.entered_by) + "代" + verb + "）";
+    const std::string enterer = ShownPerson(desk().roster, action_.entered_by);
+    if (action_.kind == ActionKind::kAcknowledge) return name_ + verb + "（" + enterer + "代" + verb + "）";
+    return name_ + "（" + enterer + "代录）" + verb;
   }
 
   std::string Noted(const std::string& sentence) const {

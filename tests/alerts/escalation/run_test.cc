@@ -180,8 +180,15 @@ TEST(RunTest, RepeatsOnceForAllThatWereMissed) {
 
   EXPECT_TRUE(due.repeat);
   EXPECT_EQ(due.due, kDay + minutes(5));
-  EXPECT_EQ(run.repeats, 12);
-  EXPECT_EQ(run.next_at, kDay + minutes(65));
+  EXPECT_EQ(run.repeats, 1);
+  EXPECT_EQ(run.next_at, kDay + minutes(67));
+}
+
+TEST(RunTest, DoesNotRepeatAtOnceWhenTheStepsThemselvesCameLate) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing)}, minutes(5)));
+
+  EXPECT_FALSE(TakeDue(run, kDay + minutes(62)).repeat);
+  EXPECT_EQ(run.next_at, kDay + minutes(67));
 }
 
 TEST(RunTest, IsSilentWhilePaused) {
