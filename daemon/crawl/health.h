@@ -28,7 +28,7 @@ struct HealthStep {
   SourceRecord next;
   SourceNote note = SourceNote::kNone;
   // Rows to write: one that ended, then one that began. An Outage is known by source and `from`.
-  std::vector<Outage> outages;
+  std::vector<Outage> outages{};
 };
 
 struct FetchYield {
@@ -37,8 +37,8 @@ struct FetchYield {
 };
 
 // `report` after NoteParsed(). The next record counts the fetch, keeps the validators of good answers only, and says in `retry_at`
-// when the next may come at the earliest: Retry-After (at most 24 h), else back-off from the third failure on:
-// the cadence doubled each time up to one hour or six cadences, whichever is longer.
+// when the next may come at the earliest: Retry-After, else back-off from the third failure on: the cadence doubled each time
+// up to one hour or six cadences, whichever is longer. `documents` and `baseline_at` are the caller's to move on.
 HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,
                          const FetchYield& yield);
 

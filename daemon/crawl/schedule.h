@@ -8,7 +8,8 @@
 //
 // One request to a host at a time and `host_gap` between the end of one and the start of the next. A source
 // is taken again only after it was acknowledged, so what nobody has stored is not fetched anew. At the start, sources that are overdue
-// are spread over the shorter of their cadence and `start_spread`. All times are those of the clock that the caller reads.
+// are spread over the shorter of their cadence and `start_spread`. All times are those of the clock that the caller reads; when it is
+// put back, the plan is put back with it.
 //
 // One thread.
 
@@ -41,8 +42,8 @@ class Schedule {
  public:
   explicit Schedule(ScheduleOptions options) : options_(options), rng_(options.seed) {}
 
-  // The sources from now on. Those that stay keep their times unless their URL or cadence changed; a source that is being
-  // fetched and is gone now is forgotten when it is answered. Records are looked at for sources that are new.
+  // The sources from now on. Those that stay keep their times unless their URL or cadence changed; a source that is under way
+  // and is gone now is forgotten when it is acknowledged. Records are looked at for sources that are new.
   void Configure(const std::vector<SourceConfig>& sources, const std::map<std::string, SourceRecord>& records, Timestamp now);
 
   // A source that is due and whose host is free, the longest overdue first; it and its host are busy from now on.
@@ -58,14 +59,19 @@ class Schedule {
   // When Take() may have something; nothing while all is under way.
   std::optional<Timestamp> NextWake() const;
 
+  // Taken and not yet acknowledged.
   size_t under_way() const { return under_way_; }
+
+  // Other manners from now on; times already given stay.
+  void SetManners(Duration host_gap, double jitter);
 
  private:
   enum class State { kWaiting, kFetching, kUnacknowledged };
   struct Row {
     std::string url;
-    std::string host;
-    Duration every;
+    std::string host;          // whose turn it takes
+    std::string fetched_host;  // whose turn it has; the URL may change meanwhile
+    Duration every{};
     State state = State::kWaiting;
     Timestamp due;
     Timestamp taken;
@@ -75,20 +81,22 @@ class Schedule {
     std::set<std::pair<Timestamp, std::string>> waiting;  // due, source
     Timestamp free_at;
     bool busy = false;
+    std::optional<Timestamp> ready_at;                    // as it stands in ready_
   };
 
   Timestamp FirstDue(const SourceConfig& source, const SourceRecord* record, Timestamp now);
   void Enqueue(const std::string& source, Timestamp due);
   void Dequeue(const std::string& source);
   void Refresh(const std::string& host);
+  void FollowClock(Timestamp now);
 
   ScheduleOptions options_;
   Rng rng_;
   std::map<std::string, Row> rows_;
   std::map<std::string, Host> hosts_;
-  std::map<std::string, Timestamp> ready_at_;               // of hosts that wait, as in ready_
-  std::set<std::pair<Timestamp, std::string>> ready_;       // when a host can be asked next, host
+  std::set<std::pair<Timestamp, std::string>> ready_;  // when a host that has a source waiting can be asked, host
   size_t under_way_ = 0;
+  Timestamp latest_;  // that the caller's clock has shown
 };
 
 }  // namespace fenghuo

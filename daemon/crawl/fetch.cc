@@ -1,0 +1,185 @@
+#include "daemon/crawl/fetch.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/hash.h"
+#include "daemon/crawl/retry_after.h"
+#include "daemon/net/url.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr Duration kFullEvery = hours(24);
+constexpr Duration kFullGrace = hours(1);  // a request that was conditional when it began is not blamed when it ends
+constexpr size_t kValidatorBytesMax = 1024;
+constexpr size_t kLookedAtBytes = 4096;    // of a body, for the marks of a login page
+constexpr const char* kAccept =
+    "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, "
+    "text/xml;q=0.9, */*;q=0.5";
+
+bool FullIsDue(const SourceRecord& record, Timestamp now, Duration grace) {
+  return !record.last_full_at || now - *record.last_full_at >= kFullEvery + grace;
+}
+
+// A validator goes back as it came, unless it could not stand in a header.
+void AddValidator(HttpRequest& request, const char* name, const std::string& value) {
+  bool printable = std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+  if (!value.empty() && value.size() <= kValidatorBytesMax && printable) request.headers.Add(name, value);
+}
+
+struct Finding {
+  SourceHealth health = SourceHealth::kOk;
+  std::string failure;
+  std::string reason;
+};
+
+std::string HostOf(const std::string& text) {
+  Result<Url> url = ParseUrl(text, UrlKind::kWeb);
+  return url.ok() ? url->host : "";
+}
+
+std::string MiB(int64_t bytes) { return std::to_string(bytes / (1024 * 1024)) + " MiB"; }
+
+// What the transport met, in the words of the screen.
+Finding JudgeTransport(const HttpResponse& response) {
+  std::string host = HostOf(response.final_url);
+  const std::string& words = response.error_sentence;
+  switch (response.error) {
+    case TransportError::kNone: return {};
+    case TransportError::kDns: return {SourceHealth::kFailing, "dns", "域名无法解析：" + host};
+    case TransportError::kConnect: return {SourceHealth::kFailing, "connect", "无法连接：" + host};
+    case TransportError::kTls: return {SourceHealth::kCertificate, "tls", "加密连接建立失败：" + words};
+    case TransportError::kCertificate: return {SourceHealth::kCertificate, "certificate", "证书不被信任：" + words};
+    case TransportError::kTimeout: return {SourceHealth::kFailing, "timeout", "等待超时：" + host};
+    case TransportError::kBlockedAddress: return {SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"};
+    case TransportError::kBadUrl: return {SourceHealth::kBlocked, "bad_url", "网址不可用：" + words};
+    case TransportError::kTooLarge:
+      return {SourceHealth::kTooLarge, "too_large", "内容过大，读到 " + MiB(response.decoded_bytes) + " 时停止：" + words};
+    case TransportError::kHeaderTooLarge: return {SourceHealth::kTooLarge, "too_large", "响应头过大：" + words};
+    case TransportError::kBroken: return {SourceHealth::kFailing, "broken", "连接中断或响应有误：" + words};
+  }
+  return {};
+}
+
+bool HoldsWord(std::string_view path, std::string_view word) {
+  for (size_t at = path.find(word); at != std::string_view::npos; at = path.find(word, at + 1)) {
+    auto is_letter = [&](size_t i) { return i < path.size() && path[i] >= 'a' && path[i] <= 'z'; };
+    if ((at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size())) return true;
+  }
+  return false;
+}
+
+// passport.weibo.com/visitor, sso.example.com, /user/login.php: by the first label of the host and the words of the path.
+bool IsLoginUrl(const std::string& text) {
+  constexpr std::array<std::string_view, 6> kWords = {"login", "signin", "passport", "sso", "visitor", "captcha"};
+  Result<Url> url = ParseUrl(text, UrlKind::kWeb);
+  if (!url.ok()) return false;
+  std::string place = url->host.substr(0, url->host.find('.')) + url->path;
+  for (char& c : place) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return HoldsWord(place, word); });
+}
+
+Finding JudgeLogin(const SourceConfig& source, const HttpResponse& response) {
+  bool sent_away = response.redirects > 0 && IsLoginUrl(response.final_url) && !IsLoginUrl(source.url);
+  if (sent_away) return {SourceHealth::kLoginWall, "login_wall", "被转到登录页：" + HostOf(response.final_url)};
+  std::string_view start = std::string_view(response.body).substr(0, kLookedAtBytes);
+  if (start.find("Visitor System") == std::string_view::npos || start.find("<title") == std::string_view::npos) return {};
+  return {SourceHealth::kLoginWall, "login_wall", "返回的是访客验证页（Visitor System）"};
+}
+
+Finding JudgeStatus(int status) {
+  std::string reason = "服务器返回 HTTP " + std::to_string(status);
+  if (status >= 500) return {SourceHealth::kFailing, "http_5xx", reason};
+  if (status >= 400) return {SourceHealth::kFailing, "http_4xx", reason};
+  if (status >= 300) return {SourceHealth::kFailing, "http_3xx", reason};
+  return {SourceHealth::kFailing, "broken", reason};
+}
+
+bool IsBlank(std::string_view body) { return body.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+Finding JudgeAnswer(const SourceConfig& source, const HttpResponse& response, bool unasked_304) {
+  int status = response.status;
+  if (status == 304 && unasked_304) {
+    return {SourceHealth::kFailing, "http_3xx", "服务器对未带条件的请求仍回答“未修改”（304），内容无法核实"};
+  }
+  if (status == 304) return {};
+  if (status < 200 || status > 299 || status == 206) return JudgeStatus(status);
+  if (IsBlank(response.body)) {
+    return {SourceHealth::kEmpty, "empty", "服务器返回 HTTP " + std::to_string(status) + "，但内容为空"};
+  }
+  return JudgeLogin(source, response);
+}
+
+}  // namespace
+
+HttpRequest BuildFetch(const CrawlConfig& crawl, const SourceConfig& source, const SourceRecord& record, Timestamp now) {
+  HttpRequest request;
+  request.url = source.url;
+  request.purpose = Purpose::kFetch;
+  request.connect_timeout = crawl.connect_timeout;
+  request.total_timeout = crawl.total_timeout;
+  request.body_bytes_max = crawl.body_bytes_max;
+  request.decoded_bytes_max = crawl.decoded_bytes_max;
+  request.headers.Add("User-Agent", crawl.user_agent);
+  request.headers.Add("Accept", kAccept);
+  if (!FullIsDue(record, now, Duration(0))) {
+    AddValidator(request, "If-None-Match", record.etag);
+    AddValidator(request, "If-Modified-Since", record.last_modified);
+  }
+  return request;
+}
+
+FetchReport JudgeFetch(const SourceConfig& source, const HttpResponse& response, const SourceRecord& record, Timestamp now) {
+  FetchReport report;
+  report.source = source.id;
+  report.started_at = now;
+  report.finished_at = now;
+  report.status = response.status;
+  report.wire_bytes = response.wire_bytes;
+  report.decoded_bytes = response.decoded_bytes;
+  bool had_validator = !record.etag.empty() || !record.last_modified.empty();
+  bool unasked = !had_validator || FullIsDue(record, now, kFullGrace);
+  Finding finding = JudgeTransport(response);
+  if (response.error == TransportError::kNone) finding = JudgeAnswer(source, response, unasked);
+  report.health = finding.health;
+  report.failure = std::move(finding.failure);
+  report.reason = std::move(finding.reason);
+  if (response.status == 429 || response.status == 503) {
+    report.retry_after = ParseRetryAfter(response.headers.Get("retry-after"), now);
+  }
+  if (report.health != SourceHealth::kOk) return report;
+  report.moved_to = response.moved_to;
+  report.etag = response.headers.Get("etag");
+  report.last_modified = response.headers.Get("last-modified");
+  if (response.status == 304) {
+    report.not_modified = true;
+  } else {
+    report.body_hash = Hash64(response.body);
+    report.not_modified = record.body_hash != 0 && record.body_hash == report.body_hash;
+  }
+  return report;
+}
+
+bool WantsParsing(const FetchReport& report) { return report.health == SourceHealth::kOk && !report.not_modified; }
+
+FetchReport NoteParsed(const FetchReport& report, const ParsedBody& parsed) {
+  FetchReport noted = report;
+  if (parsed.failure) {
+    bool login = parsed.failure->problem == FeedProblem::kLoginWall;
+    bool empty = parsed.failure->problem == FeedProblem::kEmptyBody;
+    noted.health = login ? SourceHealth::kLoginWall : empty ? SourceHealth::kEmpty : SourceHealth::kNotAFeed;
+    noted.failure = Name(noted.health);
+    noted.reason = parsed.failure->reason;
+  } else if (parsed.feed && parsed.feed->entries.empty()) {
+    noted.health = SourceHealth::kEmpty;
+    noted.failure = Name(noted.health);
+    noted.reason = "信源可读，但没有任何条目";
+  }
+  return noted;
+}
+
+}  // namespace fenghuo

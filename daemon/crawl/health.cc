@@ -1,0 +1,146 @@
+#include "daemon/crawl/health.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace fenghuo {
+namespace {
+
+constexpr int kStumbles = 3;             // failures in a row that make kFailing
+constexpr int kBadFetchesToAlarm = 2;    // of the other kinds
+constexpr int kFailuresToBackOff = 3;
+constexpr Duration kBackOffAtLeast = hours(1);
+constexpr int kBackOffCadences = 6;
+constexpr int kQuietCadences = 3;
+
+// While it is so the source cannot be read: hours for the report. A quiet source was read and had nothing to say.
+bool IsBlind(SourceHealth health) { return health != SourceHealth::kOk && health != SourceHealth::kSilent; }
+
+Duration BackOff(Duration every, int failures) {
+  Duration longest = std::max(kBackOffAtLeast, every * kBackOffCadences);
+  Duration wait = every;
+  for (int i = kFailuresToBackOff; i <= failures && wait < longest; ++i) wait *= 2;
+  return std::min(wait, longest);
+}
+
+// Moves `step.next` to another health and writes down which blind hours ended and began.
+void Turn(HealthStep& step, SourceHealth health, std::string reason, Timestamp since, Timestamp now) {
+  SourceRecord& next = step.next;
+  if (next.health == health) {
+    next.health_reason = std::move(reason);
+    return;
+  }
+  if (IsBlind(next.health)) {
+    step.outages.push_back({next.id, next.health_since, now, next.health, next.health_reason});
+  }
+  next.health = health;
+  next.health_since = since;
+  next.health_reason = std::move(reason);
+  if (IsBlind(health)) step.outages.push_back({next.id, since, std::nullopt, health, next.health_reason});
+}
+
+void NoteGoodAnswer(SourceRecord& next, const FetchReport& report, const FetchYield& yield) {
+  next.failures = 0;
+  next.retry_at.reset();
+  next.last_success_at = report.finished_at;
+  next.moved_to = report.moved_to;
+  if (yield.new_documents > 0) next.last_new_at = report.finished_at;
+  if (report.status == 304) return;  // its headers may be missing, its body is
+  next.last_full_at = report.finished_at;
+  next.etag = report.etag;
+  next.last_modified = report.last_modified;
+  next.body_hash = report.body_hash;
+}
+
+HealthStep AfterGoodAnswer(const SourceRecord& record, const FetchReport& report, const FetchYield& yield) {
+  HealthStep step{.next = record};
+  NoteGoodAnswer(step.next, report, yield);
+  bool still_quiet = record.health == SourceHealth::kSilent && yield.new_documents == 0;
+  if (still_quiet) return step;
+  if (record.health_since == Timestamp()) step.next.health_since = report.finished_at;
+  Turn(step, SourceHealth::kOk, "", report.finished_at, report.finished_at);
+  if (record.alarm_raised) {
+    step.note = SourceNote::kClear;
+    step.next.alarm_raised = false;
+  }
+  return step;
+}
+
+HealthStep AfterBadAnswer(const SourceConfig& source, const SourceRecord& record, const FetchReport& report) {
+  HealthStep step{.next = record};
+  SourceRecord& next = step.next;
+  ++next.failures;
+  if (report.retry_after) {
+    next.retry_at = report.finished_at + *report.retry_after;
+  } else if (next.failures >= kFailuresToBackOff) {
+    next.retry_at = report.finished_at + BackOff(source.every, next.failures);
+  }
+  bool stumble = report.health == SourceHealth::kFailing && next.failures < kStumbles;
+  if (stumble) return step;
+  // Blind since it was last read; another kind of trouble begins where it is first seen.
+  Timestamp since = IsBlind(record.health) ? report.finished_at : record.last_success_at.value_or(report.started_at);
+  Turn(step, report.health, report.reason, since, report.finished_at);
+  int enough = report.health == SourceHealth::kFailing ? kStumbles : kBadFetchesToAlarm;
+  if (!record.alarm_raised && next.failures >= enough) {
+    step.note = SourceNote::kRaise;
+    next.alarm_raised = true;
+  }
+  return step;
+}
+
+std::string InWords(Duration length) {
+  int64_t whole_hours = length / hours(1);
+  if (whole_hours >= 48) return std::to_string(whole_hours / 24) + "天";
+  if (whole_hours >= 1) return std::to_string(whole_hours) + "小时";
+  return std::to_string(length / minutes(1)) + "分钟";
+}
+
+}  // namespace
+
+HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,
+                         const FetchYield& yield) {
+  SourceRecord before = record;
+  before.id = source.id;
+  ++before.fetches;
+  before.last_fetch_at = report.finished_at;
+  FetchReport judged = report;
+  if (report.health == SourceHealth::kOk && !report.not_modified && yield.entries == 0) {
+    judged.health = SourceHealth::kEmpty;
+    judged.reason = "信源可读，但没有任何条目";
+  }
+  if (judged.health == SourceHealth::kOk) return AfterGoodAnswer(before, judged, yield);
+  return AfterBadAnswer(source, before, judged);
+}
+
+HealthStep CheckSilence(const SourceConfig& source, const SourceRecord& record, Timestamp now) {
+  HealthStep step{.next = record};
+  if (!source.silent_after || record.health != SourceHealth::kOk || !record.last_success_at) return step;
+  Timestamp heard = std::max(record.health_since, record.last_new_at.value_or(record.health_since));
+  Duration longest = std::max(source.every * kQuietCadences, *source.silent_after);
+  if (now - heard <= longest) return step;
+  Turn(step, SourceHealth::kSilent, "已" + InWords(now - heard) + "没有新内容", heard, now);
+  if (!record.alarm_raised) {
+    step.note = SourceNote::kRaise;
+    step.next.alarm_raised = true;
+  }
+  return step;
+}
+
+const char* ScreenWord(SourceHealth health) {
+  switch (health) {
+    case SourceHealth::kOk: return "正常";
+    case SourceHealth::kFailing: return "抓取失败";
+    case SourceHealth::kNotAFeed: return "非信源格式";
+    case SourceHealth::kLoginWall: return "登录页";
+    case SourceHealth::kEmpty: return "无内容";
+    case SourceHealth::kSilent: return "超时未更新";
+    case SourceHealth::kCertificate: return "证书错误";
+    case SourceHealth::kBlocked: return "地址被拒";
+    case SourceHealth::kTooLarge: return "内容过大";
+  }
+  return "";
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,230 @@
+#include "daemon/crawl/crawler.h"
+
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/daemon/net/fake_transport.h"
+
+namespace fenghuo {
+namespace {
+
+const Timestamp kStart = *ParseRfc3339("2026-11-20T08:00:00Z");
+
+SourceConfig ASource(const std::string& id, const std::string& url) {
+  SourceConfig source;
+  source.id = id;
+  source.url = url;
+  source.every = minutes(10);
+  return source;
+}
+
+std::vector<SourceConfig> Sources(int count) {
+  std::vector<SourceConfig> sources;
+  for (int i = 0; i < count; ++i) {
+    std::string id = "s" + std::to_string(i);
+    sources.push_back(ASource(id, "http://" + id + ".example/feed"));
+  }
+  return sources;
+}
+
+HttpResponse GoodAnswer(const HttpRequest& request) {
+  HttpResponse response;
+  response.status = request.headers.Find("If-None-Match") != nullptr ? 304 : 200;
+  response.body = response.status == 200 ? "<rss/>" : "";
+  response.headers = HttpHeaders({{"ETag", "\"1\""}});
+  response.final_url = request.url;
+  return response;
+}
+
+// The core's side: keeps what comes and waits for so many.
+class Inbox {
+ public:
+  std::function<void(FetchedBody)> Callback() {
+    return [this](FetchedBody fetched) {
+      std::lock_guard<std::mutex> lock(mutex_);
+      fetched_.push_back(std::move(fetched));
+      changed_.notify_all();
+    };
+  }
+
+  std::vector<FetchedBody> WaitFor(size_t count) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    EXPECT_TRUE(changed_.wait_for(lock, seconds(20), [&] { return fetched_.size() >= count; })) << fetched_.size();
+    return fetched_;
+  }
+
+  size_t size() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return fetched_.size();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<FetchedBody> fetched_;
+};
+
+// What the core would store after a good fetch.
+SourceRecord Stored(const FetchedBody& fetched) {
+  SourceRecord record;
+  record.id = fetched.source.id;
+  record.etag = "\"1\"";
+  record.last_fetch_at = fetched.report.finished_at;
+  record.last_full_at = fetched.report.finished_at;
+  return record;
+}
+
+CrawlerOptions Options(int unacknowledged_max = 64) {
+  CrawlerOptions options;
+  options.crawl.user_agent = "fenghuo-test";
+  options.unacknowledged_max = unacknowledged_max;
+  return options;
+}
+
+void Settle() { std::this_thread::sleep_for(milliseconds(50)); }
+
+TEST(CrawlerTest, HandsOverWhatEverySourceAnswers) {
+  ScaledClock clock(kStart, 1000);
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+
+  crawler.Start(Sources(5), {});
+  std::vector<FetchedBody> fetched = inbox.WaitFor(5);
+  crawler.Stop();
+
+  EXPECT_EQ(fetched[0].response.body, "<rss/>");
+  EXPECT_EQ(fetched[0].report.source, fetched[0].source.id);
+  EXPECT_EQ(fetched[0].report.status, 200);
+  EXPECT_GE(fetched[0].report.started_at, kStart);
+  EXPECT_GE(fetched[0].report.finished_at, fetched[0].report.started_at);
+  EXPECT_EQ(transport.requests()[0].headers.Get("User-Agent"), "fenghuo-test");
+}
+
+TEST(CrawlerTest, ComesRoundAgainWithTheValidatorsThatWereStored) {
+  ScaledClock clock(kStart, 10'000);
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+
+  crawler.Start(Sources(1), {});
+  crawler.Update(Stored(inbox.WaitFor(1)[0]));
+  std::vector<FetchedBody> fetched = inbox.WaitFor(2);
+  crawler.Stop();
+
+  EXPECT_TRUE(fetched[1].report.not_modified);
+  EXPECT_EQ(transport.requests()[1].headers.Get("If-None-Match"), "\"1\"");
+  EXPECT_GE(fetched[1].report.started_at - fetched[0].report.started_at, minutes(9));
+}
+
+TEST(CrawlerTest, WaitsWhenTheCoreDoesNotAcknowledge) {
+  ScaledClock clock(kStart, 10'000);
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(3), transport, clock, inbox.Callback());
+
+  crawler.Start(Sources(20), {});
+  std::vector<FetchedBody> fetched = inbox.WaitFor(3);
+  Settle();
+  EXPECT_EQ(inbox.size(), 3u);
+
+  crawler.Update(Stored(fetched[0]));
+  inbox.WaitFor(4);
+  Settle();
+  EXPECT_EQ(inbox.size(), 4u);
+}
+
+TEST(CrawlerTest, FetchesInFullWhereTheUrlHasChanged) {
+  ScaledClock clock(kStart, 10'000);
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  crawler.Start(Sources(1), {});
+  SourceRecord stored = Stored(inbox.WaitFor(1)[0]);
+
+  crawler.Reconfigure(Options().crawl, {ASource("s0", "http://moved.example/feed")});
+  crawler.Update(stored);
+  std::vector<FetchedBody> fetched = inbox.WaitFor(2);
+  crawler.Update(Stored(fetched[1]));
+  inbox.WaitFor(3);
+  crawler.Stop();
+
+  std::vector<HttpRequest> requests = transport.requests();
+  EXPECT_EQ(requests[1].url, "http://moved.example/feed");
+  EXPECT_EQ(requests[1].headers.Find("If-None-Match"), nullptr);
+  EXPECT_NE(requests[2].headers.Find("If-None-Match"), nullptr);
+}
+
+TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
+  ScaledClock clock(kStart, 1000);
+  FakeTransport transport(GoodAnswer, Answering::kHeld);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  crawler.Start(Sources(1), {});
+  while (transport.requests().empty()) std::this_thread::sleep_for(milliseconds(1));
+
+  crawler.Reconfigure(Options().crawl, {});
+  transport.Release();
+
+  EXPECT_EQ(inbox.WaitFor(1)[0].source.id, "s0");
+  crawler.Update(Stored(inbox.WaitFor(1)[0]));
+  Settle();
+  EXPECT_EQ(transport.requests().size(), 1u);
+}
+
+TEST(CrawlerTest, DropsWhatComesAfterItWasStopped) {
+  ScaledClock clock(kStart, 1000);
+  FakeTransport transport(GoodAnswer, Answering::kHeld);
+  Inbox inbox;
+  {
+    Crawler crawler(Options(), transport, clock, inbox.Callback());
+    crawler.Start(Sources(1), {});
+    while (transport.requests().empty()) std::this_thread::sleep_for(milliseconds(1));
+  }
+
+  transport.Release();
+
+  EXPECT_EQ(inbox.size(), 0u);
+}
+
+TEST(CrawlerTest, StopsWhileNothingIsDue) {
+  SystemClock clock;
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  crawler.Start({}, {});
+
+  crawler.Stop();
+  crawler.Stop();
+}
+
+TEST(CrawlerTest, AsksAHostAtItsGapWhateverTheClockRunsAt) {
+  ScaledClock clock(kStart, 100);
+  std::mutex mutex;
+  std::vector<Timestamp> asked;
+  FakeTransport transport([&](const HttpRequest& request) {
+    std::lock_guard<std::mutex> lock(mutex);
+    asked.push_back(clock.Now());
+    return GoodAnswer(request);
+  });
+  Inbox inbox;
+  CrawlerOptions options = Options();
+  options.crawl.host_gap = seconds(5);
+  Crawler crawler(options, transport, clock, inbox.Callback());
+  std::vector<SourceConfig> sources;
+  for (int i = 0; i < 6; ++i) sources.push_back(ASource("s" + std::to_string(i), "http://one.example/" + std::to_string(i)));
+
+  crawler.Start(sources, {});
+  inbox.WaitFor(6);
+  crawler.Stop();
+
+  for (size_t i = 1; i < asked.size(); ++i) EXPECT_GE(asked[i] - asked[i - 1], seconds(5));
+}
+
+}  // namespace
+}  // namespace fenghuo

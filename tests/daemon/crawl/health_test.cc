@@ -1,0 +1,337 @@
+#include "daemon/crawl/health.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace fenghuo {
+namespace {
+
+const Timestamp kStart = *ParseRfc3339("2026-11-20T08:00:00Z");
+
+// One source and what it has been through, ten minutes a fetch.
+class Life {
+ public:
+  Life() {
+    source.id = "news";
+    source.every = minutes(10);
+    record.id = "news";
+  }
+
+  HealthStep Fetch(SourceHealth health, const std::string& reason = "", FetchYield yield = {.entries = 3}) {
+    FetchReport report;
+    report.source = "news";
+    report.status = health == SourceHealth::kOk ? 200 : 0;
+    report.started_at = now - seconds(1);
+    report.finished_at = now;
+    report.health = health;
+    report.reason = reason;
+    report.etag = "\"" + std::to_string(record.fetches) + "\"";
+    report.body_hash = 7;
+    return Fetch(report, yield);
+  }
+
+  HealthStep Fetch(const FetchReport& report, FetchYield yield) {
+    HealthStep step = AdvanceHealth(source, record, report, yield);
+    record = step.next;
+    if (step.note == SourceNote::kRaise) ++raised;
+    if (step.note == SourceNote::kClear) ++cleared;
+    for (const Outage& outage : step.outages) outages.push_back(outage);
+    now += source.every;
+    return step;
+  }
+
+  HealthStep Look() {
+    HealthStep step = CheckSilence(source, record, now);
+    record = step.next;
+    if (step.note == SourceNote::kRaise) ++raised;
+    return step;
+  }
+
+  SourceConfig source;
+  SourceRecord record;
+  Timestamp now = kStart;
+  int raised = 0;
+  int cleared = 0;
+  std::vector<Outage> outages;
+};
+
+TEST(HealthTest, AGoodAnswerKeepsItsValidators) {
+  Life life;
+
+  HealthStep step = life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 2});
+
+  EXPECT_EQ(step.next.health, SourceHealth::kOk);
+  EXPECT_EQ(step.next.health_since, kStart);
+  EXPECT_EQ(step.next.etag, "\"0\"");
+  EXPECT_EQ(step.next.body_hash, 7u);
+  EXPECT_EQ(step.next.fetches, 1);
+  EXPECT_EQ(step.next.last_fetch_at, kStart);
+  EXPECT_EQ(step.next.last_success_at, kStart);
+  EXPECT_EQ(step.next.last_full_at, kStart);
+  EXPECT_EQ(step.next.last_new_at, kStart);
+  EXPECT_EQ(step.note, SourceNote::kNone);
+  EXPECT_TRUE(step.outages.empty());
+}
+
+TEST(HealthTest, AnUnchangedAnswerIsASuccessButNotAFullOne) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+  FetchReport unchanged;
+  unchanged.status = 304;
+  unchanged.not_modified = true;
+  unchanged.finished_at = life.now;
+
+  HealthStep step = life.Fetch(unchanged, {});
+
+  EXPECT_EQ(step.next.health, SourceHealth::kOk);
+  EXPECT_EQ(step.next.last_success_at, kStart + minutes(10));
+  EXPECT_EQ(step.next.last_full_at, kStart);
+  EXPECT_EQ(step.next.etag, "\"0\"");
+}
+
+TEST(HealthTest, ABadAnswerLeavesTheValidatorsOfTheLastGoodOne) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+
+  HealthStep step = life.Fetch(SourceHealth::kLoginWall, "被转到登录页");
+
+  EXPECT_EQ(step.next.etag, "\"0\"");
+  EXPECT_EQ(step.next.body_hash, 7u);
+  EXPECT_EQ(step.next.last_success_at, kStart);
+  EXPECT_EQ(step.next.last_full_at, kStart);
+}
+
+TEST(HealthTest, AFailureIsAStateAndAnAlarmAtTheThirdInARow) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+
+  EXPECT_EQ(life.Fetch(SourceHealth::kFailing, "等待超时").next.health, SourceHealth::kOk);
+  EXPECT_EQ(life.Fetch(SourceHealth::kFailing, "等待超时").next.health, SourceHealth::kOk);
+  EXPECT_EQ(life.raised, 0);
+  HealthStep third = life.Fetch(SourceHealth::kFailing, "等待超时");
+
+  EXPECT_EQ(third.next.health, SourceHealth::kFailing);
+  EXPECT_EQ(third.next.health_reason, "等待超时");
+  EXPECT_EQ(third.note, SourceNote::kRaise);
+}
+
+TEST(HealthTest, TwoFailuresAndASuccessAreNoState) {
+  Life life;
+  for (int i = 0; i < 10; ++i) {
+    life.Fetch(SourceHealth::kFailing);
+    life.Fetch(SourceHealth::kFailing);
+    life.Fetch(SourceHealth::kOk);
+  }
+
+  EXPECT_EQ(life.raised, 0);
+  EXPECT_EQ(life.cleared, 0);
+  EXPECT_TRUE(life.outages.empty());
+}
+
+TEST(HealthTest, EveryOtherTroubleIsAStateAtOnceAndAnAlarmAtTheSecondInARow) {
+  for (SourceHealth health : {SourceHealth::kNotAFeed, SourceHealth::kLoginWall, SourceHealth::kEmpty, SourceHealth::kCertificate,
+                              SourceHealth::kBlocked, SourceHealth::kTooLarge}) {
+    Life life;
+    life.Fetch(SourceHealth::kOk);
+    EXPECT_EQ(life.Fetch(health).next.health, health);
+    EXPECT_EQ(life.raised, 0) << Name(health);
+    EXPECT_EQ(life.Fetch(health).note, SourceNote::kRaise) << Name(health);
+  }
+}
+
+TEST(HealthTest, TheAlarmIsRaisedOnceAndClosedOnce) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+  for (int i = 0; i < 5; ++i) life.Fetch(SourceHealth::kLoginWall);
+  for (int i = 0; i < 5; ++i) life.Fetch(SourceHealth::kFailing);
+  for (int i = 0; i < 5; ++i) life.Fetch(SourceHealth::kEmpty);
+  for (int i = 0; i < 5; ++i) life.Fetch(SourceHealth::kOk);
+
+  EXPECT_EQ(life.raised, 1);
+  EXPECT_EQ(life.cleared, 1);
+}
+
+TEST(HealthTest, AFeedWithoutEntriesIsEmptyAlthoughItWasRead) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+
+  HealthStep step = life.Fetch(SourceHealth::kOk, "", {.entries = 0});
+
+  EXPECT_EQ(step.next.health, SourceHealth::kEmpty);
+  EXPECT_EQ(step.next.health_reason, "信源可读，但没有任何条目");
+  EXPECT_EQ(step.next.etag, "\"0\"");
+}
+
+TEST(HealthTest, BlindHoursBeginAtTheLastSuccessAndEndAtTheNext) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+  for (int i = 0; i < 4; ++i) life.Fetch(SourceHealth::kFailing, "无法连接");
+  ASSERT_EQ(life.outages.size(), 1u);
+  EXPECT_EQ(life.outages[0].from, kStart);
+  EXPECT_EQ(life.outages[0].to, std::nullopt);
+
+  life.Fetch(SourceHealth::kOk);
+
+  ASSERT_EQ(life.outages.size(), 2u);
+  EXPECT_EQ(life.outages[1].source, "news");
+  EXPECT_EQ(life.outages[1].from, kStart);
+  EXPECT_EQ(life.outages[1].to, kStart + minutes(50));
+  EXPECT_EQ(life.outages[1].health, SourceHealth::kFailing);
+  EXPECT_EQ(life.outages[1].reason, "无法连接");
+  EXPECT_EQ(life.record.health_since, kStart + minutes(50));
+}
+
+TEST(HealthTest, AnotherKindOfTroubleEndsOneOutageAndBeginsTheNext) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+  life.Fetch(SourceHealth::kLoginWall);
+  HealthStep step = life.Fetch(SourceHealth::kCertificate);
+
+  ASSERT_EQ(step.outages.size(), 2u);
+  EXPECT_EQ(step.outages[0].health, SourceHealth::kLoginWall);
+  EXPECT_EQ(step.outages[0].from, kStart);
+  EXPECT_EQ(step.outages[0].to, kStart + minutes(20));
+  EXPECT_EQ(step.outages[1].health, SourceHealth::kCertificate);
+  EXPECT_EQ(step.outages[1].from, kStart + minutes(20));
+  EXPECT_EQ(step.outages[1].to, std::nullopt);
+}
+
+TEST(HealthTest, ASourceThatNeverWorkedIsBlindSinceItWasTried) {
+  Life life;
+
+  HealthStep step = life.Fetch(SourceHealth::kBlocked);
+
+  ASSERT_EQ(step.outages.size(), 1u);
+  EXPECT_EQ(step.outages[0].from, kStart - seconds(1));
+}
+
+TEST(HealthTest, BacksOffFromTheThirdFailureUpToAnHour) {
+  Life life;
+  std::vector<int64_t> waits;
+  for (int i = 0; i < 7; ++i) {
+    HealthStep step = life.Fetch(SourceHealth::kFailing);
+    waits.push_back(step.next.retry_at ? (*step.next.retry_at - *step.next.last_fetch_at) / minutes(1) : 0);
+  }
+
+  EXPECT_EQ(waits, (std::vector<int64_t>{0, 0, 20, 40, 60, 60, 60}));
+  EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.retry_at, std::nullopt);
+}
+
+TEST(HealthTest, RetryAfterGoesBeforeOurOwnBackOff) {
+  Life life;
+  FetchReport busy;
+  busy.status = 429;
+  busy.health = SourceHealth::kFailing;
+  busy.finished_at = kStart;
+  busy.retry_after = hours(5);
+
+  EXPECT_EQ(life.Fetch(busy, {}).next.retry_at, kStart + hours(5));
+}
+
+TEST(HealthTest, AMoveIsProposedUntilTheSourceNoLongerMoves) {
+  Life life;
+  FetchReport moved;
+  moved.status = 200;
+  moved.finished_at = kStart;
+  moved.moved_to = "https://new.example/";
+
+  EXPECT_EQ(life.Fetch(moved, {.entries = 1}).next.moved_to, "https://new.example/");
+  EXPECT_EQ(life.Fetch(SourceHealth::kFailing).next.moved_to, "https://new.example/");
+  EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.moved_to, "");
+}
+
+TEST(SilenceTest, IsNoticedAfterTheConfiguredTimeAndClosedByANewDocument) {
+  Life life;
+  life.source.silent_after = hours(48);
+  life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 3});
+  life.now = kStart + hours(48);
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
+
+  life.now += seconds(1);
+  HealthStep step = life.Look();
+
+  EXPECT_EQ(step.next.health, SourceHealth::kSilent);
+  EXPECT_EQ(step.next.health_reason, "已2天没有新内容");
+  EXPECT_EQ(step.next.health_since, kStart);
+  EXPECT_EQ(step.note, SourceNote::kRaise);
+  EXPECT_TRUE(step.outages.empty());
+  EXPECT_EQ(life.Look().note, SourceNote::kNone);
+  EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.health, SourceHealth::kSilent);
+  HealthStep heard = life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 1});
+  EXPECT_EQ(heard.next.health, SourceHealth::kOk);
+  EXPECT_EQ(heard.note, SourceNote::kClear);
+}
+
+TEST(SilenceTest, NeedsThreeCadencesAtLeast) {
+  Life life;
+  life.source.every = hours(24);
+  life.source.silent_after = hours(1);
+  life.Fetch(SourceHealth::kOk);
+  life.now = kStart + hours(72);
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
+
+  life.now += seconds(1);
+
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kSilent);
+}
+
+TEST(SilenceTest, IsNotAskedOfSourcesThatMayBeQuiet) {
+  Life life;
+  life.Fetch(SourceHealth::kOk);
+  life.now = kStart + hours(24 * 365);
+
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
+}
+
+TEST(SilenceTest, IsNotAskedOfSourcesThatCannotBeRead) {
+  Life life;
+  life.source.silent_after = hours(1);
+  life.Fetch(SourceHealth::kOk);
+  life.Fetch(SourceHealth::kLoginWall);
+  life.now = kStart + hours(24);
+
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kLoginWall);
+}
+
+TEST(SilenceTest, BeginsAnewWhenTheSourceIsReadAgain) {
+  Life life;
+  life.source.silent_after = hours(48);
+  life.Fetch(SourceHealth::kOk, "", {.entries = 1, .new_documents = 1});
+  life.now = kStart + hours(72);
+  life.Fetch(SourceHealth::kLoginWall);
+  life.Fetch(SourceHealth::kLoginWall);
+  life.Fetch(SourceHealth::kOk);
+
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
+  life.now += hours(49);
+  EXPECT_EQ(life.Look().next.health, SourceHealth::kSilent);
+}
+
+TEST(SilenceTest, ThatTurnsIntoAFailureIsStillOneAlarm) {
+  Life life;
+  life.source.silent_after = hours(1);
+  life.Fetch(SourceHealth::kOk);
+  life.now = kStart + hours(2);
+  life.Look();
+  for (int i = 0; i < 3; ++i) life.Fetch(SourceHealth::kFailing);
+
+  EXPECT_EQ(life.record.health, SourceHealth::kFailing);
+  EXPECT_EQ(life.raised, 1);
+}
+
+TEST(ScreenWordTest, IsTheBureausWord) {
+  EXPECT_STREQ(ScreenWord(SourceHealth::kLoginWall), "登录页");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kEmpty), "无内容");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kFailing), "抓取失败");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kCertificate), "证书错误");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kBlocked), "地址被拒");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kTooLarge), "内容过大");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kNotAFeed), "非信源格式");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kSilent), "超时未更新");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kOk), "正常");
+}
+
+}  // namespace
+}  // namespace fenghuo
