@@ -222,7 +222,7 @@ std::u32string CodePoints(std::string_view text) {
   return out;
 }
 
-std::string Quote(const Document& document, const FoldedDocument& folded, const Unit& unit) {
+std::string Quote(const Document& document, const FoldedDocument& folded, const TextUnit& unit) {
   const Span span = folded.SpanOf(unit, 0, unit.end - unit.begin);
   const std::string& field = unit.field == Span::Field::kTitle ? document.title : document.text;
   const std::string_view sentence = std::string_view(field).substr(span.begin, span.end - span.begin);
@@ -234,7 +234,7 @@ std::string Quote(const Document& document, const FoldedDocument& folded, const 
 std::vector<Fact> FindFacts(const Document& document) {
   std::vector<Fact> facts;
   const FoldedDocument folded = FoldDocument(document);
-  for (const Unit& unit : folded.units) {
+  for (const TextUnit& unit : folded.units) {
     const std::u32string text = CodePoints(folded.TextOf(unit));
     for (Fact& fact : SentenceReader(text).Read()) {
       const bool known = std::any_of(facts.begin(), facts.end(),

@@ -21,7 +21,7 @@ void AddHits(const FoldedDocument& folded, Span::Field field, const std::vector<
   for (const TermHit& hit : found) {
     while (unit < folded.units.size() && folded.units[unit].end <= hit.begin) ++unit;
     if (unit == folded.units.size()) return;
-    const Unit& at = folded.units[unit];
+    const TextUnit& at = folded.units[unit];
     if (hit.end > at.end) continue;
     const uint32_t begin = hit.begin - at.begin, end = hit.end - at.begin;
     hits.push_back({hit.term, unit, begin, end, IsWhole(folded.TextOf(at), begin, end)});
@@ -30,7 +30,7 @@ void AddHits(const FoldedDocument& folded, Span::Field field, const std::vector<
 
 }  // namespace
 
-Span FoldedDocument::SpanOf(const Unit& unit, uint32_t begin, uint32_t end) const {
+Span FoldedDocument::SpanOf(const TextUnit& unit, uint32_t begin, uint32_t end) const {
   const FoldedText& field = FieldOf(unit);
   return {unit.field, field.OriginalOffset(unit.begin + begin), field.OriginalEnd(unit.begin + begin, unit.begin + end)};
 }

@@ -1,7 +1,7 @@
 // A FoldedDocument is a document made ready for matching: folded, with the way back, and cut into units.
 //
 //   FoldedDocument folded = FoldDocument(document);
-//   for (const Unit& unit : folded.units) Use(folded.TextOf(unit));
+//   for (const TextUnit& unit : folded.units) Use(folded.TextOf(unit));
 //   Span span = folded.SpanOf(unit, 3, 9);
 //
 // A unit is the title or one sentence of the text: the place in which words belong together. Unit 0 is the title, even when it
@@ -24,7 +24,7 @@
 namespace fenghuo {
 
 // Folded bytes [begin, end) of a field.
-struct Unit {
+struct TextUnit {
   Span::Field field = Span::Field::kTitle;
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -33,14 +33,14 @@ struct Unit {
 struct FoldedDocument {
   FoldedText title;
   FoldedText text;
-  std::vector<Unit> units;
+  std::vector<TextUnit> units;
 
-  const FoldedText& FieldOf(const Unit& unit) const { return unit.field == Span::Field::kTitle ? title : text; }
-  std::string_view TextOf(const Unit& unit) const {
+  const FoldedText& FieldOf(const TextUnit& unit) const { return unit.field == Span::Field::kTitle ? title : text; }
+  std::string_view TextOf(const TextUnit& unit) const {
     return std::string_view(FieldOf(unit).folded).substr(unit.begin, unit.end - unit.begin);
   }
   // Where bytes [begin, end) of the unit's text stand in the original field.
-  Span SpanOf(const Unit& unit, uint32_t begin, uint32_t end) const;
+  Span SpanOf(const TextUnit& unit, uint32_t begin, uint32_t end) const;
 };
 
 FoldedDocument FoldDocument(const Document& document);
