@@ -1,0 +1,123 @@
+// The example's rules on titles of our own: each category finds its kind, and the traps of everyday language find nothing.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "daemon/config/config.h"
+#include "keywords/rules/matcher.h"
+
+namespace fenghuo {
+namespace {
+
+class ExampleRulesTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    Result<Config> config = LoadConfig(std::string(FENGHUO_SOURCE_DIR) + "/deploy/config");
+    ASSERT_TRUE(config.ok()) << config.error().message;
+    Result<Matcher> matcher = Matcher::Compile(config->rules);
+    ASSERT_TRUE(matcher.ok()) << matcher.error().message;
+    matcher_ = std::make_unique<Matcher>(std::move(*matcher));
+  }
+  static void TearDownTestSuite() { matcher_.reset(); }
+
+  static std::vector<Match> Find(const std::string& title, const std::string& text = "") {
+    Document document;
+    document.id = "a/1";
+    document.source = "a";
+    document.title = title;
+    document.text = text;
+    return matcher_->Find(document);
+  }
+  static std::vector<std::string> RulesOf(const std::string& title) {
+    std::vector<std::string> rules;
+    for (const Match& match : Find(title)) rules.push_back(match.rule);
+    return rules;
+  }
+
+  static std::unique_ptr<Matcher> matcher_;
+};
+
+std::unique_ptr<Matcher> ExampleRulesTest::matcher_;
+
+TEST_F(ExampleRulesTest, FindEachCategoryInATitleOfItsKind) {
+  const std::pair<const char*, const char*> kTitles[] = {
+      {"food", "运化工液体的车没洗就去拉食用油"},
+      {"food", "某厂酱油被检出甜蜜素"},
+      {"catering", "某火锅店后厨老鼠乱窜"},
+      {"takeaway", "外卖里喝出蟑螂，商家称是香料"},
+      {"campus-meals", "某小学多名学生午餐后呕吐"},
+      {"drugs", "社区药店无处方卖抗生素"},
+      {"cosmetics", "一款祛斑霜用后烂脸，祛斑变毁容"},
+      {"devices", "买到无证美瞳，眼睛感染"},
+      {"special-equipment", "商场自动扶梯夹人"},
+      {"product-quality", "充电宝在教室里自燃"},
+      {"prices", "节假日民宿房东毁约"},
+      {"advertising", "某海报被指侮辱女性"},
+      {"online-trade", "主播带货被曝假货"},
+      {"competition", "燃气公司被指强制搭售报警器"},
+      {"consumer-disputes", "一家健身房突然关门，老板失联"},
+      {"media-exposure", "记者暗访一处黑作坊：央视起底内幕"},
+      {"intellectual-property", "小店招牌被诉商标侵权"},
+      {"metrology", "菜市场一摊位用鬼秤"},
+      {"testing-and-certification", "机动车检测站出具虚假报告，机动车检测造假"},
+      {"own-conduct", "网友称市场监管所推诿投诉"},
+      {"rumours", "网传大米涨价引抢购，多部门辟谣"},
+      {"supervision-news", "市监局通报一批抽检结果"},
+  };
+  for (const auto& [rule, title] : kTitles) EXPECT_THAT(RulesOf(title), testing::Contains(rule)) << title;
+}
+
+TEST_F(ExampleRulesTest, FindNothingInTheTrapsOfEverydayLanguage) {
+  for (const char* title : {
+           "某歌手粉丝应援被赞",         // 粉丝
+           "教室每天消毒通风",           // 消毒
+           "机场新跑道启用",             // 跑道
+           "游戏充值限额新规，会员权益调整",
+           "某剧演员天价片酬引热议",     // 天价
+           "男子刷单被骗八万元",         // a matter for the police
+           "毕业生工资和假期二选一",     // 二选一
+           "酒驾司机酒店门口被拦",       // 酒
+           "新片里主角从高楼落地",       // 落地
+           "流感病毒感染人数回落",       // 感染
+           "多只个股断崖下跌",
+           "电脑中毒文件被锁",           // 中毒
+           "直升机坠落海面",             // 坠落
+           "新能源车打响价格战",
+           "她的车牌尾号是315",          // 315
+           "电梯里偶遇老同学",
+       }) {
+    EXPECT_THAT(RulesOf(title), testing::IsEmpty()) << title;
+  }
+}
+
+TEST_F(ExampleRulesTest, ReadTraditionalAndFullWidthTextToo) {
+  EXPECT_THAT(RulesOf("外賣吃出蟑螂"), testing::Contains("takeaway"));
+  EXPECT_THAT(RulesOf("３·１５晚会点名一批产品"), testing::Contains("media-exposure"));
+}
+
+TEST_F(ExampleRulesTest, AskForAReportWhenPupilsFallIll) {
+  std::vector<Match> several = Find("某幼儿园午餐后呕吐", "家长称有多名幼儿送医。");
+  std::vector<Match> one = Find("某幼儿园食堂菜里有青虫");
+
+  ASSERT_THAT(several, testing::Not(testing::IsEmpty()));
+  EXPECT_TRUE(std::any_of(several.begin(), several.end(), [](const Match& match) { return match.must_report; }));
+  ASSERT_THAT(one, testing::Not(testing::IsEmpty()));
+  for (const Match& match : one) EXPECT_FALSE(match.must_report) << match.rule;
+}
+
+TEST_F(ExampleRulesTest, AlwaysAskForAReportOnTheOfficesOwnConduct) {
+  for (const Match& match : Find("执法人员被指通风报信")) EXPECT_TRUE(match.must_report) << match.rule;
+}
+
+TEST_F(ExampleRulesTest, DampADrill) {
+  std::vector<Match> matches = Find("学校举行食物中毒应急演练");
+
+  ASSERT_THAT(matches, testing::Not(testing::IsEmpty()));
+  for (const Match& match : matches) EXPECT_TRUE(match.damped) << match.rule;
+}
+
+}  // namespace
+}  // namespace fenghuo
