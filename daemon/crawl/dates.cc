@@ -242,7 +242,8 @@ bool TakeWord(Reader& reader, const DateContext& context, Fields& fields) {
   if (IsWeekday(word) || word == "st" || word == "nd" || word == "rd" || word == "th" || word == "at" || word == "of") {
     return true;
   }
-  if (!fields.has_time) return word == "t";
+  // A weekday of another language stands in front of everything else.
+  if (!fields.has_time) return word == "t" || (!fields.has_day && !fields.has_month && word.size() <= 10);
   Reader zone = before;
   size_t end = zone.left.find(' ');
   fields.offset = ZoneOffsetMinutes(zone.left.substr(0, end), MeaningOfCst(context));

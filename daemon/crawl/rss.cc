@@ -55,6 +55,14 @@ std::string AtomPerson(XmlElement person) {
   return Trimmed(person.Text());
 }
 
+// A person as RSS writes one: a line. Some write Atom's <name> inside, some markup.
+std::string PersonOf(XmlElement person) {
+  for (XmlElement child : person.children()) {
+    if (child.name() == "name" || child.name() == "email") return AtomPerson(person);
+  }
+  return Trimmed(person.Markup());
+}
+
 void TakeDublinCore(XmlElement child, Fallbacks& other) {
   std::string_view name = child.name();
   std::string text = Trimmed(child.Text());
@@ -137,8 +145,8 @@ void TakePlain(XmlElement child, std::string_view url, FeedEntry& entry) {
   std::string_view name = child.name();
   if (name == "title") TakeFirst(entry.title, Trimmed(child.Markup()));
   if (name == "description") TakeFirst(entry.summary, Trimmed(child.Markup()));
-  if (name == "guid") TakeFirst(entry.id, Trimmed(child.Text()));
-  if (name == "author") TakeFirst(entry.author, child.HasChildElements() ? AtomPerson(child) : Trimmed(child.Text()));
+  if (name == "guid") TakeFirst(entry.id, Trimmed(child.Markup()));
+  if (name == "author") TakeFirst(entry.author, PersonOf(child));
   if (name == "pubDate" || name == "pubdate") TakeFirst(entry.published, Trimmed(child.Text()));
   if (name == "category") AppendCapped(entry.categories, Trimmed(child.Text()));
   if (name == "enclosure") TakeEnclosure(child, url, entry);
@@ -197,9 +205,9 @@ void ReadChannel(XmlElement channel, std::string_view url, Feed& feed) {
     } else if (IsPlain(child, "pubDate")) {
       TakeFirst(published, Trimmed(child.Text()));
     } else if (IsPlain(child, "managingEditor")) {
-      TakeFirst(editor, Trimmed(child.Text()));
+      TakeFirst(editor, PersonOf(child));
     } else if (IsPlain(child, "webMaster")) {
-      TakeFirst(web_master, Trimmed(child.Text()));
+      TakeFirst(web_master, PersonOf(child));
     } else if (!IsPlain(child.space())) {
       TakeExtension(child, url, other);
     }

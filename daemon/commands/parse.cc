@@ -1,0 +1,156 @@
+#include "daemon/commands/parse.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "base/clock.h"
+#include "daemon/commands/input_bytes.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr const char* kExample = R"(Example:
+  $ cat feed.xml
+  <rss version="2.0"><channel><title>早报</title>
+  <item><title>某超市召回问题食品</title><link>http://news.test/1</link></item></channel></rss>
+  $ fenghuo parse --source morning --at 2026-07-11T00:30:00Z feed.xml
+  {"id":"morning/http://news.test/1","source":"morning","kind":"article","url":"http://news.test/1",
+   "title":"某超市召回问题食品","fetched_at":"2026-07-11T00:30:00Z"}          (on one line)
+  $ fenghuo parse --type board --list /data --title /name --heat /hot board.json)";
+
+Json EntryJson(const FeedEntry& entry) {
+  Json out = {{"id", entry.id},           {"title", entry.title},     {"link", entry.link},
+              {"author", entry.author},   {"published", entry.published}, {"updated", entry.updated},
+              {"summary", entry.summary}, {"content", entry.content}};
+  out["categories"] = entry.categories;
+  out["enclosures"] = Json::array();
+  for (const Enclosure& enclosure : entry.enclosures) {
+    out["enclosures"].push_back({{"url", enclosure.url}, {"type", enclosure.type}, {"length", enclosure.length}});
+  }
+  if (entry.rank) out["rank"] = *entry.rank;
+  if (entry.heat) out["heat"] = *entry.heat;
+  if (entry.comments) out["comments"] = *entry.comments;
+  if (entry.pinned) out["pinned"] = true;
+  if (entry.advertising) out["advertising"] = true;
+  return out;
+}
+
+void Print(const Feed& feed, const ParseOptions& options, std::ostream& out) {
+  if (options.raw) {
+    out << Dump(RawJson(feed)) << '\n';
+    return;
+  }
+  for (const Document& document : ToDocuments(feed, options.source, options.fetched_at, "")) {
+    out << Dump(ToJson(document)) << '\n';
+  }
+}
+
+// 0, 1 or 3 for one input.
+int ParseOne(const std::string& path, const ParseOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  Result<std::string> body = ReadInput(path, in);
+  if (!body.ok()) {
+    err << path << ": " << body.error().message << '\n';
+    return body.error().code == ErrorCode::kUnavailable ? 3 : 1;
+  }
+  FeedHint hint{options.url, options.content_type};
+  ParsedBody parsed = options.type == "board" ? ParseBoard(*body, options.source.board, hint) : ParseFeed(*body, hint);
+  if (!parsed.feed) {
+    err << path << ": " << Name(parsed.failure->problem) << ": " << parsed.failure->reason << '\n';
+    return 1;
+  }
+  Print(*parsed.feed, options, out);
+  return 0;
+}
+
+// What the command line gives as text.
+struct Words {
+  std::string at;
+  std::string kind;
+};
+
+bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
+  options.fetched_at = SystemClock().Now();
+  if (!words.at.empty()) {
+    Result<Timestamp> at = ParseRfc3339(words.at);
+    if (!at.ok()) {
+      err << "--at: " << at.error().message << '\n';
+      return false;
+    }
+    options.fetched_at = *at;
+  }
+  if (options.type == "board" && options.source.board.title.empty()) {
+    err << "--type board: needs --title, the pointer to an entry's title\n";
+    return false;
+  }
+  if (options.type == "board") options.source.kind = DocumentKind::kHotlist;
+  for (DocumentKind kind : {DocumentKind::kArticle, DocumentKind::kPost, DocumentKind::kHotlist, DocumentKind::kComplaint,
+                            DocumentKind::kOfficial}) {
+    if (words.kind == Name(kind)) options.source.kind = kind;
+  }
+  return true;
+}
+
+void AddBoardOptions(CLI::App& command, BoardSpec& board) {
+  const char* group = "Boards (JSON pointers, RFC 6901)";
+  command.add_option("--list", board.list, "to the list, from the root; \"*\" means every element")->group(group);
+  command.add_option("--title", board.title, "to the title, from an entry; the first that exists wins")->group(group);
+  command.add_option("--id", board.id, "to the id")->group(group);
+  command.add_option("--link", board.url, "to the address")->group(group);
+  command.add_option("--link-prefix", board.url_prefix, "put in front of a relative address")->group(group);
+  command.add_option("--text", board.text, "to the text")->group(group);
+  command.add_option("--heat", board.heat, "to the heat: 2721882, \"1149 万热度\", \"2.3k\"")->group(group);
+  command.add_option("--comments", board.comments, "to the number of comments or answers")->group(group);
+  command.add_option("--rank", board.rank, "to the place; default: the position in the list")->group(group);
+  command.add_option("--pinned", board.pinned, "marks a pinned entry when it is there")->group(group);
+  command.add_option("--pinned-value", board.pinned_values, "… and holds one of these")->group(group);
+  command.add_option("--advertising", board.advertising, "marks an advertisement when it is there")->group(group);
+  command.add_option("--advertising-value", board.advertising_values, "… and holds one of these")->group(group);
+}
+
+}  // namespace
+
+Json RawJson(const Feed& feed) {
+  Json out = {{"version", feed.version}, {"encoding", feed.encoding}, {"title", feed.title},
+              {"link", feed.link},       {"language", feed.language}, {"updated", feed.updated}};
+  if (!feed.author.empty()) out["author"] = feed.author;
+  if (feed.recovered) out["recovered"] = true;
+  if (feed.cut) out["cut"] = true;
+  out["entries"] = Json::array();
+  for (const FeedEntry& entry : feed.entries) out["entries"].push_back(EntryJson(entry));
+  return out;
+}
+
+int RunParse(const ParseOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  std::vector<std::string> files = options.files;
+  if (files.empty()) files.emplace_back("-");
+  int worst = 0;
+  for (const std::string& file : files) worst = std::max(worst, ParseOne(file, options, in, out, err));
+  out.flush();
+  return out.good() ? worst : 3;
+}
+
+void RegisterParse(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("parse", "feeds and boards to documents, one JSON line each");
+  auto options = std::make_shared<ParseOptions>();  // shared by the option bindings and the callback, which outlive this call
+  auto words = std::make_shared<Words>();
+  options->source.id = "parse";
+  command->add_option("FILE", options->files, "feeds; standard input without one");
+  command->add_option("--type", options->type, "feed or board")->check(CLI::IsMember({"feed", "board"}));
+  command->add_option("--url", options->url, "where it came from, for relative links");
+  command->add_option("--content-type", options->content_type, "the header it came with");
+  command->add_flag("--raw", options->raw, "the parsed feed itself as one JSON object");
+  command->add_option("--source", options->source.id, "id of the source, in front of every document's id");
+  command->add_option("--kind", words->kind, "kind of the documents; default: hotlist for boards, else article")
+      ->check(CLI::IsMember({"article", "post", "hotlist", "complaint", "official"}));
+  command->add_option("--lang", options->source.lang, "language of the source, such as zh");
+  command->add_option("--at", words->at, "time of the fetch, RFC 3339; default: now");
+  AddBoardOptions(*command, options->source.board);
+  command->footer(kExample);
+  command->callback([options, words, &exit_code] {
+    exit_code = TakeWords(*words, *options, std::cerr) ? RunParse(*options, std::cin, std::cout, std::cerr) : 2;
+  });
+}
+
+}  // namespace fenghuo
