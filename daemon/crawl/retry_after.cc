@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <string>
 
 namespace fenghuo {
@@ -18,9 +17,8 @@ std::optional<Timestamp> ParseDate(std::string_view value) {
   if (value.size() != 29 || !value.ends_with(" GMT")) return std::nullopt;
   auto month = std::find(kMonths.begin(), kMonths.end(), value.substr(8, 3));
   if (month == kMonths.end()) return std::nullopt;
-  char number[8];
-  std::snprintf(number, sizeof number, "%02d", static_cast<int>(month - kMonths.begin()) + 1);
-  std::string rfc3339 = std::string(value.substr(12, 4)) + "-" + number + "-" + std::string(value.substr(5, 2)) + "T" +
+  auto number = std::to_string(month - kMonths.begin() + 1);
+  std::string rfc3339 = std::string(value.substr(12, 4)) + "-" + (number.size() == 1 ? "0" : "") + number + "-" + std::string(value.substr(5, 2)) + "T" +
                         std::string(value.substr(17, 8)) + "Z";
   Result<Timestamp> at = ParseRfc3339(rfc3339);
   return at.ok() ? std::optional(*at) : std::nullopt;

@@ -243,6 +243,26 @@ TEST(CurlMailerTest, NothingGetsIntoACommandOrAHeader) {
   EXPECT_EQ(refused([](MailRequest& r) { r.headers.Add("X", "烽火"); }), "headers: X holds a control or non-ASCII character");
 }
 
+TEST(CurlMailerTest, GoesThroughAConfiguredProxy) {
+  MailScript script;
+  MailLog log;
+  FakeServer proxy([&](FakeConnection& peer) {
+    if (!peer.ReadRequest()) return;
+    peer.Send("HTTP/1.1 200 Connection established\r\n\r\n");
+    MailServer(script, log)(peer);
+  });
+  CurlMailer mailer(GateTo({&proxy}));
+  MailRequest request = AMail(proxy);
+  request.url = "smtp://mail.example:587";
+  request.proxy = proxy.Url("");
+
+  Answer answer = mailer.Send(request);
+
+  EXPECT_EQ(answer.status, 250) << answer.error;
+  EXPECT_EQ(PathOf(proxy.requests()[0]), "CONNECT mail.example:587");
+  EXPECT_EQ(log.commands[0], "EHLO fenghuo.test");
+}
+
 TEST(CurlMailerTest, AsksTheGate) {
   MailLog log;
   MailScript script;
