@@ -1,4 +1,5 @@
 #include "daemon/config/loaders.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -10,9 +11,7 @@ void ReadPlaceNames(MapReader& map, const char* key, std::vector<std::string>& o
       [&out](const Place& item) {
         std::string name;
         if (!ReadText(item, name)) return;
-        size_t characters = 0;
-        for (unsigned char c : name) characters += (c & 0xC0) != 0x80 ? 1 : 0;
-        if (characters < 2) return item.Wrong("must have at least two characters");
+        if (CountCodePoints(name) < 2) return item.Wrong("must have at least two characters");
         out.push_back(std::move(name));
       },
       need);

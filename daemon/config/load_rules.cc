@@ -1,4 +1,5 @@
 #include "daemon/config/loaders.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -9,9 +10,7 @@ constexpr Word<Within> kWithin[] = {{"sentence", Within::kSentence}, {"document"
 bool ReadTerm(const Place& place, std::string& out) {
   std::string text;
   if (!ReadText(place, text)) return false;
-  size_t characters = 0;
-  for (unsigned char c : text) characters += (c & 0xC0) != 0x80 ? 1 : 0;
-  if (characters < 2) {
+  if (CountCodePoints(text) < 2) {
     place.Wrong("must have at least two characters");
     return false;
   }
