@@ -1,11 +1,19 @@
-// How strongly a document belongs to a story, and one story to another: the decisions that clusters are made of.
+// Affinity decides how strongly a document belongs to a story, and one story to another.
 //
-//   int strength = JoinStrength(words, story, vocabulary, options, now);   // 0: it does not belong
+//   Affinity affinity(options, vocabulary);
+//   int strength = affinity.Join(words, story, watched, now);    // thousandths; 0: it does not belong
 //
-// Pure functions. Numbers in thousandths, so that a comparison is the same on every machine.
+// Beside the cosine of science.md 4 it asks for evidence, because hot-list titles are short and one everyday word (健康, 吃饭)
+// would chain strangers into a topic that never ends. A story *owns* a word by the share of the word's sightings that are its
+// own. A join needs two owned words, or one that is at the heart of a story which has other words that recur. A name that the
+// dictionary does not know (two pairs of characters and more) is two words of evidence; a compound and its part are one.
+//
+// Immutable; the vocabulary must outlive it. One thread, as the vocabulary.
 
 #ifndef FENGHUO_KEYWORDS_STORIES_AFFINITY_H_
 #define FENGHUO_KEYWORDS_STORIES_AFFINITY_H_
+
+#include <vector>
 
 #include "base/time.h"
 #include "keywords/stories/shelf.h"
@@ -15,10 +23,38 @@
 
 namespace fenghuo {
 
-int JoinStrength(const TermVector& words, const ShelvedStory& story, const Vocabulary& vocabulary,
-                 const StoryOptions& options, Timestamp now);
+class Affinity {
+ public:
+  Affinity(const StoryOptions& options, const Vocabulary& vocabulary) : options_(options), vocabulary_(vocabulary) {}
 
-int MergeStrength(const ShelvedStory& a, const ShelvedStory& b, const Vocabulary& vocabulary, const StoryOptions& options);
+  // A watched story pulls harder and longer, and takes a short title whose words it has made its own. A document that a
+  // rule found joins a large story that no rule ever found only when it is close: that one is a topic, not our happening.
+  int Join(const TermVector& words, const ShelvedStory& story, Watched watched, Timestamp now) const;
+
+  // `bridge` are the words of the document that just joined one of them: two watched stories that both would take it need
+  // less likeness between themselves.
+  int Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVector& bridge, Timestamp now) const;
+
+ private:
+  struct Shared {
+    WordId word = 0;
+    int64_t left = 0;   // weight in the document, or in the smaller story
+    int64_t right = 0;  // weight in the story
+    int owned = 0;      // thousandths
+  };
+
+  std::vector<Shared> SharedWords(const TermVector& left, const TermVector& right) const;
+  int Owned(WordId word, int64_t weight, const Story& story, int64_t sightings_less) const;
+  bool IsHeld(const std::vector<Shared>& shared, const TermVector& left, const Story& story, int* share) const;
+  bool HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, const TermVector& words) const;
+  int CountDistinct(const std::vector<WordId>& words) const;
+  int CountCoreWords(const ShelvedStory& story) const;
+  bool IsEvidence(const Shared& word) const;
+  bool Bridges(const TermVector& words, const ShelvedStory& a, const ShelvedStory& b, Timestamp now) const;
+
+  const StoryOptions& options_;
+  const Vocabulary& vocabulary_;
+};
 
 }  // namespace fenghuo
 

@@ -32,7 +32,11 @@ bool IsMergeSize(const Story& story) {
 class StoryIndex::Impl {
  public:
   explicit Impl(const StoryOptions& options)
-      : options_(options), vocabulary_(options.words_max), copies_(options.fingerprints_max), shelf_(options_, &vocabulary_) {}
+      : options_(options),
+        vocabulary_(options.words_max),
+        affinity_(options_, vocabulary_),
+        copies_(options.fingerprints_max),
+        shelf_(options_, &vocabulary_) {}
 
   void Restore(const StoryChanges& all) {
     vocabulary_.Restore(all);
@@ -82,11 +86,12 @@ class StoryIndex::Impl {
   Place Nearest(const Arrival& arrival);
   ShelvedStory& OpenFor(const Document& document, Timestamp now);
   void Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy);
-  void MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment);
-  ShelvedStory* NearestStory(const ShelvedStory& story, Timestamp now);
+  void MergeAround(ShelvedStory* story, const TermVector& words, Timestamp now, StoryAssignment& assignment);
+  ShelvedStory* NearestStory(const ShelvedStory& story, const TermVector& words, Timestamp now);
 
   StoryOptions options_;
   Vocabulary vocabulary_;
+  Affinity affinity_;
   CopyIndex copies_;
   StoryShelf shelf_;
 };
@@ -142,7 +147,7 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   assignment.story = story.story.id;
   arrival.fingerprint.story = story.story.id;
   copies_.Remember(std::move(arrival.fingerprint));
-  MergeAround(&story, now, assignment);
+  MergeAround(&story, arrival.words, now, assignment);
   return assignment;
 }
 
@@ -150,7 +155,7 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
 StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival, const Fingerprint* original) {
   const Timestamp now = arrival.now;
   if (ShelvedStory* mine = shelf_.Find(arrival.earlier_story); mine != nullptr && shelf_.TakesDocuments(*mine, now)) {
-    const int similarity = JoinStrength(arrival.words, *mine, vocabulary_, options_, now);
+    const int similarity = affinity_.Join(arrival.words, *mine, arrival.watched, now);
     if (arrival.own_text_kept || similarity > 0 || mine->story.documents == 1) return {mine, std::max(similarity, 1)};
   }
   if (original != nullptr) {
@@ -163,7 +168,7 @@ StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival, co
 StoryIndex::Impl::Place StoryIndex::Impl::Nearest(const Arrival& arrival) {
   Place best;
   for (ShelvedStory* candidate : shelf_.Candidates(arrival.words, kSearchWords, arrival.now)) {
-    const int strength = JoinStrength(arrival.words, *candidate, vocabulary_, options_, arrival.now);
+    const int strength = affinity_.Join(arrival.words, *candidate, arrival.watched, arrival.now);
     if (strength > best.similarity) best = {candidate, strength};  // of equals the oldest
   }
   return best;
@@ -190,13 +195,16 @@ void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool 
   });
 }
 
-ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestamp now) {
+ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, const TermVector& words, Timestamp now) {
+  std::vector<ShelvedStory*> candidates = shelf_.Candidates(story.centroid, kMergeSearchWords, now);
+  const std::vector<ShelvedStory*> beside = shelf_.Candidates(words, kSearchWords, now);
+  candidates.insert(candidates.end(), beside.begin(), beside.end());
   ShelvedStory* best = nullptr;
   int best_strength = 0;
-  for (ShelvedStory* candidate : shelf_.Candidates(story.centroid, kMergeSearchWords, now)) {
+  for (ShelvedStory* candidate : candidates) {
     if (candidate == &story) continue;
-    const int strength = MergeStrength(story, *candidate, vocabulary_, options_);
-    if (strength > best_strength) {
+    const int strength = affinity_.Merge(story, *candidate, words, now);
+    if (strength > best_strength || (strength > 0 && strength == best_strength && OlderStory(candidate->story, best->story))) {
       best = candidate;
       best_strength = strength;
     }
@@ -204,9 +212,9 @@ ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestam
   return best;
 }
 
-void StoryIndex::Impl::MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment) {
+void StoryIndex::Impl::MergeAround(ShelvedStory* story, const TermVector& words, Timestamp now, StoryAssignment& assignment) {
   for (int merges = 0; merges < kMergesMax && IsMergeSize(story->story); ++merges) {
-    ShelvedStory* other = NearestStory(*story, now);
+    ShelvedStory* other = NearestStory(*story, words, now);
     if (other == nullptr) return;
     if (OlderStory(story->story, other->story)) std::swap(story, other);
     shelf_.Merge(*story, *other);

@@ -6,8 +6,8 @@
 namespace fenghuo {
 namespace {
 
-// 150 squares of this stay below 2^63.
-constexpr int64_t kWeightMax = int64_t{1} << 27;
+// A thousand times 150 products of two of these stay below 2^64.
+constexpr int64_t kWeightMax = int64_t{1} << 22;
 
 bool ByWord(const Term& a, const Term& b) { return a.word < b.word; }
 

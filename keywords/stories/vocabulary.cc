@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "keywords/stories/frame_words.h"
+#include "keywords/text/words.h"
 
 namespace fenghuo {
 namespace {
@@ -67,7 +68,9 @@ WordId Vocabulary::Intern(std::string_view word) {
     id = free_.back();
     free_.pop_back();
   }
-  words_[id] = Word{.spelling = spelling, .prior_per_mille = FramePerMille(word), .used = true};
+  words_[id].spelling = spelling;
+  words_[id].prior_per_mille = FramePerMille(word);
+  words_[id].used = true;
   ids_.emplace(std::move(spelling), id);
   return id;
 }
@@ -92,6 +95,17 @@ int64_t Vocabulary::PerMille(WordId id) const {
   const Word& word = words_[id];
   const double prior = kPriorDocuments * sighting_;
   return std::llround(1000 * (word.documents + prior * word.prior_per_mille / 1000) / (documents_total_ + prior));
+}
+
+int64_t Vocabulary::Sightings(WordId id) const {
+  const Word& word = words_[id];
+  return std::llround(1000 * word.documents / sighting_ + kPriorDocuments * word.prior_per_mille);
+}
+
+bool Vocabulary::IsDictionaryWord(WordId id) const {
+  const Word& word = words_[id];
+  if (!word.in_dictionary) word.in_dictionary = fenghuo::IsDictionaryWord(word.spelling);
+  return *word.in_dictionary;
 }
 
 void Vocabulary::Forget() {

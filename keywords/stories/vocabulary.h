@@ -17,6 +17,7 @@
 #define FENGHUO_KEYWORDS_STORIES_VOCABULARY_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -53,6 +54,15 @@ class Vocabulary {
   // In how many of a thousand documents the word stands.
   int64_t PerMille(WordId id) const;
 
+  // How many documents with this word there were, as if all were seen now and with the built-in ones, in thousandths.
+  int64_t Sightings(WordId id) const;
+
+  // One of the words that headlines are made of.
+  bool IsFrame(WordId id) const { return words_[id].prior_per_mille > 0; }
+
+  // False for a pair of characters that Words() made of what the dictionary does not know.
+  bool IsDictionaryWord(WordId id) const;
+
   // A centroid holds or lets go of a word: a held word keeps its number when its count is forgotten.
   void Hold(WordId id) { ++words_[id].holders; }
   void LetGo(WordId id) { --words_[id].holders; }
@@ -71,6 +81,7 @@ class Vocabulary {
     int32_t prior_per_mille = 0;
     bool changed = false;
     bool used = false;  // false: the number is free
+    mutable std::optional<bool> in_dictionary;  // asked when first needed: it costs as much as a segmentation
   };
 
   void Rescale();

@@ -32,6 +32,10 @@ struct Piece {
   int32_t length() const { return end - begin; }
 };
 
+icu::UnicodeString FromUtf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
 std::vector<Piece> Pieces(const icu::UnicodeString& text) {
   thread_local std::unique_ptr<icu::BreakIterator> borders = [] {
     UErrorCode code = U_ZERO_ERROR;
@@ -117,9 +121,10 @@ class WordCollector {
 }  // namespace
 
 std::vector<std::string> Words(std::string_view folded) {
-  const icu::UnicodeString text =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(folded.data(), static_cast<int32_t>(folded.size())));
+  const icu::UnicodeString text = FromUtf8(folded);
   return WordCollector(text).Collect(Pieces(text));
 }
+
+bool IsDictionaryWord(std::string_view word) { return Pieces(FromUtf8(word)).size() == 1; }
 
 }  // namespace fenghuo

@@ -20,6 +20,9 @@ namespace fenghuo {
 
 std::vector<std::string> Words(std::string_view folded);
 
+// Whether Words() found this one as a whole, and did not put it together from characters that the dictionary left alone.
+bool IsDictionaryWord(std::string_view word);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_KEYWORDS_TEXT_WORDS_H_
