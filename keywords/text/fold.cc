@@ -3,6 +3,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/check.h"
@@ -23,21 +24,14 @@ enum class Track { kNothing, kOffsets };
 template <Track kTrack>
 class Folding {
  public:
-  explicit Folding(std::string_view text) : text_(text) { out_.resize(text.size() + text.size() / 8 + kRoom); }
+  explicit Folding(std::string_view text) : text_(text) { out_.resize(text.size() + text.size() / 8 + 2 * kRoom); }
 
   FoldedText Run() && {
     if constexpr (kTrack == Track::kOffsets) offsets_.resize(out_.size() + 1);
     while (at_ < text_.size()) {
-      if (size_ + kRoom > out_.size()) Grow(kRoom);
-      const unsigned char byte = static_cast<unsigned char>(text_[at_]);
-      if (byte < 0x80) {
-        StartSegment(at_);
-        const char folded = table_.Ascii(byte);
-        if (folded != ' ' || !EndsWithSpace()) PutByte(folded, at_);
-        ++at_;
-      } else {
-        Step();
-      }
+      Grow(2 * kRoom);
+      Stride();
+      if (at_ < text_.size()) Step();
     }
     out_.resize(size_);
     if constexpr (kTrack == Track::kOffsets) {
@@ -48,13 +42,67 @@ class Folding {
   }
 
  private:
+  // ASCII and three-byte characters that stand alone: nearly all of a Chinese text. Leaves at anything else, near the end of the
+  // text or of the room. Locals, because a byte written could be a member for all the compiler knows, and pointers, because the
+  // release build checks every index.
+  void Stride() {
+    const FoldTable& table = table_;
+    const char* const text = text_.data();
+    char* const out = out_.data();
+    const size_t text_end = text_.size();
+    const size_t out_end = out_.size() - kRoom;
+    size_t at = at_, size = size_, segment_in = segment_in_, segment_out = segment_out_;
+    while (at + 4 <= text_end && size < out_end) {
+      const unsigned char lead = static_cast<unsigned char>(text[at]);
+      if (lead < 0x80) {
+        segment_in = at;
+        segment_out = size;
+        const char folded = table.Ascii(lead);
+        Note(size, 1, at++);
+        out[size] = folded;
+        if (folded != ' ' || size == 0 || out[size - 1] != ' ') ++size;
+        continue;
+      }
+      const uint32_t second = static_cast<unsigned char>(text[at + 1]) ^ 0x80u;
+      const uint32_t third = static_cast<unsigned char>(text[at + 2]) ^ 0x80u;
+      const char32_t c = ((lead & 0x0Fu) << 12) | (second << 6) | third;
+      // 0xE0 and 0xED begin what is too long for its value and surrogates as well: Step looks closer.
+      if ((lead & 0xF0) != 0xE0 || lead == 0xE0 || lead == 0xED || (second | third) >= 0x40) break;
+      size_t length = 3;
+      if (table.IsKept(c)) [[likely]] {
+        std::memcpy(out + size, text + at, 4);  // the fourth byte is written over
+      } else {
+        const FoldTable::Entry entry = table.Find(c);
+        if (entry.joins() || entry.length() == 0 || entry.length() > FoldTable::kPoolRoom) break;
+        std::memcpy(out + size, table.pool() + entry.pool_offset(), FoldTable::kPoolRoom);
+        length = entry.length();
+        if (out[size] == ' ' && size > 0 && out[size - 1] == ' ') break;
+      }
+      Note(size, length, at);
+      segment_in = at;
+      segment_out = size;
+      size += length;
+      at += 3;
+    }
+    at_ = at;
+    size_ = size;
+    segment_in_ = segment_in;
+    segment_out_ = segment_out;
+  }
+
+  // Bytes [begin, begin + length) of the output came from `origin`.
+  void Note(size_t begin, size_t length, size_t origin) {
+    if constexpr (kTrack == Track::kOffsets) std::fill_n(offsets_.data() + begin, length, static_cast<uint32_t>(origin));
+  }
+
+  // One character of any kind.
   void Step() {
     const size_t begin = at_;
     const char32_t c = NextCodePoint(text_, at_);
     const FoldTable::Entry entry = table_.Find(c);
     if (entry.kept()) {
       StartSegment(begin);
-      const bool bad = at_ == begin + 1;
+      const bool bad = c == 0xFFFD && at_ == begin + 1;
       Put(bad ? std::string_view("\uFFFD") : text_.substr(begin, at_ - begin), begin);
     } else if (entry.joins()) {
       NormaliseSegment();
@@ -107,18 +155,11 @@ class Folding {
     }
   }
 
-  bool EndsWithSpace() const { return size_ > 0 && out_[size_ - 1] == ' '; }
-
-  void PutByte(char byte, size_t origin) {
-    if constexpr (kTrack == Track::kOffsets) offsets_[size_] = static_cast<uint32_t>(origin);
-    out_[size_++] = byte;
-  }
+  bool EndsWithSpace() const { return size_ > 0 && out_.data()[size_ - 1] == ' '; }
 
   void Put(std::string_view bytes, size_t origin) {
     if (bytes[0] == ' ' && EndsWithSpace()) bytes.remove_prefix(1);
-    if constexpr (kTrack == Track::kOffsets) {
-      for (size_t i = 0; i < bytes.size(); ++i) offsets_[size_ + i] = static_cast<uint32_t>(origin);
-    }
+    Note(size_, bytes.size(), origin);
     std::memcpy(out_.data() + size_, bytes.data(), bytes.size());
     size_ += bytes.size();
   }

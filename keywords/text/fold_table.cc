@@ -61,7 +61,9 @@ class FoldTable::Builder {
       for (uint32_t i = 0; i < kBlock; ++i) block[i] = EntryOf(first + i);
       table_.block_of_.push_back(BlockNumber(block));
     }
+    for (char32_t c = 0; c < 0x10000; ++c) table_.kept_[c / 64] |= uint64_t{table_.Find(c).kept()} << (c % 64);
     for (char32_t c = 0; c < 128; ++c) table_.ascii_[c] = AsciiOf(c);
+    table_.pool_.append(kPoolRoom, '\0');
     return std::move(table_);
   }
 

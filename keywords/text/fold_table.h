@@ -45,12 +45,17 @@ class FoldTable {
 
   static const FoldTable& Get();
 
+  // By pointers: the release build checks the indices of containers, and these two are in bounds by construction.
   Entry Find(char32_t c) const {
-    return entries_[(static_cast<size_t>(block_of_[c >> kBlockBits]) << kBlockBits) | (c & kMask)];
+    return entries_.data()[(static_cast<size_t>(block_of_.data()[c >> kBlockBits]) << kBlockBits) | (c & kMask)];
   }
+  // Find(c).kept() for c below U+10000, from a bitmap that stays in the first cache: all that most characters need.
+  bool IsKept(char32_t c) const { return ((kept_.data()[c >> 6] >> (c & 63)) & 1) != 0; }
   // The byte that an ASCII byte becomes; white space is ' '.
-  char Ascii(unsigned char byte) const { return ascii_[byte]; }
+  char Ascii(unsigned char byte) const { return ascii_.data()[byte]; }
+  // All replacements; kPoolRoom bytes may be read at any offset of an entry.
   const char* pool() const { return pool_.data(); }
+  static constexpr size_t kPoolRoom = 8;
   std::string_view Replacement(Entry entry) const { return {pool_.data() + entry.pool_offset(), entry.length()}; }
   size_t MemoryBytes() const;
 
@@ -64,6 +69,7 @@ class FoldTable {
   std::vector<Entry> entries_;
   std::string pool_;
   std::array<char, 128> ascii_{};
+  std::array<uint64_t, 0x10000 / 64> kept_{};
 };
 
 }  // namespace fenghuo

@@ -17,6 +17,9 @@ constexpr std::u32string_view kSpaces = U" \t\n\r\v\f\u0085\u00A0\u2028\u2029\u3
 
 bool OneOf(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
+// Neither a border nor near one: letters and Chinese characters, nearly all of a text.
+bool IsPlain(char32_t c) { return (c >= 0x3040 && c < 0xFF00) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
+
 bool IsLatinLetter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Walks one text and knows the code points before and behind.
@@ -29,6 +32,7 @@ class Splitter {
       const char32_t before = last_;
       last_ = NextCodePoint(text_, at_);
       ++length_;
+      if (IsPlain(last_)) continue;
       if (OneOf(last_, kLineEnds)) {
         Close();
       } else if (OneOf(last_, kStops) || (last_ == '.' && IsLatinLetter(before) && SpaceFollows())) {
