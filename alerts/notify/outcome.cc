@@ -141,8 +141,10 @@ Outcome ClassifyRobot(ChannelType type, const Answer& answer, Timestamp now) {
 // notifications.md 7: the last reply decides, also when the conversation broke after it.
 Outcome ClassifyMail(const Answer& answer) {
   const int code = answer.status;
-  const std::string& words = answer.error.empty() ? answer.body : answer.error;
-  const std::string said = std::to_string(code) + (words.empty() ? "" : " " + Quoted(words));
+  // The server's own words say more than the transport's; they begin with the code.
+  const std::string number = std::to_string(code);
+  const std::string& words = answer.body.empty() ? answer.error : answer.body;
+  const std::string said = words.starts_with(number) ? Quoted(words) : number + (words.empty() ? "" : " " + Quoted(words));
   if (code >= 200 && code < 300) return Make(OutcomeKind::kDelivered, FailureReason::kNone, "邮件服务器已接收");
   if (code >= 400 && code < 500) {
     return Make(OutcomeKind::kRetry, code == 452 ? FailureReason::kRateLimited : FailureReason::kServerError,
