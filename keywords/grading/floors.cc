@@ -50,11 +50,18 @@ class Finder {
     }
   }
 
+  // A number that one source alone gives, about another place, is not yet Ⅰ: second sources often correct it.
+  bool IsHearsay() const {
+    Locality locality = input_.evidence.locality;
+    return input_.heat.independent_sources <= 1 && locality != Locality::kLocal && locality != Locality::kConcerned;
+  }
+
   void FindFactFloors() {
     for (const Fact& fact : input_.evidence.facts) {
       Level level = LevelOfFact(fact, input_.evidence.school);
+      if (level == kHighestLevel && IsHearsay()) level = kHighestLevel + 1;
       if (level == kNoLevel) continue;
-      bool by_school = fact.kind == FactKind::kHurt && LevelOfFact(fact, false) != level;
+      bool by_school = fact.kind == FactKind::kHurt && IsHigher(level, LevelOfFact(fact, false));
       Put(std::string(Name(fact.kind)) + (by_school ? "_at_school" : ""), SayFact(fact), level);
     }
   }

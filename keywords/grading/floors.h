@@ -2,7 +2,8 @@
 //
 //   std::vector<FloorHit> floors = FindFloors(input, severity_milli, options, now);   // highest first
 //
-// A floor holds for GradeOptions::floor_hold after its last evidence. None fires on a place on a board alone.
+// A floor holds for GradeOptions::floor_hold after its last evidence. None fires on a place on a board alone, and a number that a
+// single source gives about another place makes Ⅱ at most.
 //
 // Pure function: any number of threads.
 

@@ -139,6 +139,15 @@ TEST(GradeTest, FiresTheFloorsOfThePlan) {
   }
 }
 
+TEST(GradeTest, BelievesOneSourceAboutAnotherPlaceOnlyUpToTheSecondLevel) {
+  AStory told_once = AStory().OfSources(1).Severe(85).Stating(FactKind::kDeaths, 3);
+  AStory at_home = told_once.Changed([](GradeInput& input) { input.evidence.locality = Locality::kLocal; });
+
+  EXPECT_EQ(told_once.LevelNow(), 2);
+  EXPECT_EQ(told_once.OfSources(2).LevelNow(), 1);
+  EXPECT_EQ(at_home.LevelNow(), 1);
+}
+
 TEST(GradeTest, FiresNoFloorOnAPlaceAlone) {
   GradeResult result = AStory().OnPlace(1).Heated(20).OfSources(1).Grade();
 
