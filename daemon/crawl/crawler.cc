@@ -30,7 +30,10 @@ ScheduleOptions OptionsOf(const CrawlerOptions& options) {
 class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
  public:
   Loop(CrawlerOptions options, HttpTransport& transport, const Clock& clock, std::function<void(FetchedBody)> deliver)
-      : options_(std::move(options)), transport_(transport), clock_(clock), deliver_(std::move(deliver)),
+      : options_(std::move(options)),
+        transport_(transport),
+        clock_(clock),
+        deliver_(std::move(deliver)),
         schedule_(OptionsOf(options_)) {}
 
   void Start(const std::vector<SourceConfig>& sources, const std::vector<SourceRecord>& records) {
@@ -98,11 +101,15 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   Duration WaitTime() const {
     std::optional<Timestamp> next = schedule_.NextWake();
-    if (!next || schedule_.under_way() >= UnacknowledgedMax()) return kLongestWait;
+    if (!next || !MayStart()) return kLongestWait;
     return std::clamp(clock_.RealTime(*next - clock_.Now()), kShortestWait, kLongestWait);
   }
 
-  size_t UnacknowledgedMax() const { return static_cast<size_t>(options_.unacknowledged_max); }
+  // Two limits, so that neither sources that hang nor a core that is busy use up the other's share.
+  bool MayStart() const {
+    return schedule_.fetching() < static_cast<size_t>(options_.crawl.in_flight_max) &&
+           schedule_.unacknowledged() < static_cast<size_t>(options_.unacknowledged_max);
+  }
 
   // The next body that came, outside the lock: the callback may take its time. False when there is none.
   bool HandOver(std::unique_lock<std::mutex>& lock) {
@@ -122,7 +129,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   }
 
   bool StartDue(std::unique_lock<std::mutex>& lock) {
-    if (schedule_.under_way() >= UnacknowledgedMax()) return false;
+    if (!MayStart()) return false;
     Timestamp now = clock_.Now();
     std::optional<std::string> id = schedule_.Take(now);
     if (!id) return false;

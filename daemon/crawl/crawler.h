@@ -5,9 +5,10 @@
 //   ... parse, judge, commit ...
 //   crawler.Update(record_as_committed);      // the acknowledgement: only now the source comes round again
 //
-// It decides when (daemon/crawl/schedule.h) and asks (daemon/crawl/fetch.h); the transport connects. At most `unacknowledged_max`
-// fetches are under way or waiting for their Update(), so a slow core slows the crawl down instead of filling memory: each
-// FetchedBody must be answered by exactly one Update(), whether or not it could be used.
+// It decides when (daemon/crawl/schedule.h) and asks (daemon/crawl/fetch.h); the transport connects. At most crawl.in_flight_max fetches
+// are on their way, and none is begun while `unacknowledged_max` wait for their Update(), so a slow core slows the crawl down instead
+// of filling memory: each FetchedBody must be answered by exactly one Update(), whether or not it could be used. A source that
+// redirects is one request to the schedule: its further hops do not wait for the gap of the hosts that they lead to.
 //
 // Thread-safe. The callback runs on the crawler's own thread and may block (that is back-pressure too), but may not call Stop().
 

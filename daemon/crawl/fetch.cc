@@ -16,7 +16,7 @@ namespace {
 constexpr Duration kFullEvery = hours(24);
 constexpr Duration kFullGrace = hours(1);  // a request that was conditional when it began is not blamed when it ends
 constexpr size_t kValidatorBytesMax = 1024;
-constexpr size_t kLookedAtBytes = 4096;    // of a body, for the marks of a login page
+constexpr size_t kLookedAtBytes = 4096;  // of a body, for the marks of a login page
 constexpr const char* kAccept =
     "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, "
     "text/xml;q=0.9, */*;q=0.5";
@@ -44,23 +44,51 @@ std::string HostOf(const std::string& text) {
 
 std::string MiB(int64_t bytes) { return std::to_string(bytes / (1024 * 1024)) + " MiB"; }
 
+// OpenSSL's words for what is usually wrong with a certificate; others are shown as they came.
+std::string CertificateWords(const std::string& words) {
+  struct Row {
+    std::string_view holds;
+    const char* word;
+  };
+  constexpr std::array<Row, 6> kRows = {{{"has expired", "证书已过期"},
+                                         {"not yet valid", "证书尚未生效"},
+                                         {"self-signed", "自签名证书"},
+                                         {"self signed", "自签名证书"},
+                                         {"local issuer", "签发机构不受信任"},
+                                         {"subject name", "证书与主机名不符"}}};
+  for (const Row& row : kRows) {
+    if (words.find(row.holds) != std::string::npos) return row.word;
+  }
+  return words;
+}
+
 // What the transport met, in the words of the screen.
 Finding JudgeTransport(const HttpResponse& response) {
   std::string host = HostOf(response.final_url);
   const std::string& words = response.error_sentence;
   switch (response.error) {
-    case TransportError::kNone: return {};
-    case TransportError::kDns: return {SourceHealth::kFailing, "dns", "域名无法解析：" + host};
-    case TransportError::kConnect: return {SourceHealth::kFailing, "connect", "无法连接：" + host};
-    case TransportError::kTls: return {SourceHealth::kCertificate, "tls", "加密连接建立失败：" + words};
-    case TransportError::kCertificate: return {SourceHealth::kCertificate, "certificate", "证书不被信任：" + words};
-    case TransportError::kTimeout: return {SourceHealth::kFailing, "timeout", "等待超时：" + host};
-    case TransportError::kBlockedAddress: return {SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"};
-    case TransportError::kBadUrl: return {SourceHealth::kBlocked, "bad_url", "网址不可用：" + words};
+    case TransportError::kNone:
+      return {};
+    case TransportError::kDns:
+      return {SourceHealth::kFailing, "dns", "域名无法解析：" + host};
+    case TransportError::kConnect:
+      return {SourceHealth::kFailing, "connect", "无法连接：" + host};
+    case TransportError::kTls:
+      return {SourceHealth::kCertificate, "tls", "加密连接建立失败：" + words};
+    case TransportError::kCertificate:
+      return {SourceHealth::kCertificate, "certificate", "证书不被信任：" + CertificateWords(words)};
+    case TransportError::kTimeout:
+      return {SourceHealth::kFailing, "timeout", "等待超时：" + host};
+    case TransportError::kBlockedAddress:
+      return {SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"};
+    case TransportError::kBadUrl:
+      return {SourceHealth::kBlocked, "bad_url", "网址不可用：" + words};
     case TransportError::kTooLarge:
       return {SourceHealth::kTooLarge, "too_large", "内容过大，读到 " + MiB(response.decoded_bytes) + " 时停止：" + words};
-    case TransportError::kHeaderTooLarge: return {SourceHealth::kTooLarge, "too_large", "响应头过大：" + words};
-    case TransportError::kBroken: return {SourceHealth::kFailing, "broken", "连接中断或响应有误：" + words};
+    case TransportError::kHeaderTooLarge:
+      return {SourceHealth::kTooLarge, "too_large", "响应头过大：" + words};
+    case TransportError::kBroken:
+      return {SourceHealth::kFailing, "broken", "连接中断或响应有误：" + words};
   }
   return {};
 }

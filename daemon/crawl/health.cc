@@ -8,8 +8,8 @@
 namespace fenghuo {
 namespace {
 
-constexpr int kStumbles = 3;             // failures in a row that make kFailing
-constexpr int kBadFetchesToAlarm = 2;    // of the other kinds
+constexpr int kStumbles = 3;           // failures in a row that make kFailing
+constexpr int kBadFetchesToAlarm = 2;  // of the other kinds
 constexpr int kFailuresToBackOff = 3;
 constexpr Duration kBackOffAtLeast = hours(1);
 constexpr int kBackOffCadences = 6;
@@ -130,15 +130,24 @@ HealthStep CheckSilence(const SourceConfig& source, const SourceRecord& record, 
 
 const char* ScreenWord(SourceHealth health) {
   switch (health) {
-    case SourceHealth::kOk: return "正常";
-    case SourceHealth::kFailing: return "抓取失败";
-    case SourceHealth::kNotAFeed: return "非信源格式";
-    case SourceHealth::kLoginWall: return "登录页";
-    case SourceHealth::kEmpty: return "无内容";
-    case SourceHealth::kSilent: return "超时未更新";
-    case SourceHealth::kCertificate: return "证书错误";
-    case SourceHealth::kBlocked: return "地址被拒";
-    case SourceHealth::kTooLarge: return "内容过大";
+    case SourceHealth::kOk:
+      return "正常";
+    case SourceHealth::kFailing:
+      return "抓取失败";
+    case SourceHealth::kNotAFeed:
+      return "非信源格式";
+    case SourceHealth::kLoginWall:
+      return "登录页";
+    case SourceHealth::kEmpty:
+      return "无内容";
+    case SourceHealth::kSilent:
+      return "超时未更新";
+    case SourceHealth::kCertificate:
+      return "证书错误";
+    case SourceHealth::kBlocked:
+      return "地址被拒";
+    case SourceHealth::kTooLarge:
+      return "内容过大";
   }
   return "";
 }

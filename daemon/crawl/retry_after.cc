@@ -18,8 +18,8 @@ std::optional<Timestamp> ParseDate(std::string_view value) {
   auto month = std::find(kMonths.begin(), kMonths.end(), value.substr(8, 3));
   if (month == kMonths.end()) return std::nullopt;
   auto number = std::to_string(month - kMonths.begin() + 1);
-  std::string rfc3339 = std::string(value.substr(12, 4)) + "-" + (number.size() == 1 ? "0" : "") + number + "-" + std::string(value.substr(5, 2)) + "T" +
-                        std::string(value.substr(17, 8)) + "Z";
+  std::string rfc3339 = std::string(value.substr(12, 4)) + "-" + (number.size() == 1 ? "0" : "") + number + "-" +
+                        std::string(value.substr(5, 2)) + "T" + std::string(value.substr(17, 8)) + "Z";
   Result<Timestamp> at = ParseRfc3339(rfc3339);
   return at.ok() ? std::optional(*at) : std::nullopt;
 }

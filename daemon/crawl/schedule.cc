@@ -54,7 +54,8 @@ Timestamp Schedule::FirstDue(const SourceConfig& source, const SourceRecord* rec
   if (record == nullptr) return soon;
   Timestamp due = soon;
   // Both limits are for a clock that stood in the future when the record was written.
-  if (record->last_fetch_at) due = std::max(due, std::min(*record->last_fetch_at, now) + rng_.Jitter(source.every, options_.jitter));
+  if (record->last_fetch_at)
+    due = std::max(due, std::min(*record->last_fetch_at, now) + rng_.Jitter(source.every, options_.jitter));
   if (record->retry_at) due = std::max(due, std::min(*record->retry_at, now + kRetryMax));
   return due;
 }
@@ -70,7 +71,7 @@ std::optional<std::string> Schedule::Take(Timestamp now) {
   row.taken = now;
   host.waiting.erase(host.waiting.begin());
   host.busy = true;
-  ++under_way_;
+  ++fetching_;
   Refresh(row.host);
   return source;
 }
@@ -80,6 +81,8 @@ void Schedule::Answered(const std::string& source, Timestamp now) {
   if (found == rows_.end() || found->second.state != State::kFetching) return;
   Row& row = found->second;
   row.state = State::kUnacknowledged;
+  --fetching_;
+  ++unacknowledged_;
   Host& host = hosts_[row.fetched_host];
   host.busy = false;
   host.free_at = now + options_.host_gap;
@@ -90,7 +93,7 @@ void Schedule::Acknowledge(const SourceRecord& record, Timestamp now) {
   auto found = rows_.find(record.id);
   if (found == rows_.end() || found->second.state != State::kUnacknowledged) return;
   Row& row = found->second;
-  --under_way_;
+  --unacknowledged_;
   if (row.gone) {
     rows_.erase(found);
     return;

@@ -59,8 +59,8 @@ class Schedule {
   // When Take() may have something; nothing while all is under way.
   std::optional<Timestamp> NextWake() const;
 
-  // Taken and not yet acknowledged.
-  size_t under_way() const { return under_way_; }
+  size_t fetching() const { return fetching_; }              // taken and not yet answered
+  size_t unacknowledged() const { return unacknowledged_; }  // answered and not yet acknowledged
 
   // Other manners from now on; times already given stay.
   void SetManners(Duration host_gap, double jitter);
@@ -95,7 +95,8 @@ class Schedule {
   std::map<std::string, Row> rows_;
   std::map<std::string, Host> hosts_;
   std::set<std::pair<Timestamp, std::string>> ready_;  // when a host that has a source waiting can be asked, host
-  size_t under_way_ = 0;
+  size_t fetching_ = 0;
+  size_t unacknowledged_ = 0;
   Timestamp latest_;  // that the caller's clock has shown
 };
 

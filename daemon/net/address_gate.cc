@@ -65,9 +65,7 @@ bool IsUnspecified(const IpAddress& address) {
   return std::all_of(address.bytes.begin(), address.bytes.end(), [](uint8_t byte) { return byte == 0; });
 }
 
-IpAddress Loopback(IpFamily family) {
-  return *ParseIpAddress(family == IpFamily::kV4 ? "127.0.0.1" : "::1");
-}
+IpAddress Loopback(IpFamily family) { return *ParseIpAddress(family == IpFamily::kV4 ? "127.0.0.1" : "::1"); }
 
 // Names that every resolver answers with loopback (RFC 6761 6.3).
 bool IsLocalhost(std::string_view host) { return host == "localhost" || host.ends_with(".localhost"); }
@@ -84,10 +82,14 @@ bool Holds(const std::vector<int>& ports, int port) { return std::find(ports.beg
 
 const char* Sentence(GateVerdict verdict) {
   switch (verdict) {
-    case GateVerdict::kAllowed: return "allowed";
-    case GateVerdict::kPortNotAllowed: return "port not allowed";
-    case GateVerdict::kAddressNotAllowed: return "address not allowed";
-    case GateVerdict::kOwnAddress: return "address not allowed";
+    case GateVerdict::kAllowed:
+      return "allowed";
+    case GateVerdict::kPortNotAllowed:
+      return "port not allowed";
+    case GateVerdict::kAddressNotAllowed:
+      return "address not allowed";
+    case GateVerdict::kOwnAddress:
+      return "address not allowed";
   }
   return "";
 }
@@ -186,8 +188,7 @@ GateVerdict AddressGate::JudgeEndpoint(const Url& url, const Endpoint& endpoint,
   bool untouchable = IsUntouchable(endpoint.address);
   for (const AllowEntry& entry : RulesOf(purpose).entries) {
     if (entry.port != 0 && entry.port != endpoint.port) continue;
-    bool fits = entry.host.empty() ? Contains(entry.network, Unwrap(endpoint.address))
-                                   : entry.host == url.host && !untouchable;
+    bool fits = entry.host.empty() ? Contains(entry.network, Unwrap(endpoint.address)) : entry.host == url.host && !untouchable;
     if (fits) return GateVerdict::kAllowed;
   }
   return GateVerdict::kAddressNotAllowed;

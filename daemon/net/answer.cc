@@ -8,17 +8,22 @@ constexpr size_t kBodyBytesMax = 64 * 1024;
 Answer::Transport Judge(const HttpResponse& response) {
   using Transport = Answer::Transport;
   switch (response.error) {
-    case TransportError::kNone: return Transport::kAnswered;
-    case TransportError::kCertificate: return Transport::kCertificate;
+    case TransportError::kNone:
+      return Transport::kAnswered;
+    case TransportError::kCertificate:
+      return Transport::kCertificate;
     case TransportError::kBlockedAddress:
-    case TransportError::kBadUrl: return Transport::kBlockedAddress;
+    case TransportError::kBadUrl:
+      return Transport::kBlockedAddress;
     case TransportError::kTooLarge:
-    case TransportError::kHeaderTooLarge: return Transport::kTooLarge;
+    case TransportError::kHeaderTooLarge:
+      return Transport::kTooLarge;
     case TransportError::kDns:
     case TransportError::kConnect:
     case TransportError::kTls:
     case TransportError::kTimeout:
-    case TransportError::kBroken: break;
+    case TransportError::kBroken:
+      break;
   }
   return response.request_sent ? Transport::kMaybeSent : Transport::kNotSent;
 }

@@ -146,27 +146,37 @@ std::string CurlHandle::Words(CURLcode code) const {
 TransportError CurlHandle::Judge(CURLcode code) const {
   std::string_view words = error_;
   switch (code) {
-    case CURLE_OK: return TransportError::kNone;
+    case CURLE_OK:
+      return TransportError::kNone;
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return TransportError::kDns;
-    case CURLE_COULDNT_CONNECT: return TransportError::kConnect;
-    case CURLE_OPERATION_TIMEDOUT: return TransportError::kTimeout;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return TransportError::kDns;
+    case CURLE_COULDNT_CONNECT:
+      return TransportError::kConnect;
+    case CURLE_OPERATION_TIMEDOUT:
+      return TransportError::kTimeout;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_INVALIDCERTSTATUS: return TransportError::kCertificate;
-    case CURLE_SSL_CONNECT_ERROR: return JudgeHandshake(words);
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return TransportError::kCertificate;
+    case CURLE_SSL_CONNECT_ERROR:
+      return JudgeHandshake(words);
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_USE_SSL_FAILED:
-    case CURLE_SSL_ENGINE_INITFAILED: return TransportError::kTls;
-    case CURLE_URL_MALFORMAT: return TransportError::kBadUrl;
+    case CURLE_SSL_ENGINE_INITFAILED:
+      return TransportError::kTls;
+    case CURLE_URL_MALFORMAT:
+      return TransportError::kBadUrl;
     // One header line of megabytes ends so in 7.88; it is the peer's doing, not a lack of memory.
-    case CURLE_OUT_OF_MEMORY: return TransportError::kHeaderTooLarge;
+    case CURLE_OUT_OF_MEMORY:
+      return TransportError::kHeaderTooLarge;
     case CURLE_RECV_ERROR:
       return Holds(words, "Too large response headers") ? TransportError::kHeaderTooLarge : TransportError::kBroken;
-    default: return TransportError::kBroken;
+    default:
+      return TransportError::kBroken;
   }
 }
 

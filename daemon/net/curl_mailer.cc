@@ -10,8 +10,8 @@
 namespace fenghuo {
 namespace {
 
-constexpr int kNotAllowed = 553;      // RFC 5321: mailbox name not allowed; our own refusal, before anything is sent
-constexpr int kAfterData = 354;       // the last reply while the mail itself is on its way
+constexpr int kNotAllowed = 553;  // RFC 5321: mailbox name not allowed; our own refusal, before anything is sent
+constexpr int kAfterData = 354;   // the last reply while the mail itself is on its way
 constexpr size_t kReplyBytesMax = 1024;
 
 Answer Refusal(std::string sentence) {

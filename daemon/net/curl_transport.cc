@@ -137,7 +137,7 @@ class CurlTransport::Loop {
   CURLM* multi_ = nullptr;
   CURLSH* sessions_ = nullptr;
 
-  std::mutex mutex_;  // guards the next three
+  std::mutex mutex_;                         // guards the next three
   std::shared_ptr<const AddressGate> gate_;  // shared with the transfers, which keep the one they started with
   std::deque<Owned> inbox_;
   bool stopping_ = false;

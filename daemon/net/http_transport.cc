@@ -7,17 +7,28 @@ namespace fenghuo {
 
 const char* Name(TransportError error) {
   switch (error) {
-    case TransportError::kNone: return "none";
-    case TransportError::kDns: return "dns";
-    case TransportError::kConnect: return "connect";
-    case TransportError::kTls: return "tls";
-    case TransportError::kCertificate: return "certificate";
-    case TransportError::kTimeout: return "timeout";
-    case TransportError::kBlockedAddress: return "blocked";
-    case TransportError::kBadUrl: return "bad_url";
-    case TransportError::kTooLarge: return "too_large";
-    case TransportError::kHeaderTooLarge: return "header_too_large";
-    case TransportError::kBroken: return "broken";
+    case TransportError::kNone:
+      return "none";
+    case TransportError::kDns:
+      return "dns";
+    case TransportError::kConnect:
+      return "connect";
+    case TransportError::kTls:
+      return "tls";
+    case TransportError::kCertificate:
+      return "certificate";
+    case TransportError::kTimeout:
+      return "timeout";
+    case TransportError::kBlockedAddress:
+      return "blocked";
+    case TransportError::kBadUrl:
+      return "bad_url";
+    case TransportError::kTooLarge:
+      return "too_large";
+    case TransportError::kHeaderTooLarge:
+      return "header_too_large";
+    case TransportError::kBroken:
+      return "broken";
   }
   return "";
 }

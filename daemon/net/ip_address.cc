@@ -16,11 +16,10 @@ namespace {
 
 // reliability.md 4 number 6: IANA's special-purpose registries, multicast, and what is reserved.
 constexpr std::initializer_list<const char*> kInner = {
-    "0.0.0.0/8",      "10.0.0.0/8",      "100.64.0.0/10",   "127.0.0.0/8",  "169.254.0.0/16",  "172.16.0.0/12",
-    "192.0.0.0/24",   "192.0.2.0/24",    "192.88.99.0/24",  "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
-    "203.0.113.0/24", "224.0.0.0/4",     "240.0.0.0/4",     "::/128",       "::1/128",         "fc00::/7",
-    "fe80::/10",      "fec0::/10",       "ff00::/8",        "100::/64",     "2001:db8::/32",   "2001:10::/28",
-    "3fff::/20",      "5f00::/16",       "64:ff9b:1::/48"};
+    "0.0.0.0/8",    "10.0.0.0/8",     "100.64.0.0/10",  "127.0.0.0/8",   "169.254.0.0/16",  "172.16.0.0/12",  "192.0.0.0/24",
+    "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",
+    "240.0.0.0/4",  "::/128",         "::1/128",        "fc00::/7",      "fe80::/10",       "fec0::/10",      "ff00::/8",
+    "100::/64",     "2001:db8::/32",  "2001:10::/28",   "3fff::/20",     "5f00::/16",       "64:ff9b:1::/48"};
 
 // The metadata services of the clouds live in these: 169.254.169.254, 100.100.100.200, 192.0.0.192, fd00:ec2::254.
 constexpr std::initializer_list<const char*> kUntouchable = {
@@ -143,7 +142,7 @@ std::vector<IpAddress> Embedded(const IpAddress& address) {
     inside.push_back(V4(b[6], b[7], b[9], b[10]));
   }
   if (StartsWith(address, {0x20, 0x02})) inside.push_back(V4(b[2], b[3], b[4], b[5]));  // 6to4
-  if (StartsWith(address, {0x20, 0x01, 0, 0})) {                                      // Teredo: server, client inverted
+  if (StartsWith(address, {0x20, 0x01, 0, 0})) {                                        // Teredo: server, client inverted
     inside.push_back(V4(b[4], b[5], b[6], b[7]));
     inside.push_back(V4(static_cast<uint8_t>(~b[12]), static_cast<uint8_t>(~b[13]), static_cast<uint8_t>(~b[14]),
                         static_cast<uint8_t>(~b[15])));

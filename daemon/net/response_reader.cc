@@ -9,9 +9,9 @@ namespace {
 
 constexpr int64_t kHeaderBytesMax = 64 * 1024;
 constexpr int kHeaderLinesMax = 256;
-constexpr int64_t kRatioMax = 200;                   // decoded to wire; honest text stays under 20
-constexpr int64_t kRatioCountsFrom = 1024 * 1024;    // decoded bytes
-constexpr int64_t kBuffer = 16 * 1024;               // libcurl's: so much may have been read and not yet been counted
+constexpr int64_t kRatioMax = 200;                 // decoded to wire; honest text stays under 20
+constexpr int64_t kRatioCountsFrom = 1024 * 1024;  // decoded bytes
+constexpr int64_t kBuffer = 16 * 1024;             // libcurl's: so much may have been read and not yet been counted
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -54,7 +54,8 @@ bool ResponseReader::TakeHeader(std::string_view line) {
   if (line.empty()) {
     headers_complete_ = true;
     bool announced = has_body_ && content_length_ && *content_length_ > wire_bytes_max_;
-    return !announced || Refuse(TransportError::kTooLarge, "the body has more than " + std::to_string(wire_bytes_max_) + " bytes");
+    return !announced ||
+           Refuse(TransportError::kTooLarge, "the body has more than " + std::to_string(wire_bytes_max_) + " bytes");
   }
   if (line.starts_with("HTTP/")) {
     headers_ = HttpHeaders();
@@ -100,8 +101,7 @@ bool ResponseReader::TakeBody(std::string_view piece, int64_t wire_bytes) {
   if (!TakeProgress(wire_bytes)) return false;
   int64_t decoded = decoded_bytes_ + static_cast<int64_t>(piece.size());
   if (decoded > decoded_bytes_max_) {
-    return Refuse(TransportError::kTooLarge,
-                  "the body decodes to more than " + std::to_string(decoded_bytes_max_) + " bytes");
+    return Refuse(TransportError::kTooLarge, "the body decodes to more than " + std::to_string(decoded_bytes_max_) + " bytes");
   }
   if (decoded > kRatioCountsFrom && decoded > kRatioMax * (wire_bytes + kBuffer)) {
     return Refuse(TransportError::kTooLarge, "the body decodes to more than 200 times its size");

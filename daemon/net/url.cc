@@ -179,8 +179,8 @@ Result<Url> ReadWithCurl(const std::string& text) {
 
 Result<Url> ParseUrl(std::string_view text, UrlKind kind) {
   if (std::optional<Error> refused = RefuseBytes(text)) return *refused;
-  const char* schemes = kind == UrlKind::kMail ? "a URL must begin with smtp:// or smtps://"
-                                               : "a URL must begin with http:// or https://";
+  const char* schemes =
+      kind == UrlKind::kMail ? "a URL must begin with smtp:// or smtps://" : "a URL must begin with http:// or https://";
   size_t scheme = SchemeLength(text);
   if (scheme == 0 || !IsSchemeOf(Lower(text.substr(0, scheme)), kind)) return Invalid(schemes);
   if (text.substr(scheme, 3) != "://" || text.substr(scheme, 4) == ":///") return Invalid(schemes);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -137,6 +138,35 @@ TEST(CrawlerTest, WaitsWhenTheCoreDoesNotAcknowledge) {
   inbox.WaitFor(4);
   Settle();
   EXPECT_EQ(inbox.size(), 4u);
+}
+
+// Answers the good at once and keeps the others waiting.
+class HangingTransport : public HttpTransport {
+ public:
+  void Start(HttpRequest request, std::function<void(HttpResponse)> done) override {
+    if (request.url.find("hang") == std::string::npos) return done(GoodAnswer(request));
+    ++hanging;
+  }
+
+  std::atomic<int> hanging = 0;
+};
+
+TEST(CrawlerTest, SourcesThatHangLeaveTheOthersTheirTurn) {
+  ScaledClock clock(kStart, 1000);
+  HangingTransport transport;
+  Inbox inbox;
+  Crawler crawler(Options(3), transport, clock, inbox.Callback());
+  std::vector<SourceConfig> sources = Sources(3);
+  for (int i = 0; i < 50; ++i)
+    sources.push_back(ASource("h" + std::to_string(i), "http://hang" + std::to_string(i) + ".example/"));
+
+  crawler.Start(sources, {});
+  inbox.WaitFor(3);
+  for (const FetchedBody& fetched : inbox.WaitFor(3)) crawler.Update(Stored(fetched));
+  inbox.WaitFor(6);
+  crawler.Stop();
+
+  EXPECT_EQ(transport.hanging.load(), 50);
 }
 
 TEST(CrawlerTest, FetchesInFullWhereTheUrlHasChanged) {

@@ -132,23 +132,33 @@ TEST(JudgeFetchTest, GivesEveryFaultItsHealthAndItsLabel) {
     std::string failure;
     std::string reason;
   };
-  for (const Row& row : std::vector<Row>{
-           {TransportError::kDns, SourceHealth::kFailing, "dns", "域名无法解析：news.example"},
-           {TransportError::kConnect, SourceHealth::kFailing, "connect", "无法连接：news.example"},
-           {TransportError::kTls, SourceHealth::kCertificate, "tls", "加密连接建立失败：words"},
-           {TransportError::kCertificate, SourceHealth::kCertificate, "certificate", "证书不被信任：words"},
-           {TransportError::kTimeout, SourceHealth::kFailing, "timeout", "等待超时：news.example"},
-           {TransportError::kBlockedAddress, SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"},
-           {TransportError::kBadUrl, SourceHealth::kBlocked, "bad_url", "网址不可用：words"},
-           {TransportError::kTooLarge, SourceHealth::kTooLarge, "too_large", "内容过大，读到 0 MiB 时停止：words"},
-           {TransportError::kHeaderTooLarge, SourceHealth::kTooLarge, "too_large", "响应头过大：words"},
-           {TransportError::kBroken, SourceHealth::kFailing, "broken", "连接中断或响应有误：words"}}) {
+  for (const Row& row :
+       std::vector<Row>{{TransportError::kDns, SourceHealth::kFailing, "dns", "域名无法解析：news.example"},
+                        {TransportError::kConnect, SourceHealth::kFailing, "connect", "无法连接：news.example"},
+                        {TransportError::kTls, SourceHealth::kCertificate, "tls", "加密连接建立失败：words"},
+                        {TransportError::kCertificate, SourceHealth::kCertificate, "certificate", "证书不被信任：words"},
+                        {TransportError::kTimeout, SourceHealth::kFailing, "timeout", "等待超时：news.example"},
+                        {TransportError::kBlockedAddress, SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"},
+                        {TransportError::kBadUrl, SourceHealth::kBlocked, "bad_url", "网址不可用：words"},
+                        {TransportError::kTooLarge, SourceHealth::kTooLarge, "too_large", "内容过大，读到 0 MiB 时停止：words"},
+                        {TransportError::kHeaderTooLarge, SourceHealth::kTooLarge, "too_large", "响应头过大：words"},
+                        {TransportError::kBroken, SourceHealth::kFailing, "broken", "连接中断或响应有误：words"}}) {
     FetchReport report = Judge(AFault(row.error));
     EXPECT_EQ(report.health, row.health) << row.failure;
     EXPECT_EQ(report.failure, row.failure);
     EXPECT_EQ(report.reason, row.reason);
     EXPECT_FALSE(WantsParsing(report));
   }
+}
+
+TEST(JudgeFetchTest, SaysInChineseWhatIsUsuallyWrongWithACertificate) {
+  auto reason = [](const char* words) { return Judge(AFault(TransportError::kCertificate, words)).reason; };
+
+  EXPECT_EQ(reason("SSL certificate problem: certificate has expired"), "证书不被信任：证书已过期");
+  EXPECT_EQ(reason("SSL certificate problem: self-signed certificate"), "证书不被信任：自签名证书");
+  EXPECT_EQ(reason("SSL certificate problem: unable to get local issuer certificate"), "证书不被信任：签发机构不受信任");
+  EXPECT_EQ(reason("SSL: no alternative certificate subject name matches target host name 'x'"),
+            "证书不被信任：证书与主机名不符");
 }
 
 TEST(JudgeFetchTest, GivesEveryStatusItsLabel) {
@@ -171,7 +181,8 @@ TEST(JudgeFetchTest, NamesTwoHundredWithNothingInItEmpty) {
 TEST(JudgeFetchTest, T7NamesARedirectToALoginPageALoginWall) {
   HttpResponse response = AnAnswer(200, "<html>login</html>");
   response.redirects = 1;
-  for (const char* url : {"https://passport.weibo.com/visitor/visitor?entry=x", "https://news.example/user/login.php", "https://sso.example/"}) {
+  for (const char* url :
+       {"https://passport.weibo.com/visitor/visitor?entry=x", "https://news.example/user/login.php", "https://sso.example/"}) {
     response.final_url = url;
     EXPECT_EQ(Judge(response).health, SourceHealth::kLoginWall) << url;
   }

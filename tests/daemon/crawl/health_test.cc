@@ -131,8 +131,8 @@ TEST(HealthTest, TwoFailuresAndASuccessAreNoState) {
 }
 
 TEST(HealthTest, EveryOtherTroubleIsAStateAtOnceAndAnAlarmAtTheSecondInARow) {
-  for (SourceHealth health : {SourceHealth::kNotAFeed, SourceHealth::kLoginWall, SourceHealth::kEmpty, SourceHealth::kCertificate,
-                              SourceHealth::kBlocked, SourceHealth::kTooLarge}) {
+  for (SourceHealth health : {SourceHealth::kNotAFeed, SourceHealth::kLoginWall, SourceHealth::kEmpty,
+                              SourceHealth::kCertificate, SourceHealth::kBlocked, SourceHealth::kTooLarge}) {
     Life life;
     life.Fetch(SourceHealth::kOk);
     EXPECT_EQ(life.Fetch(health).next.health, health);

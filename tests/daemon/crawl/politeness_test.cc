@@ -25,8 +25,8 @@ using Steady = std::chrono::steady_clock;
 constexpr int kHosts = 24;
 constexpr int kSourcesAHost = 3;
 constexpr double kSpeed = 20;
-constexpr Duration kGap = seconds(1);          // 50 ms of real time
-constexpr Duration kCadence = seconds(10);     // half a second of real time
+constexpr Duration kGap = seconds(1);       // 50 ms of real time
+constexpr Duration kCadence = seconds(10);  // half a second of real time
 
 // One host: how many it talks to at once, and when each request came.
 struct Host {

@@ -35,10 +35,12 @@ ScheduleOptions Exact() { return {.host_gap = seconds(2), .jitter = 0, .start_sp
 
 TEST(ScheduleTest, TakesOneSourceOfAHostAtATime) {
   Schedule schedule(Exact());
-  schedule.Configure({ASource("a", "http://one.example/a"), ASource("b", "https://ONE.example:8443/b"), ASource("c", "http://two.example/")},
-                     {}, kNow);
+  schedule.Configure(
+      {ASource("a", "http://one.example/a"), ASource("b", "https://ONE.example:8443/b"), ASource("c", "http://two.example/")},
+      {}, kNow);
 
   EXPECT_EQ(TakeAll(schedule, kNow), (std::vector<std::string>{"a", "c"}));
+  EXPECT_EQ(schedule.fetching(), 2u);
   schedule.Answered("a", kNow + seconds(1));
   EXPECT_EQ(schedule.Take(kNow + milliseconds(2999)), std::nullopt);
   EXPECT_EQ(schedule.NextWake(), kNow + seconds(3));
@@ -52,10 +54,10 @@ TEST(ScheduleTest, BringsASourceRoundAgainOnlyAfterItWasAcknowledged) {
   schedule.Answered("a", kNow + seconds(5));
 
   EXPECT_EQ(schedule.Take(kNow + hours(1)), std::nullopt);
-  EXPECT_EQ(schedule.under_way(), 1u);
+  EXPECT_EQ(schedule.unacknowledged(), 1u);
   schedule.Acknowledge(ARecord("a"), kNow + seconds(6));
 
-  EXPECT_EQ(schedule.under_way(), 0u);
+  EXPECT_EQ(schedule.unacknowledged(), 0u);
 }
 
 TEST(ScheduleTest, CountsTheCadenceFromTheTimeOfTheRequest) {
@@ -144,7 +146,7 @@ TEST(ScheduleTest, ForgetsASourceThatIsGoneOnceItIsAcknowledged) {
   EXPECT_EQ(schedule.Take(kNow + hours(1)), std::nullopt);
   schedule.Answered("a", kNow + hours(1));
   schedule.Acknowledge(ARecord("a"), kNow + hours(1));
-  EXPECT_EQ(schedule.under_way(), 0u);
+  EXPECT_EQ(schedule.unacknowledged(), 0u);
   EXPECT_EQ(schedule.NextWake(), std::nullopt);
 }
 

@@ -27,7 +27,8 @@ TEST(AddressGateTest, RefusesInnerAddressesByDefault) {
   EXPECT_EQ(gate.JudgeUrl(Web("http://localhost/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
   EXPECT_EQ(gate.JudgeUrl(Web("http://a.localhost/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
   EXPECT_EQ(gate.JudgeUrl(Web("http://good.example/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example/"), At("10.0.0.1", 80), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example/"), At("10.0.0.1", 80), Purpose::kFetch),
+            GateVerdict::kAddressNotAllowed);
   EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example/"), At("8.8.8.8", 80), Purpose::kFetch), GateVerdict::kAllowed);
 }
 
@@ -70,7 +71,8 @@ TEST(AddressGateTest, ANameLeadsToNoMetadataServiceButABlockMay) {
 
   EXPECT_EQ(Fetching({"oa.example"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetch),
             GateVerdict::kAddressNotAllowed);
-  EXPECT_EQ(Fetching({"169.254.0.0/16"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetch), GateVerdict::kAllowed);
+  EXPECT_EQ(Fetching({"169.254.0.0/16"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetch),
+            GateVerdict::kAllowed);
 }
 
 TEST(AddressGateTest, KeepsAListForEachPurpose) {
@@ -85,11 +87,12 @@ TEST(AddressGateTest, KeepsAListForEachPurpose) {
 TEST(AddressGateTest, NeverLeadsToTheConsole) {
   AddressGate gate = GateOf({.fetch = {{"127.0.0.0/8", "0.0.0.0/8", "::/0", "127.0.0.1:8640"}, {8640}},
                              .own_addresses = {"127.0.0.1:8640", "localhost:8641"}});
-  for (const char* own : {"http://127.0.0.1:8640/", "http://[::ffff:127.0.0.1]:8640/", "http://0:8640/", "http://localhost:8641/",
-                          "http://[::1]:8641/"}) {
+  for (const char* own : {"http://127.0.0.1:8640/", "http://[::ffff:127.0.0.1]:8640/", "http://0:8640/",
+                          "http://localhost:8641/", "http://[::1]:8641/"}) {
     EXPECT_EQ(gate.JudgeUrl(Web(own), Purpose::kFetch), GateVerdict::kOwnAddress) << own;
   }
-  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example:8640/"), At("127.0.0.1", 8640), Purpose::kFetch), GateVerdict::kOwnAddress);
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example:8640/"), At("127.0.0.1", 8640), Purpose::kFetch),
+            GateVerdict::kOwnAddress);
   EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:8640/"), Purpose::kFetch), GateVerdict::kAllowed);
 }
 
@@ -107,7 +110,8 @@ TEST(AddressGateTest, MailHasPortsOfItsOwn) {
 
   EXPECT_EQ(gate.JudgeUrl(*ParseUrl("smtp://mail.example:25", UrlKind::kMail), Purpose::kDeliver), GateVerdict::kAllowed);
   EXPECT_EQ(gate.JudgeUrl(*ParseUrl("smtps://mail.example", UrlKind::kMail), Purpose::kDeliver), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(*ParseUrl("smtp://mail.example:80", UrlKind::kMail), Purpose::kDeliver), GateVerdict::kPortNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(*ParseUrl("smtp://mail.example:80", UrlKind::kMail), Purpose::kDeliver),
+            GateVerdict::kPortNotAllowed);
   EXPECT_EQ(gate.JudgeUrl(Web("http://good.example:25/"), Purpose::kDeliver), GateVerdict::kPortNotAllowed);
 }
 
@@ -118,7 +122,8 @@ TEST(AddressGateTest, NamesTheEntryThatItCannotRead) {
             "allow_addresses[1]: must be an address, a block or a host name, is \"10.0.0.1/8\"");
   EXPECT_EQ(message({.deliver = {{"http://oa.example"}, {}}}),
             "allow_addresses[0]: must be an address, a block or a host name, is \"http://oa.example\"");
-  EXPECT_EQ(message({.fetch = {{"127.1"}, {}}}), "allow_addresses[0]: must be an address, a block or a host name, is \"127.1\"");
+  EXPECT_EQ(message({.fetch = {{"127.1"}, {}}}),
+            "allow_addresses[0]: must be an address, a block or a host name, is \"127.1\"");
   EXPECT_EQ(message({.fetch = {{"oa.example:0"}, {}}}),
             "allow_addresses[0]: must be an address, a block or a host name, is \"oa.example:0\"");
   EXPECT_EQ(message({.fetch = {{}, {0}}}), "allow_ports[0]: must be 1 to 65535, is 0");

@@ -68,10 +68,17 @@ FakeServer::Script MailServer(const MailScript& script, MailLog& log) {
 }
 
 MailRequest AMail(const FakeServer& server) {
-  return {.url = "smtp://" + server.Host(), .hello_name = "fenghuo.test", .tls = MailTls::kPlainAllowed, .from = "fenghuo@a.test",
-          .to = "duty@b.test", .headers = {{"From", "<fenghuo@a.test>"}, {"To", "<duty@b.test>"}, {"Subject", "=?UTF-8?B?54O9?=\r\n =?UTF-8?B?54Gr?="},
+  return {.url = "smtp://" + server.Host(),
+          .hello_name = "fenghuo.test",
+          .tls = MailTls::kPlainAllowed,
+          .from = "fenghuo@a.test",
+          .to = "duty@b.test",
+          .headers = {{"From", "<fenghuo@a.test>"},
+                      {"To", "<duty@b.test>"},
+                      {"Subject", "=?UTF-8?B?54O9?=\r\n =?UTF-8?B?54Gr?="},
                       {"Message-ID", "<delivery-1@a.test>"}},
-          .text = "烽火\n.一行以点开头\n", .html = "<p>烽火</p>"};
+          .text = "烽火\n.一行以点开头\n",
+          .html = "<p>烽火</p>"};
 }
 
 // One mail to one server with one script.

@@ -39,9 +39,11 @@ TEST(CurlTransportTest, SendsABodyWithEveryByteOfIt) {
   auto transport = TransportTo({&server});
   std::string body = std::string("{\"a\":\"\0", 7) + "烽火\"}";
 
-  HttpResponse response = Perform(*transport, {.method = "POST", .url = server.Url("/hook"),
+  HttpResponse response = Perform(*transport, {.method = "POST",
+                                               .url = server.Url("/hook"),
                                                .headers = {{"Content-Type", "application/json"}, {"X-Empty", ""}},
-                                               .body = body, .purpose = Purpose::kDeliver});
+                                               .body = body,
+                                               .purpose = Purpose::kDeliver});
 
   EXPECT_EQ(response.error, TransportError::kNone);
   std::string request = server.requests()[0];
@@ -99,7 +101,8 @@ TEST(CurlTransportTest, SaysThatTheRequestWasOnItsWayWhenThePeerHangsUp) {
   FakeServer server([](FakeConnection& peer) { peer.ReadRequest(); });
   auto transport = TransportTo({&server});
 
-  HttpResponse response = Perform(*transport, {.method = "POST", .url = server.Url("/"), .body = "x", .purpose = Purpose::kDeliver});
+  HttpResponse response =
+      Perform(*transport, {.method = "POST", .url = server.Url("/"), .body = "x", .purpose = Purpose::kDeliver});
 
   EXPECT_EQ(response.error, TransportError::kBroken);
   EXPECT_TRUE(response.request_sent);
@@ -134,7 +137,8 @@ TEST(CurlTransportTest, RefusesPlainHttpWhereOnlyHttpsWillDo) {
   FakeServer server(Always(Reply("200 OK", "")));
   auto transport = TransportTo({&server});
 
-  HttpResponse response = Perform(*transport, {.url = server.Url("/"), .purpose = Purpose::kDeliver, .scheme = SchemeRule::kHttpsOnly});
+  HttpResponse response =
+      Perform(*transport, {.url = server.Url("/"), .purpose = Purpose::kDeliver, .scheme = SchemeRule::kHttpsOnly});
 
   EXPECT_EQ(response.error, TransportError::kBadUrl);
   EXPECT_EQ(response.error_sentence, "the URL must begin with https://");

@@ -61,8 +61,10 @@ TEST(RedirectTest, T6ProposesAPermanentMoveAsFarAsTheChainIsPermanent) {
   FakeServer server([](FakeConnection& peer) {
     while (std::optional<std::string> request = peer.ReadRequest()) {
       std::string path = PathOf(*request);
-      std::string reply = path == "GET /a" ? To("301 Moved", "/b") : path == "GET /b" ? To("308 Moved", "/c")
-                          : path == "GET /c" ? To("302 Found", "/d") : Reply("200 OK", "here");
+      std::string reply = path == "GET /a"   ? To("301 Moved", "/b")
+                          : path == "GET /b" ? To("308 Moved", "/c")
+                          : path == "GET /c" ? To("302 Found", "/d")
+                                             : Reply("200 OK", "here");
       if (!peer.Send(reply)) return;
     }
   });
@@ -84,8 +86,11 @@ TEST(RedirectTest, KeepsSecretsFromAnotherOrigin) {
   auto transport = TransportTo({&server, &other});
 
   HttpResponse response = Perform(*transport, {.url = server.Url("/"),
-                                               .headers = {{"Authorization", "Bearer s3cret"}, {"Cookie", "a=b"}, {"X-Token", "t"},
-                                                           {"User-Agent", "fenghuo"}, {"If-None-Match", "\"1\""}}});
+                                               .headers = {{"Authorization", "Bearer s3cret"},
+                                                           {"Cookie", "a=b"},
+                                                           {"X-Token", "t"},
+                                                           {"User-Agent", "fenghuo"},
+                                                           {"If-None-Match", "\"1\""}}});
 
   ASSERT_EQ(response.body, "here") << response.error_sentence;
   EXPECT_EQ(HeaderOf(server.requests()[0], "authorization"), "Bearer s3cret");
@@ -112,7 +117,8 @@ TEST(RedirectTest, ADeliveryIsNotRedirected) {
   });
   auto transport = TransportTo({&server, &other});
 
-  HttpResponse response = Perform(*transport, {.method = "POST", .url = server.Url("/"), .body = "x", .purpose = Purpose::kDeliver});
+  HttpResponse response =
+      Perform(*transport, {.method = "POST", .url = server.Url("/"), .body = "x", .purpose = Purpose::kDeliver});
 
   EXPECT_EQ(response.error, TransportError::kNone);
   EXPECT_EQ(response.status, 307);
@@ -122,10 +128,12 @@ TEST(RedirectTest, ADeliveryIsNotRedirected) {
 TEST(RedirectTest, NeverGoesFromHttpsToHttp) {
   FakeAuthority authority;
   FakeServer plain(Always(Reply("200 OK", "here")));
-  FakeServer server([&](FakeConnection& peer) {
-    peer.ReadRequest();
-    peer.Send(To("302 Found", plain.Url("/")));
-  }, {.tls = authority.Issue({})});
+  FakeServer server(
+      [&](FakeConnection& peer) {
+        peer.ReadRequest();
+        peer.Send(To("302 Found", plain.Url("/")));
+      },
+      {.tls = authority.Issue({})});
   auto transport = TransportTo({&server, &plain});
 
   HttpResponse response = Perform(*transport, {.url = server.Url("/"), .ca_file = authority.ca_file()});

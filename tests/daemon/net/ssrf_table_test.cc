@@ -17,19 +17,54 @@ namespace {
 // "{port}" in a row is the listener's port, which the gate lets through: only the address can save us.
 std::vector<std::string> Rows() {
   return {
-      "http://127.0.0.1:{port}/", "http://127.1:{port}/", "http://0:{port}/", "http://2130706433:{port}/", "http://0x7f.1:{port}/",
-      "http://0177.0.0.1:{port}/", "http://[::1]:{port}/", "http://[::]:{port}/", "http://[::ffff:127.0.0.1]:{port}/",
-      "http://[::ffff:7f00:1]:{port}/", "http://[64:ff9b::7f00:1]:{port}/", "http://[2002:7f00:1::]:{port}/",
-      "http://[fe80::1%25eth0]:{port}/", "http://100.100.100.200/latest/meta-data/", "http://169.254.169.254/",
-      "http://169.254.0.23/", "http://localhost:{port}/", "http://localhost.:{port}/", "http://LOCALHOST:{port}/",
-      "http://anything.localhost:{port}/", "http://１２７。０。０。１:{port}/", "http://①②⑦.⓪.⓪.①:{port}/",
-      "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:{port}/", "http://%31%32%37.0.0.1:{port}/", "http://user@127.0.0.1:{port}/",
-      "http://good.example@127.0.0.1:{port}/", "http://127.0.0.1:{port}#@good.example/", "http://INTERNAL:8888\\@PUBLIC/",
-      "http://127.0.0.1:{port}\\@good.example/", "http:///127.0.0.1:{port}/", "http:/127.0.0.1:{port}/", "http:127.0.0.1:{port}/",
-      "http://good.example:22/", "http://good.example:0/", "file:///etc/hosts", "FILE:///etc/hosts", "file:/etc/hosts",
-      " file:///etc/hosts", "gopher://127.0.0.1:{port}/", "dict://127.0.0.1:{port}/", "ftp://127.0.0.1:{port}/",
-      "ldap://127.0.0.1:{port}/", "smtp://127.0.0.1:{port}/", "data:text/plain,x", "javascript:alert(1)",
-      "http://127.0.0.1%0d%0aX:{port}/", "http://127.0.0.1:{port}/\r\nX: y", "http://127.0.0.1:{port}/" + std::string(65536, 'a'),
+      "http://127.0.0.1:{port}/",
+      "http://127.1:{port}/",
+      "http://0:{port}/",
+      "http://2130706433:{port}/",
+      "http://0x7f.1:{port}/",
+      "http://0177.0.0.1:{port}/",
+      "http://[::1]:{port}/",
+      "http://[::]:{port}/",
+      "http://[::ffff:127.0.0.1]:{port}/",
+      "http://[::ffff:7f00:1]:{port}/",
+      "http://[64:ff9b::7f00:1]:{port}/",
+      "http://[2002:7f00:1::]:{port}/",
+      "http://[fe80::1%25eth0]:{port}/",
+      "http://100.100.100.200/latest/meta-data/",
+      "http://169.254.169.254/",
+      "http://169.254.0.23/",
+      "http://localhost:{port}/",
+      "http://localhost.:{port}/",
+      "http://LOCALHOST:{port}/",
+      "http://anything.localhost:{port}/",
+      "http://１２７。０。０。１:{port}/",
+      "http://①②⑦.⓪.⓪.①:{port}/",
+      "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:{port}/",
+      "http://%31%32%37.0.0.1:{port}/",
+      "http://user@127.0.0.1:{port}/",
+      "http://good.example@127.0.0.1:{port}/",
+      "http://127.0.0.1:{port}#@good.example/",
+      "http://INTERNAL:8888\\@PUBLIC/",
+      "http://127.0.0.1:{port}\\@good.example/",
+      "http:///127.0.0.1:{port}/",
+      "http:/127.0.0.1:{port}/",
+      "http:127.0.0.1:{port}/",
+      "http://good.example:22/",
+      "http://good.example:0/",
+      "file:///etc/hosts",
+      "FILE:///etc/hosts",
+      "file:/etc/hosts",
+      " file:///etc/hosts",
+      "gopher://127.0.0.1:{port}/",
+      "dict://127.0.0.1:{port}/",
+      "ftp://127.0.0.1:{port}/",
+      "ldap://127.0.0.1:{port}/",
+      "smtp://127.0.0.1:{port}/",
+      "data:text/plain,x",
+      "javascript:alert(1)",
+      "http://127.0.0.1%0d%0aX:{port}/",
+      "http://127.0.0.1:{port}/\r\nX: y",
+      "http://127.0.0.1:{port}/" + std::string(65536, 'a'),
   };
 }
 
@@ -44,7 +79,8 @@ bool Refused(const HttpResponse& response) {
 }
 
 // A gate without any allowed address whose ports are those of the servers.
-std::shared_ptr<const AddressGate> PortsOnly(const std::vector<const FakeServer*>& servers, std::vector<std::string> allow = {}) {
+std::shared_ptr<const AddressGate> PortsOnly(const std::vector<const FakeServer*>& servers,
+                                             std::vector<std::string> allow = {}) {
   GateOptions options;
   options.fetch.allow_addresses = std::move(allow);
   for (const FakeServer* server : servers) options.fetch.allow_ports.push_back(server->port());
@@ -96,10 +132,12 @@ TEST(SsrfTableTest, EachAddressOfANameMustPassByItself) {
 TEST(SsrfTableTest, ANameThatHasAnotherAddressAtTheSecondLookIsRefusedThen) {
   FakeServer inner(Always(Reply("200 OK", "inner")));
   std::string port = std::to_string(inner.port());
-  FakeServer outer([&](FakeConnection& peer) {
-    peer.ReadRequest();
-    peer.Send(Reply("302 Found", "", "Location: http://rebind.example:" + port + "/two\r\nConnection: close\r\n"));
-  }, {.address = "127.0.2.1", .port = inner.port()});
+  FakeServer outer(
+      [&](FakeConnection& peer) {
+        peer.ReadRequest();
+        peer.Send(Reply("302 Found", "", "Location: http://rebind.example:" + port + "/two\r\nConnection: close\r\n"));
+      },
+      {.address = "127.0.2.1", .port = inner.port()});
   std::atomic<int> asked = 0;
   HostTable rebinding = [&](const std::string&) { return std::vector<std::string>{asked++ == 0 ? "127.0.2.1" : "127.0.0.1"}; };
   CurlTransport transport({.hosts = rebinding}, PortsOnly({&inner, &outer}, {"127.0.2.0/24"}));
@@ -115,10 +153,12 @@ TEST(SsrfTableTest, ANameThatHasAnotherAddressAtTheSecondLookIsRefusedThen) {
 TEST(SsrfTableTest, ARedirectLeadsToNoAddressOfTheTable) {
   FakeServer inner(Always(Reply("200 OK", "inner")));
   std::string location;
-  FakeServer outer([&](FakeConnection& peer) {
-    while (peer.ReadRequest() && peer.Send(Reply("302 Found", "", "Location: " + location + "\r\n"))) {
-    }
-  }, {.address = "127.0.2.1"});
+  FakeServer outer(
+      [&](FakeConnection& peer) {
+        while (peer.ReadRequest() && peer.Send(Reply("302 Found", "", "Location: " + location + "\r\n"))) {
+        }
+      },
+      {.address = "127.0.2.1"});
   CurlTransport transport({}, PortsOnly({&inner, &outer}, {"127.0.2.0/24"}));
 
   for (const std::string& row : Rows()) {
@@ -133,10 +173,12 @@ TEST(SsrfTableTest, ARedirectLeadsToNoAddressOfTheTable) {
 
 TEST(SsrfTableTest, ARedirectNeverLeadsToTheConsole) {
   FakeServer console(Always(Reply("200 OK", "console")));
-  FakeServer outer([&](FakeConnection& peer) {
-    peer.ReadRequest();
-    peer.Send(Reply("302 Found", "", "Location: " + console.Url("/api/v1/incidents") + "\r\n"));
-  }, {.address = "127.0.2.1"});
+  FakeServer outer(
+      [&](FakeConnection& peer) {
+        peer.ReadRequest();
+        peer.Send(Reply("302 Found", "", "Location: " + console.Url("/api/v1/incidents") + "\r\n"));
+      },
+      {.address = "127.0.2.1"});
   GateOptions options;
   options.fetch.allow_addresses = {"127.0.0.0/8"};
   options.fetch.allow_ports = {outer.port(), console.port()};

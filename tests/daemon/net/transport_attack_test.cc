@@ -58,7 +58,7 @@ TEST(TransportAttackTest, T1CutsAnEndlessBodyAtTheWireCap) {
   EXPECT_EQ(response.error, TransportError::kTooLarge);
   EXPECT_EQ(response.error_sentence, "the body has more than 10485760 bytes");
   EXPECT_LE(response.decoded_bytes, 10 * kMiB + 16 * 1024);  // libcurl counts a chunked buffer after handing it over
-  EXPECT_LT(sent.load(), 32 * kMiB);  // what kernel buffers take on top
+  EXPECT_LT(sent.load(), 32 * kMiB);                         // what kernel buffers take on top
   EXPECT_LT(ResidentBytes() - before, 128 * kMiB);
 }
 
@@ -103,7 +103,8 @@ TEST(TransportAttackTest, T2StopsABombInABombAtTheDecodedCap) {
 
 TEST(TransportAttackTest, T2ReadsAnHonestCompressedBody) {
   std::string text;
-  for (int i = 0; text.size() < 2 * static_cast<size_t>(kMiB); ++i) text += "<item><title>第" + std::to_string(i) + "条</title></item>";
+  for (int i = 0; text.size() < 2 * static_cast<size_t>(kMiB); ++i)
+    text += "<item><title>第" + std::to_string(i) + "条</title></item>";
   std::string packed = Gzip(text);
   FakeServer server(Always(Reply("200 OK", packed, "Content-Encoding: gzip\r\n")));
   auto transport = TransportTo({&server});
@@ -147,7 +148,8 @@ TEST(TransportAttackTest, T3HeadersThatNeverEndRunIntoTheDeadlineAndHoldNobodyUp
   FakeServer good(Always(Reply("200 OK", "x")));
   auto transport = TransportTo({&slow, &good});
   std::promise<HttpResponse> late;
-  transport->Start({.url = slow.Url("/"), .total_timeout = milliseconds(1500)}, [&](HttpResponse response) { late.set_value(std::move(response)); });
+  transport->Start({.url = slow.Url("/"), .total_timeout = milliseconds(1500)},
+                   [&](HttpResponse response) { late.set_value(std::move(response)); });
 
   HttpResponse neighbour = Perform(*transport, {.url = good.Url("/")});
   HttpResponse response = late.get_future().get();

@@ -150,8 +150,9 @@ TEST(ResolveUrlTest, ReadsALocationAsABrowserWould) {
 
 TEST(ResolveUrlTest, RefusesWhatParseUrlRefuses) {
   Url base = *ParseUrl("https://good.example/", UrlKind::kWeb);
-  for (const char* location : {"", "file:/etc/hosts", "javascript:alert(1)", "http:/127.0.0.1/", "///127.0.0.1/", "//user@good.example/",
-                               "/a\\b", "\\\\evil.example", "/a b", "/a\r\nX: y", "//[fe80::1%25eth0]/"}) {
+  for (const char* location :
+       {"", "file:/etc/hosts", "javascript:alert(1)", "http:/127.0.0.1/", "///127.0.0.1/", "//user@good.example/", "/a\\b",
+        "\\\\evil.example", "/a b", "/a\r\nX: y", "//[fe80::1%25eth0]/"}) {
     EXPECT_FALSE(ResolveUrl(base, location).ok()) << location;
   }
 }
