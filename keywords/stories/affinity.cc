@@ -83,7 +83,7 @@ int Affinity::Join(const TermVector& words, const ShelvedStory& story, Watched w
   const auto needed = static_cast<int>(std::lround(1000 * options_.join + gate));
 
   const auto plain = static_cast<int>(std::lround(scale * Weighed(shared, 1000)));
-  if (options_.evidence == StoryEvidence::kAnyWord) return plain < needed ? 0 : plain;
+  if (options_.evidence == JoinEvidence::kAnyWord) return plain < needed ? 0 : plain;
   if (plain < needed && !is_watched) return 0;
   for (Shared& word : shared) word.owned = Owned(word.word, word.right, story.story, 1000);
   if (int share = 0; is_watched && IsHeld(shared, words, story.story, &share)) {
@@ -109,7 +109,7 @@ int Affinity::Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVect
   const auto needed_least = both_watched ? static_cast<int>(std::lround(kBridgedMerge * 1000 * options_.merge)) : needed;
 
   const auto plain = static_cast<int>(std::lround(scale * Weighed(shared, 1000)));
-  if (options_.evidence == StoryEvidence::kAnyWord) return plain < needed ? 0 : plain;
+  if (options_.evidence == JoinEvidence::kAnyWord) return plain < needed ? 0 : plain;
   const bool can_be_held = large.story.watched && 2 * small.story.documents <= large.story.documents;
   if (plain < needed_least && !can_be_held) return 0;
 

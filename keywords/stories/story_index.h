@@ -26,7 +26,7 @@ namespace fenghuo {
 
 // What must be shared to be one story, beside likeness. kOwnWords is for headlines and boards, where one everyday word would
 // chain strangers; kAnyWord for a stream that holds little but the stories sought (labelled collections, one rule's hits).
-enum class StoryEvidence { kOwnWords, kAnyWord };
+enum class JoinEvidence { kOwnWords, kAnyWord };
 
 // Defaults per kind of stream live in the .cc; these are the office's. Similarities are cosines in [0, 1].
 struct StoryOptions {
@@ -36,7 +36,7 @@ struct StoryOptions {
   Duration age_max = hours(24 * 12);   // a story this old takes no more documents
   Duration age_max_watched = hours(24 * 30);  // the same for one that a rule found
   size_t terms_max = 150;
-  StoryEvidence evidence = StoryEvidence::kOwnWords;
+  JoinEvidence evidence = JoinEvidence::kOwnWords;
   // Limits of memory; over them the oldest (of words: the rarest) go, as if Forget() had met them. About 1 KB each at most,
   // words 0.1 KB.
   size_t stories_max = 100'000;
