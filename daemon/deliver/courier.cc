@@ -42,18 +42,34 @@ Outcome NotReady(const Error& error) {
   return outcome;
 }
 
+Outcome NotBegun() { return Failure(OutcomeKind::kRetry, FailureReason::kUnknown, "本机发送已停止或队列已满，尚未发送"); }
+
 // Results on their way to the core. Shared by the Courier and the answers of requests, which may outlive it.
 class Inbox {
  public:
   Inbox(std::function<void()> wake, const Clock& clock) : wake_(std::move(wake)), clock_(clock) {}
 
+  // Before a job is put anywhere.
+  void Expect() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    ++expected_;
+  }
+
   void Put(const Job& job, Outcome outcome) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
+      --expected_;
       if (closed_) return;
       results_.push_back({job.row.id, job.row.channel, job.channel.type, std::move(outcome), clock_.Now() - job.started_at});
+      all_there_.notify_all();
     }
     if (wake_) wake_();
+  }
+
+  // Until nothing more is expected, or no longer.
+  void AwaitAll(Duration patience) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    all_there_.wait_for(lock, patience, [this] { return expected_ == 0; });
   }
 
   std::vector<DeliveryResult> Take() {
@@ -69,7 +85,9 @@ class Inbox {
  private:
   std::mutex mutex_;  // guards what follows
   std::vector<DeliveryResult> results_;
+  int expected_ = 0;  // sent and not answered
   bool closed_ = false;
+  std::condition_variable all_there_;
   const std::function<void()> wake_;
   const Clock& clock_;
 };
@@ -77,12 +95,12 @@ class Inbox {
 // One thread that takes jobs in order.
 class Lane {
  public:
-  Lane(std::function<void(Job)> work) : work_(std::move(work)), thread_([this] { Run(); }) {}  // NOLINT: one caller
+  explicit Lane(std::function<void(const Job&)> work) : work_(std::move(work)), thread_([this] { Run(); }) {}
 
-  // False when the queue is full.
+  // False when the queue is full, or stopped.
   bool Put(Job job) {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (jobs_.size() >= kQueueMax) return false;
+    if (stopping_ || jobs_.size() >= kQueueMax) return false;
     jobs_.push_back(std::move(job));
     ready_.notify_one();
     return true;
@@ -115,7 +133,7 @@ class Lane {
         job = std::move(jobs_.front());
         jobs_.pop_front();
       }
-      work_(*std::move(job));
+      work_(*job);
     }
   }
 
@@ -123,7 +141,7 @@ class Lane {
   std::condition_variable ready_;
   std::deque<Job> jobs_;
   bool stopping_ = false;
-  const std::function<void(Job)> work_;
+  const std::function<void(const Job&)> work_;
   std::thread thread_;  // last: it starts when everything else is there
 };
 
@@ -141,8 +159,11 @@ std::string LinkFor(const Job& job) {
   return AcknowledgeUrl(job.settings.public_url, SignAcknowledgeLink(link, job.settings.acknowledge_key));
 }
 
-// What a conversation by HTTP needs until its last answer.
+// What a conversation by HTTP needs until its last answer, which may come when the Courier is gone.
 struct Conversation {
+  HttpTransport& transport;
+  const Clock& clock;
+  std::shared_ptr<Inbox> inbox;
   Job job;
   Redactor redactor;
   std::deque<HttpRequest> requests;  // the message, then what rings beside it
@@ -155,6 +176,32 @@ void Clear(const Redactor& redactor, Answer& answer) {
   answer.retry_after = redactor.Redact(answer.retry_after);
 }
 
+void Hear(const std::shared_ptr<Conversation>& conversation, const HttpResponse& response);
+
+void StartNext(const std::shared_ptr<Conversation>& conversation) {
+  conversation->transport.Start(conversation->requests.front(),
+                                [conversation](const HttpResponse& response) { Hear(conversation, response); });
+}
+
+// On a thread of the transport.
+void Hear(const std::shared_ptr<Conversation>& conversation, const HttpResponse& response) {
+  Answer answer = ToAnswer(response);
+  answer.date = response.headers.Get("date");
+  Clear(conversation->redactor, answer);
+  Outcome outcome = Classify(conversation->job.channel.type, answer, conversation->clock.Now());
+  const bool delivered = outcome.kind == OutcomeKind::kDelivered;
+  if (delivered && conversation->requests.size() > 1) {
+    conversation->message_delivered = true;
+    conversation->requests.pop_front();
+    return StartNext(conversation);
+  }
+  // The message is there, and sending it again would ring no better: what rings failed, and the row says so.
+  if (conversation->message_delivered && !delivered) {
+    outcome = Failure(OutcomeKind::kDelivered, FailureReason::kNone, "已送达，但提醒未成功：" + outcome.reason);
+  }
+  conversation->inbox->Put(conversation->job, std::move(outcome));
+}
+
 }  // namespace
 
 class Courier::Impl {
@@ -163,21 +210,26 @@ class Courier::Impl {
       : world_(std::move(world)),
         settings_(std::move(settings)),
         inbox_(std::make_shared<Inbox>(world_.wake, world_.clock)),
-        http_([this](Job job) { Post(std::move(job)); }),
-        mail_([this](Job job) { Mail(job); }) {}
+        http_([this](const Job& job) { Post(job); }),
+        mail_([this](const Job& job) { Mail(job); }) {}
 
   ~Impl() {
-    const std::string reason = "程序停止，尚未发送";
-    for (Lane* lane : {&http_, &mail_}) {
-      for (const Job& job : lane->Stop()) inbox_->Put(job, Failure(OutcomeKind::kRetry, FailureReason::kUnknown, reason));
-    }
+    Stop(Duration(0));
     inbox_->Close();
+  }
+
+  void Stop(Duration patience) {
+    for (Lane* lane : {&http_, &mail_}) {
+      for (const Job& job : lane->Stop()) inbox_->Put(job, NotBegun());
+    }
+    inbox_->AwaitAll(patience);
   }
 
   void Send(const Notification& row, const ChannelSpec& channel) {
     Job job{row, channel, settings(), world_.clock.Now()};
+    inbox_->Expect();
     Lane& lane = channel.type == ChannelType::kSmtp ? mail_ : http_;
-    if (!lane.Put(job)) inbox_->Put(job, Failure(OutcomeKind::kRetry, FailureReason::kUnknown, "本机发送队列已满"));
+    if (!lane.Put(job)) inbox_->Put(job, NotBegun());
   }
 
   std::vector<DeliveryResult> TakeResults() { return inbox_->Take(); }
@@ -198,11 +250,13 @@ class Courier::Impl {
     return Render(job.row, job.channel, {.acknowledge_url = LinkFor(job), .now = world_.clock.Now()});
   }
 
-  void Post(Job job) {
+  void Post(const Job& job) {
     Result<ChannelSecrets> secrets = ReadChannelSecrets(job.channel);
     if (!secrets.ok()) return inbox_->Put(job, NotReady(secrets.error()));
     const RenderedMessage rendered = RenderJob(job);
-    auto conversation = std::make_shared<Conversation>();  // owned by the request that is on its way
+    // Owned by the request that is on its way.
+    auto conversation = std::make_shared<Conversation>(
+        Conversation{world_.transport, world_.clock, inbox_, job, secrets->MakeRedactor(), {}, false});
     std::vector<std::string> bodies = {rendered.body};
     bodies.insert(bodies.end(), rendered.further_bodies.begin(), rendered.further_bodies.end());
     for (const std::string& body : bodies) {
@@ -211,37 +265,7 @@ class Courier::Impl {
       if (!request.ok()) return inbox_->Put(job, NotReady(request.error()));
       conversation->requests.push_back(*std::move(request));
     }
-    conversation->redactor = secrets->MakeRedactor();
-    conversation->job = std::move(job);
-    StartNext(world_.transport, world_.clock, inbox_, conversation);
-  }
-
-  // Static, because the answer may come when the Courier is gone.
-  static void StartNext(HttpTransport& transport, const Clock& clock, const std::shared_ptr<Inbox>& inbox,
-                        const std::shared_ptr<Conversation>& conversation) {
-    const HttpRequest& request = conversation->requests.front();
-    transport.Start(request, [&transport, &clock, inbox, conversation](const HttpResponse& response) {
-      Hear(transport, clock, inbox, conversation, response);
-    });
-  }
-
-  static void Hear(HttpTransport& transport, const Clock& clock, const std::shared_ptr<Inbox>& inbox,
-                   const std::shared_ptr<Conversation>& conversation, const HttpResponse& response) {
-    Answer answer = ToAnswer(response);
-    answer.date = response.headers.Get("date");
-    Clear(conversation->redactor, answer);
-    Outcome outcome = Classify(conversation->job.channel.type, answer, clock.Now());
-    const bool delivered = outcome.kind == OutcomeKind::kDelivered;
-    if (delivered && conversation->requests.size() > 1) {
-      conversation->message_delivered = true;
-      conversation->requests.pop_front();
-      return StartNext(transport, clock, inbox, conversation);
-    }
-    // The message is there, and sending it again would ring no better: what rings failed, and the row says so.
-    if (conversation->message_delivered && !delivered) {
-      outcome = Failure(OutcomeKind::kDelivered, FailureReason::kNone, "已送达，但提醒未成功：" + outcome.reason);
-    }
-    inbox->Put(conversation->job, std::move(outcome));
+    StartNext(conversation);
   }
 
   void Mail(const Job& job) {
@@ -270,6 +294,7 @@ Courier::Courier(CourierWorld world, CourierSettings settings)
     : impl_(std::make_unique<Impl>(std::move(world), std::move(settings))) {}
 Courier::~Courier() = default;
 void Courier::Send(const Notification& row, const ChannelSpec& channel) { impl_->Send(row, channel); }
+void Courier::Stop(Duration patience) { impl_->Stop(patience); }
 std::vector<DeliveryResult> Courier::TakeResults() { return impl_->TakeResults(); }
 void Courier::Reconfigure(CourierSettings settings) { impl_->Reconfigure(std::move(settings)); }
 size_t Courier::queued() const { return impl_->queued(); }

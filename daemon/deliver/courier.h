@@ -6,10 +6,10 @@
 //
 // Each attempt renders, reads its secrets, signs and starts a request; the transport works on many at once. Mail has a thread of its
 // own, because mail servers may take minutes. What a peer echoes is cleared of secrets before anybody sees it. One answer for each
-// Send(), also when the queue is full (again later) and when the Courier is stopped before the row's turn (the same).
+// Send(), also for a row that finds the queue full or whose turn has not come when the Courier is stopped: again later.
 //
-// Thread-safe. The destructor stops both threads after what they are at, at most the time-outs of one mail. Answers that come after it
-// are dropped: their rows are in flight in the store, and the next start knows what to do.
+// Thread-safe. Answers that come after the destructor are dropped: their rows are in flight in the store, and the next start knows
+// what to do.
 
 #ifndef FENGHUO_DAEMON_DELIVER_COURIER_H_
 #define FENGHUO_DAEMON_DELIVER_COURIER_H_
@@ -57,6 +57,9 @@ class Courier {
   // `row` is in flight; `channel` is its channel as configured now.
   void Send(const Notification& row, const ChannelSpec& channel);
   std::vector<DeliveryResult> TakeResults();
+  // Begins with no more rows, ends both threads after what they are at (for a mail that may take its time-outs), and waits at most
+  // `patience` for answers on their way. TakeResults() and settle afterwards, so that an orderly stop repeats nothing.
+  void Stop(Duration patience);
 
   void Reconfigure(CourierSettings settings);
   // Rows that no thread has begun with.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <atomic>
+#include <thread>
 
 #include "alerts/notify/render.h"
 #include "daemon/deliver/acknowledge_link.h"
@@ -62,6 +63,29 @@ TEST(DeliveryTest, LosesNothingHoweverOftenItIsKilled) {
   office.RunUntilQuiet(now + seconds(1));
   for (const auto& [id, row] : office.rows()) EXPECT_EQ(row.state, DeliveryState::kDelivered) << id;
   EXPECT_LE(server.requests().size(), 30U);  // one repeat a kill at most
+}
+
+TEST(DeliveryTest, RepeatsNothingAfterAnOrderlyStop) {
+  FakeServer server([](FakeConnection& peer) {
+    while (peer.ReadRequest()) {
+      peer.Wait(milliseconds(300));
+      peer.Send(kFine);
+    }
+  });
+  Office office({&server});
+  office.AddChannel(ChannelTo(server, ChannelType::kWecom, "desk"));
+  office.Put(ARow("n-1", "desk"));
+  ASSERT_TRUE(office.Turn(kNow));
+  while (server.requests().empty()) std::this_thread::yield();
+
+  office.courier().Stop(seconds(30));
+  office.Settle(kNow);
+
+  EXPECT_EQ(office.At("n-1").state, DeliveryState::kDelivered);
+  office.Put(ARow("n-2", "desk"));
+  office.RunUntilQuiet(kNow + seconds(1));
+  EXPECT_EQ(office.At("n-2").state, DeliveryState::kPending);
+  EXPECT_EQ(office.At("n-2").reason, "本机发送已停止或队列已满，尚未发送");
 }
 
 TEST(DeliveryTest, KeepsToTheMinuteAcrossAKill) {

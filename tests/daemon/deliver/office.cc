@@ -128,13 +128,17 @@ size_t Office::InFlight() const {
   }));
 }
 
-bool Office::Turn(Timestamp now) {
+void Office::Settle(Timestamp now) {
   for (DeliveryResult& result : courier_->TakeResults()) {
     if (outbox_.contains(result.id)) Store(delivery_->Settle(outbox_.at(result.id), result, desk_, now));
     results_.push_back(std::move(result));
     std::lock_guard<std::mutex> lock(mutex_);
     --arrived_;
   }
+}
+
+bool Office::Turn(Timestamp now) {
+  Settle(now);
   const DeliveryTurn turn = delivery_->Plan(outbox_, desk_, now);
   Store(turn.rows);
   for (const Notification& row : turn.sends) courier_->Send(row, *delivery_->ChannelOf(row, desk_));

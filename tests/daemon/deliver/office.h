@@ -50,7 +50,9 @@ class Office {
   ChannelSpec& Channel(const std::string& name);
   void Put(const Notification& row);
 
-  // Settles what came back, plans, stores, hands over. Whether anything was handed over.
+  // Settles what came back.
+  void Settle(Timestamp now);
+  // Settles, plans, stores, hands over. Whether anything was handed over.
   bool Turn(Timestamp now);
   // Turns until nothing is in flight and nothing more leaves.
   void RunUntilQuiet(Timestamp now);
@@ -63,6 +65,7 @@ class Office {
   const std::map<std::string, Notification>& rows() const { return rows_; }
   const std::vector<DeliveryResult>& results() const { return results_; }  // all that were settled
   Delivery& delivery() { return *delivery_; }
+  Courier& courier() { return *courier_; }
   Desk& desk() { return desk_; }
 
  private:
