@@ -95,6 +95,7 @@ void WriteGrading(const Incident& from, schema::Incident& to) {
   to.set_locality(ToNumber(from.locality));
   to.set_must_report(from.must_report);
   to.set_why(from.why);
+  to.set_unproved(from.unproved);
   for (const LevelChange& change : from.levels) {
     schema::LevelChange& row = *to.add_levels();
     row.set_at(Millis(change.at));
@@ -113,6 +114,7 @@ void TakeGrading(schema::Incident& from, Incident& to, Soundness& sound) {
   to.locality = sound.Enumerator<Locality>(from.locality());
   to.must_report = from.must_report();
   to.why = Take(from.mutable_why());
+  to.unproved = Take(from.mutable_unproved());
   for (schema::LevelChange& row : *from.mutable_levels()) {
     to.levels.push_back({FromUnixMillis(row.at()), sound.LevelOf(row.level()), Take(row.mutable_reason())});
   }
@@ -137,6 +139,7 @@ void WriteHandling(const Incident& from, schema::Incident& to) {
   to.set_closed_by(from.closed_by);
   to.set_merged_into(from.merged_into);
   WriteRun(from.escalation, *to.mutable_escalation());
+  for (const std::string& person : from.told) to.add_told(person);
   to.set_next_entry(from.next_entry);
 }
 
@@ -157,6 +160,7 @@ void TakeHandling(schema::Incident& from, Incident& to, Soundness& sound) {
   to.closed_by = Take(from.mutable_closed_by());
   to.merged_into = Take(from.mutable_merged_into());
   to.escalation = ReadRun(from.escalation(), sound);
+  for (std::string& person : *from.mutable_told()) to.told.push_back(std::move(person));
   to.next_entry = from.next_entry();
 }
 
