@@ -1,6 +1,7 @@
 #include "alerts/escalation/run.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "alerts/escalation/time_of_day.h"
 
@@ -14,11 +15,12 @@ Locality EffectiveLocality(Locality locality, bool night) {
 
 // How well a row fits: 0 not at all, more is better.
 int Fit(const NotifyRow& row, const RunRequest& request, bool night) {
-  if (row.level != request.level || row.locality != EffectiveLocality(request.locality, night)) return 0;
+  bool meant = row.locality == request.locality;
+  if (row.level != request.level || (!meant && row.locality != EffectiveLocality(request.locality, night))) return 0;
   if (row.must_report_only && !request.must_report) return 0;
   if (row.when == When::kDay && night) return 0;
   if (row.when == When::kNight && !night) return 0;
-  return 1 + (row.must_report_only ? 2 : 0) + (row.when != When::kAny ? 1 : 0);
+  return 1 + (meant ? 4 : 0) + (row.must_report_only ? 2 : 0) + (row.when != When::kAny ? 1 : 0);
 }
 
 // A hole in the table must not be silence.
@@ -60,37 +62,41 @@ Timestamp SeenFrom(const EscalationRun& run, const Policies& policies, const Zon
   return NextTimeOfDay({policies.morning_brief}, zone, now);
 }
 
-bool MayRepeat(const EscalationRun& run) {
-  return run.repeat_every > Duration(0) && !run.steps.empty() && (run.repeat_max <= 0 || run.repeats < run.repeat_max);
-}
-
-Timestamp RepeatAt(const EscalationRun& run, int repeat) {
-  return run.started_at + run.steps.back().after + repeat * run.repeat_every;
-}
-
 bool AllTaken(const EscalationRun& run) { return run.next_step >= static_cast<int>(run.steps.size()); }
 
-// How far into the run it is: the last step or repeat that was taken.
-Duration Reached(const EscalationRun& run) {
-  if (AllTaken(run)) return run.steps.empty() ? Duration(0) : run.steps.back().after + run.repeats * run.repeat_every;
-  return run.next_step == 0 ? Duration(0) : run.steps[static_cast<size_t>(run.next_step) - 1].after;
+// The whole of what was told so far again, from the first step on and beside the steps still to come.
+std::optional<Timestamp> RepeatAt(const EscalationRun& run) {
+  bool may = run.repeat_every > Duration(0) && (run.repeat_max <= 0 || run.repeats < run.repeat_max);
+  if (!may || run.next_step == 0) return std::nullopt;
+  return run.started_at + run.steps.front().after + (run.repeats + 1) * run.repeat_every;
+}
+
+std::optional<Timestamp> StepAt(const EscalationRun& run) {
+  if (AllTaken(run)) return std::nullopt;
+  return run.started_at + run.steps[static_cast<size_t>(run.next_step)].after;
 }
 
 void Schedule(EscalationRun& run) {
   run.next_at.reset();
   if (run.paused) return;
-  if (!AllTaken(run)) {
-    run.next_at = run.started_at + run.steps[static_cast<size_t>(run.next_step)].after;
-  } else if (MayRepeat(run)) {
-    run.next_at = RepeatAt(run, run.repeats + 1);
-  } else {
-    run.digest = true;  // the chain has run out: from now on the lists keep it in sight
+  run.next_at = StepAt(run);
+  if (std::optional<Timestamp> repeat = RepeatAt(run); repeat && (!run.next_at || *repeat < *run.next_at)) {
+    run.next_at = repeat;
   }
+  if (!run.next_at) run.digest = true;  // the chain has run out: from now on the lists keep it in sight
 }
 
-// As if what was taken last had been taken now.
+// How far into the run it is: the last step or repeat that was taken.
+Duration Reached(const EscalationRun& run) {
+  if (run.next_step == 0) return Duration(0);
+  return std::max(run.steps[static_cast<size_t>(run.next_step) - 1].after,
+                  run.steps.front().after + run.repeats * run.repeat_every);
+}
+
+// As if what was taken last had been taken now. A repeat that would come together with it counts as told.
 void ShiftTo(EscalationRun& run, Timestamp now) {
   run.started_at = now - Reached(run);
+  for (std::optional<Timestamp> at = RepeatAt(run); at && *at <= now; at = RepeatAt(run)) ++run.repeats;
   Schedule(run);
 }
 
@@ -130,17 +136,15 @@ DueSteps TakeDue(EscalationRun& run, Timestamp now) {
   DueSteps due;
   if (run.paused || !run.next_at || *run.next_at > now) return due;
   due.due = *run.next_at;
-  if (!AllTaken(run)) {
-    while (!AllTaken(run)) {
-      const EscalationStep& step = run.steps[static_cast<size_t>(run.next_step)];
-      if (run.started_at + step.after > now) break;
-      due.steps.push_back(step);
-      ++run.next_step;
-    }
-  } else {
-    due.repeat = true;
-    due.steps = run.steps;
+  std::optional<Timestamp> repeat = RepeatAt(run);
+  due.repeat = repeat && *repeat <= now;
+  if (due.repeat) {
     ++run.repeats;
+    due.steps.assign(run.steps.begin(), run.steps.begin() + run.next_step);
+  }
+  for (std::optional<Timestamp> at = StepAt(run); at && *at <= now; at = StepAt(run)) {
+    due.steps.push_back(run.steps[static_cast<size_t>(run.next_step)]);
+    ++run.next_step;
   }
   Schedule(run);
   // What was missed is not made up for: the next repeat keeps its distance from this one.

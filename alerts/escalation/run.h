@@ -25,9 +25,9 @@ struct RunRequest {
   bool must_report = false;
 };
 
-// The row for this level, locality and time of day. 不明 counts as 本地 by day and as 涉本地 at night. Rows for must-report win
-// over the others when it must be reported, rows for the day or the night over rows for any time, then the first in the
-// file. Null when the table has no such row.
+// The row for this level, locality and time of day. 不明 counts as 本地 by day and as 涉本地 at night where the table has no row
+// for 不明 itself. Rows for must-report win over the others when it must be reported, rows for the day or the night over rows
+// for any time, then the first in the file. Null when the table has no such row.
 const NotifyRow* FindRow(const Policies& policies, const Zone& zone, const RunRequest& request, Timestamp now);
 
 // Freezes the row. Where the table has a hole the desk is told all the same (Ⅰ, Ⅱ and must-report ring), and Ⅳ is listed. A row
@@ -38,7 +38,7 @@ EscalationRun StartRun(const Policies& policies, const Zone& zone, const RunRequ
 struct DueSteps {
   std::vector<EscalationStep> steps;  // in order; empty: nothing is due
   Timestamp due;                      // when the first of them was due
-  bool repeat = false;                // the whole chain once more
+  bool repeat = false;                // everything told so far once more, and what is new beside it
 };
 
 // Takes every step whose time has come, or one repeat however many were missed. Nothing while the run is paused.

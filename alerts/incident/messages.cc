@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "alerts/incident/words.h"
+#include "keywords/grading/why.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr size_t kFloorsNamed = 2;
 constexpr size_t kFactsNamed = 2;
 constexpr size_t kQuoteCodePoints = 30;
 constexpr Duration kRoundTo = minutes(5);
@@ -72,7 +72,7 @@ std::string NextClause(const Incident& incident, const Desk& desk, std::string_v
   const EscalationRun& run = incident.escalation;
   if (run.paused || !run.next_at) return "";
   bool steps_left = run.next_step < static_cast<int>(run.steps.size());
-  if (!steps_left) {
+  if (!steps_left || *run.next_at < run.started_at + run.steps[static_cast<size_t>(run.next_step)].after) {
     std::string every = ShownLength(run.repeat_every) + (run.repeat_every % hours(1) == Duration(0) ? "" : "钟");
     return "；" + std::string(when_late) + "每" + every + "再次通知";
   }
@@ -86,24 +86,9 @@ std::string NextClause(const Incident& incident, const Desk& desk, std::string_v
 }  // namespace
 
 std::string WhyLine(const ScoreCard& card) {
-  std::vector<std::string> parts;
-  if (card.independent_sources > 0) parts.push_back(std::to_string(card.independent_sources) + "个独立来源");
-  if (card.last_hour > 0) parts.push_back("近1小时" + std::to_string(card.last_hour) + "条");
-  size_t floors = 0;
-  for (const FloorHit& floor : card.floors) {
-    if (floors < kFloorsNamed && !floor.says.empty()) {
-      parts.push_back(floor.says);
-      ++floors;
-    }
-  }
-  if (floors == 0 && !card.parts.empty()) {
-    auto gravest = std::max_element(card.parts.begin(), card.parts.end(), [](const ScorePart& a, const ScorePart& b) {
-      return a.points_milli < b.points_milli;
-    });
-    parts.push_back(gravest->says);
-  }
-  if (!card.cap.empty()) parts.push_back(card.cap);
-  return JoinShown(parts, "；");
+  ScoreCard without_quotes = card;
+  without_quotes.facts.clear();
+  return Why(without_quotes);
 }
 
 std::string UnprovedFacts(const ScoreCard& card) {

@@ -15,7 +15,8 @@
 
 namespace fenghuo {
 
-// 3个独立来源；近1小时37条；命中必报规则…: what an officer must know of the card, without points.
+// 3个独立来源（省级媒体1家）；近1小时37条: what keywords/grading/why.h says of the card, without the quotations: a message marks
+// those as 未核实 by itself.
 std::string WhyLine(const ScoreCard& card);
 
 // “12名学生送医”, or two of them joined; empty when no harm is stated. Cut to the clause that states it.

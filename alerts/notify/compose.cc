@@ -46,7 +46,7 @@ std::string Happening(const Message& message, int cap) {
     case MessageKind::kReminder: return "催办";
     case MessageKind::kEscalation: return state.empty() || state == "待签收" ? "逾时未签收" : state;
     case MessageKind::kAcknowledged: return "已签收";
-    case MessageKind::kClosed: return "已办结";
+    case MessageKind::kClosed: return state == "转出" ? "已转出" : "已办结";
     default: return state.empty() ? "待研判" : state;
   }
 }

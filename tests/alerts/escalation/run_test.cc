@@ -69,6 +69,15 @@ TEST(FindRowTest, TakesAnUnknownPlaceAsLocalByDayAndAsConcernedAtNight) {
   EXPECT_EQ(FoundRole(policies, {2, Locality::kUnknown, false}, Local("2026-07-11 06:59")), Role::kPublicityHead);
 }
 
+TEST(FindRowTest, TakesARowForAnUnknownPlaceWhereThereIsOne) {
+  Policies policies;
+  policies.rows = {Marked(2, Locality::kLocal, When::kAny, Role::kDesk),
+                   Marked(2, Locality::kUnknown, When::kDay, Role::kDirector)};
+
+  EXPECT_EQ(FoundRole(policies, {2, Locality::kUnknown, false}, kDay), Role::kDirector);
+  EXPECT_EQ(FindRow(policies, Shanghai(), {2, Locality::kUnknown, false}, kNight), nullptr);
+}
+
 TEST(FindRowTest, LetsMustReportRowsWinOnlyWhenItMustBeReported) {
   Policies policies;
   NotifyRow must = Marked(3, Locality::kLocal, When::kAny, Role::kDirector);
@@ -170,6 +179,30 @@ TEST(RunTest, RepeatsAsOftenAsItMay) {
   EXPECT_TRUE(TakeDue(run, kDay + minutes(10)).repeat);
   EXPECT_EQ(run.next_at, std::nullopt);
   EXPECT_TRUE(run.digest);
+}
+
+TEST(RunTest, RepeatsBesideTheStepsStillToCome) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
+                                   AStep(minutes(15), {Role::kDirector}, Urgency::kRing)}, minutes(5)));
+
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay)), ElementsAre(Role::kDesk));
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(5))), ElementsAre(Role::kDesk));
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(10))), ElementsAre(Role::kDesk));
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(15))), ElementsAre(Role::kDesk, Role::kDirector));
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(20))), ElementsAre(Role::kDesk, Role::kDirector));
+}
+
+TEST(RunTest, CountsARepeatThatWouldComeWithAReminderAsTold) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
+                                   AStep(minutes(12), {Role::kDirector}, Urgency::kRing)}, minutes(10)));
+  TakeDue(run, kDay);
+  TakeNext(run, kDay + minutes(1));
+  Pause(run);
+
+  Resume(run, kDay + hours(1));
+
+  EXPECT_EQ(run.next_at, kDay + hours(1) + minutes(8));
+  EXPECT_EQ(run.repeats, 1);
 }
 
 TEST(RunTest, RepeatsOnceForAllThatWereMissed) {

@@ -44,7 +44,7 @@ class RandomOffice {
     story.facts.card.level = static_cast<Level>(rng_.Below(5));
     story.facts.card.locality = static_cast<Locality>(rng_.Below(4));
     story.facts.must_report = rng_.Below(6) == 0;
-    story.facts.card.last_hour = static_cast<int64_t>(rng_.Below(3));
+    story.facts.card.parts[0].says = std::to_string(rng_.Below(3)) + "个独立来源";
     return story;
   }
 

@@ -16,23 +16,14 @@ ScoreCard CardWith(std::vector<Fact> facts) {
   return card;
 }
 
-TEST(WhyLineTest, NamesSourcesPaceAndFloorsWithoutPoints) {
-  ScoreCard card;
-  card.independent_sources = 3;
-  card.last_hour = 37;
+TEST(WhyLineTest, SaysWhatTheCardSaysWithoutPointsAndQuotations) {
+  ScoreCard card = CardWith({{FactKind::kHurt, 12, "12名学生送医"}});
+  card.level = 2;
   card.risk_milli = 61'400;
-  card.floors = {{"a", "必报规则：校园用餐", 3}, {"b", "文中称有人员死亡", 2}, {"c", "第三条", 2}};
+  card.parts = {{"heat", "3个独立来源（省级媒体1家）；近1小时37条", 40'000}, {"severity", "2个来源命中监测规则", 21'400}};
+  card.floors = {{"rule:campus", "必报规则“校园用餐”，不低于Ⅱ级", 2}};
 
-  EXPECT_EQ(WhyLine(card), "3个独立来源；近1小时37条；必报规则：校园用餐；文中称有人员死亡");
-}
-
-TEST(WhyLineTest, NamesTheGravestPartWhereNoFloorHolds) {
-  ScoreCard card;
-  card.independent_sources = 1;
-  card.parts = {{"heat", "热度较低", 5'000}, {"severity", "涉及食品中毒", 25'000}};
-  card.cap = "旧闻，按Ⅳ级处理";
-
-  EXPECT_EQ(WhyLine(card), "1个独立来源；涉及食品中毒；旧闻，按Ⅳ级处理");
+  EXPECT_EQ(WhyLine(card), "3个独立来源（省级媒体1家）；近1小时37条；必报规则“校园用餐”，不低于Ⅱ级");
 }
 
 TEST(UnprovedFactsTest, QuotesTheClauseThatStatesTheHarm) {

@@ -42,7 +42,7 @@ TEST(RegradeTest, SaysNothingWhenNothingChanged) {
 
 TEST(RegradeTest, TakesNewFactsWithoutTellingAnybody) {
   AStory story;
-  story.facts.card.last_hour = 52;
+  story.facts.card.parts[0].says = "3个独立来源；近1小时52条";
   story.facts.category = "餐饮服务";
 
   std::optional<Decision> decision = RegradeAt(Opened(AStory()), story);

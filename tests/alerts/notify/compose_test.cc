@@ -70,6 +70,9 @@ TEST(PlainTextTest, NamesWhatHappened) {
   EXPECT_TRUE(Text(AMessage(MessageKind::kReminder)).starts_with("【舆情Ⅱ级·催办】本市"));
   EXPECT_TRUE(Text(AMessage(MessageKind::kAcknowledged)).starts_with("【舆情Ⅱ级·已签收】本市"));
   EXPECT_TRUE(Text(AMessage(MessageKind::kClosed)).starts_with("【舆情Ⅱ级·已办结】本市"));
+  Message handed_over = AMessage(MessageKind::kClosed);
+  handed_over.state = "转出";
+  EXPECT_TRUE(Text(handed_over).starts_with("【舆情Ⅱ级·已转出】本市"));
   Message late = AMessage(MessageKind::kEscalation);
   late.state = "待签收";
   EXPECT_TRUE(Text(late).starts_with("【舆情Ⅱ级·逾时未签收】本市"));
