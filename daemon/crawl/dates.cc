@@ -371,7 +371,7 @@ std::optional<Timestamp> ParseNamedDay(Reader reader, const DateContext& context
   fields.civil = {.year = static_cast<int>(then.year()), .month = static_cast<int>(static_cast<unsigned>(then.month())),
                   .day = static_cast<int>(static_cast<unsigned>(then.day()))};
   ReadChineseClock(reader, fields);
-  return ToInstant(fields, context);
+  return reader.left.empty() ? ToInstant(fields, context) : std::nullopt;
 }
 
 // 2026年7月11日 08:30, 7月11日, 2026年7月.
