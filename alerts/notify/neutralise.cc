@@ -1,5 +1,6 @@
 #include "alerts/notify/neutralise.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "keywords/text/utf8.h"
@@ -8,6 +9,7 @@ namespace fenghuo {
 namespace {
 
 constexpr int kCombiningMarksMax = 4;
+constexpr int kSpacesMax = 2;  // the wide gap in "08:00  昨夜22时以来"
 constexpr char32_t kZeroWidthJoiner = 0x200D;
 
 bool IsBlank(char32_t c) {
@@ -52,19 +54,22 @@ std::string OneLine(std::string_view text) {
   std::string out;
   char32_t previous = 0;
   int marks = 0;
-  bool blank_before = false;
+  int spaces = 0;  // of the gap in front of what comes next
+  bool other_blanks = false;
   for (size_t at = 0; at < text.size();) {
     char32_t c = NextCodePoint(text, at);
     if (IsBlank(c)) {
-      blank_before = !out.empty();
+      spaces += out.empty() ? 0 : 1;
+      other_blanks = other_blanks || c != ' ';
       continue;
     }
-    const bool joins = c == kZeroWidthJoiner && !blank_before && IsEmoji(previous) && IsEmoji(Peek(text, at));
+    const bool joins = c == kZeroWidthJoiner && spaces == 0 && IsEmoji(previous) && IsEmoji(Peek(text, at));
     if (IsInvisible(c) && !joins) continue;
     marks = IsCombining(c) ? marks + 1 : 0;
     if (marks > kCombiningMarksMax) continue;
-    if (blank_before) out.push_back(' ');
-    blank_before = false;
+    out.append(static_cast<size_t>(std::min(spaces, other_blanks ? 1 : kSpacesMax)), ' ');
+    spaces = 0;
+    other_blanks = false;
     AppendUtf8(c, out);
     previous = c;
   }

@@ -17,8 +17,8 @@
 
 namespace fenghuo {
 
-// One line of valid UTF-8: line ends, tabs and other blanks become one space, control, bidi and invisible characters go (a
-// joiner stays between two emoji), and at most four combining marks follow a letter. Blanks at the ends go.
+// One line of valid UTF-8: line ends, tabs and other blanks become one space (plain spaces at most two), control, bidi and invisible
+// characters go (a joiner stays between two emoji), and at most four combining marks follow a letter. Blanks at the ends go.
 std::string OneLine(std::string_view text);
 
 // OneLine, and nothing in it is a mention, a tag or an address that a chat program would turn into a link.

@@ -11,6 +11,12 @@ TEST(OneLineTest, TurnsLineEndsAndBlanksIntoOneSpace) {
   EXPECT_EQ(OneLine("\r\n 甲\r\n编号：9999\t\u2028乙\u2003\u00A0丙 \n"), "甲 编号：9999 乙 丙");
 }
 
+TEST(OneLineTest, KeepsAWideGapAndNoWiderOne) {
+  EXPECT_EQ(OneLine("08:00  昨夜"), "08:00  昨夜");
+  EXPECT_EQ(OneLine("甲          乙"), "甲  乙");
+  EXPECT_EQ(OneLine("甲 \n 乙"), "甲 乙");
+}
+
 TEST(OneLineTest, DropsControlAndBidiCharacters) {
   EXPECT_EQ(OneLine("a\x01\x1B[31m\x7F\u202E甲\u2066乙\u2069\u200F丙\u061C"), "a[31m甲乙丙");
 }
