@@ -2,6 +2,7 @@
 #include <rocksdb/file_system.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
+#include <rocksdb/system_clock.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -36,6 +37,24 @@ class ErrorLog : public rocksdb::Logger {
     char line[1024];
     std::vsnprintf(line, sizeof(line), format, arguments);
     LogWarning("rocksdb says", {{"line", line}});
+  }
+};
+
+// RocksDB's threads wait a second after an error. In front of a disk in memory nothing gets better by waiting.
+class HurriedClock : public rocksdb::SystemClockWrapper {
+ public:
+  using SystemClockWrapper::SystemClockWrapper;
+  const char* Name() const override { return "HurriedClock"; }
+  void SleepForMicroseconds(int) override {}
+};
+
+// The machine with another disk in it.
+class SeamEnv : public rocksdb::EnvWrapper {
+ public:
+  explicit SeamEnv(const std::shared_ptr<rocksdb::FileSystem>& file_system)
+      : EnvWrapper(rocksdb::NewCompositeEnv(file_system)) {
+    file_system_ = file_system;
+    system_clock_ = std::make_shared<HurriedClock>(rocksdb::SystemClock::Default());
   }
 };
 
@@ -154,16 +173,17 @@ Result<Meta> Inspect(rocksdb::Env* env, const std::string& path) {
   std::unique_ptr<rocksdb::DB> db(opened);
   if (!status.ok()) return StoreError(status, path);
   Result<Meta> meta = ReadMetaRows(db.get(), path);
-  if (!meta.ok() || !meta->schema.has_value()) return meta;
-  if (*meta->schema != kSchemaVersion) {
-    return Corrupt(path + ": the store has schema " + std::to_string(*meta->schema) + ", this fenghuo knows schema " +
-                   std::to_string(kSchemaVersion) + "; use the fenghuo that wrote it, or a newer one");
-  }
+  if (!meta.ok()) return meta;
+  // Before the schema is asked for: where the log's first record is damaged, that row is among the lost ones.
   uint64_t sequence = static_cast<uint64_t>(meta->sequence);
   if (acknowledged.has_value() && *acknowledged > sequence) {
     return Corrupt(path + ": the log is damaged: the last " + std::to_string(*acknowledged - sequence) + " of " +
                    std::to_string(*acknowledged) + " commits are lost; restore a backup, or delete " +
                    Acknowledged::FileOf(path) + " to go on without them");
+  }
+  if (meta->schema.has_value() && *meta->schema != kSchemaVersion) {
+    return Corrupt(path + ": the store has schema " + std::to_string(*meta->schema) + ", this fenghuo knows schema " +
+                   std::to_string(kSchemaVersion) + "; use the fenghuo that wrote it, or a newer one");
   }
   return meta;
 }
@@ -266,7 +286,7 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& path, const StoreO
   impl->background_errors = std::make_shared<BackgroundErrors>();
   impl->env = rocksdb::Env::Default();
   if (options.file_system != nullptr) {
-    impl->own_env = rocksdb::NewCompositeEnv(options.file_system);
+    impl->own_env = std::make_unique<SeamEnv>(options.file_system);
     impl->env = impl->own_env.get();
   }
   bool exists = impl->env->FileExists(FileIn(path, "CURRENT")).ok();
