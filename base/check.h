@@ -4,6 +4,8 @@
 //
 // For our own mistakes only, in release builds too: the sentence goes to standard error with the place, then abort().
 // What the world can get wrong (files, networks, foreign bytes, configuration) is a Result, never a CHECK.
+//
+// Thread-safe.
 
 #ifndef FENGHUO_BASE_CHECK_H_
 #define FENGHUO_BASE_CHECK_H_

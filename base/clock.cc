@@ -8,13 +8,13 @@ namespace fenghuo {
 
 Timestamp SystemClock::Now() const { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
 
-ScaledClock::ScaledClock(Timestamp start, double speed)
-    : start_(start), speed_(speed), started_(std::chrono::steady_clock::now()) {
+ScaledClock::ScaledClock(Timestamp start, double speed, std::chrono::steady_clock::time_point began)
+    : start_(start), speed_(speed), began_(began) {
   CHECK(speed > 0, "a scaled clock must run forward");
 }
 
 Timestamp ScaledClock::Now() const {
-  std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - started_;
+  std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - began_;
   return start_ + Duration(static_cast<int64_t>(passed.count() * speed_));
 }
 

@@ -34,11 +34,12 @@ class SystemClock : public Clock {
   Duration RealTime(Duration length) const override { return length; }
 };
 
-// Starts at `start` when it is built and runs `speed` times as fast as the machine's steady clock.
+// Shows `start` at the instant `began` of the machine's steady clock and runs `speed` times as fast as that. Processes of one
+// machine that are given the same three show the same time.
 class ScaledClock : public Clock {
  public:
   // `speed` must be above zero.
-  ScaledClock(Timestamp start, double speed);
+  ScaledClock(Timestamp start, double speed, std::chrono::steady_clock::time_point began);
 
   Timestamp Now() const override;
   Duration RealTime(Duration length) const override;
@@ -46,7 +47,7 @@ class ScaledClock : public Clock {
  private:
   Timestamp start_;
   double speed_;
-  std::chrono::steady_clock::time_point started_;
+  std::chrono::steady_clock::time_point began_;
 };
 
 // Stands still until it is moved by hand.

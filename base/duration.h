@@ -2,7 +2,7 @@
 //
 //   Result<Duration> wait = ParseDuration("1h30m");
 //
-// Parts go from large to small, each unit once. Pure functions.
+// Parts go from large to small, each unit once. Pure functions: any number of threads.
 
 #ifndef FENGHUO_BASE_DURATION_H_
 #define FENGHUO_BASE_DURATION_H_

@@ -4,6 +4,8 @@
 //
 // FNV-1a (Fowler, Noll, Vo), then the finaliser of SplitMix64 so that all bits depend on all bytes. Strangers can make two
 // texts collide on purpose: use it for sketches and names inside one source, not for proof.
+//
+// Pure functions: any number of threads.
 
 #ifndef FENGHUO_BASE_HASH_H_
 #define FENGHUO_BASE_HASH_H_
