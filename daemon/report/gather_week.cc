@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "daemon/report/weekly.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr Duration kDay = hours(24);
+
+Timestamp StartOfWeek(const Config& config, Timestamp at) {
+  CivilTime local = config.zone.Local(at);
+  int back = (config.zone.Weekday(at) - config.week_starts_on + 7) % 7;
+  return config.zone.Instant({.year = local.year, .month = local.month, .day = local.day - back});
+}
+
+Timestamp DaysLater(const Config& config, Timestamp midnight, int days) {
+  CivilTime local = config.zone.Local(midnight);
+  return config.zone.Instant({.year = local.year, .month = local.month, .day = local.day + days});
+}
+
+// ISO 8601: the week belongs to the year of its Thursday.
+std::pair<int, int> YearAndWeek(const Config& config, Timestamp from) {
+  int to_thursday = (4 - config.week_starts_on + 7) % 7;
+  CivilTime thursday = config.zone.Local(DaysLater(config, from, to_thursday));
+  auto day = std::chrono::sys_days(std::chrono::year(thursday.year) / thursday.month / thursday.day);
+  auto new_year = std::chrono::sys_days(std::chrono::year(thursday.year) / 1 / 1);
+  return {thursday.year, static_cast<int>((day - new_year).count() / 7 + 1)};
+}
+
+const Rule* FindRule(const Config& config, const std::string& id) {
+  for (const Rule& rule : config.rules.rules) {
+    if (rule.id == id) return &rule;
+  }
+  return nullptr;
+}
+
+// The gravest rule that found the document decides its field.
+const Rule* GravestRule(const Config& config, const std::vector<Match>& matches) {
+  const Rule* gravest = nullptr;
+  for (const Match& match : matches) {
+    const Rule* rule = FindRule(config, match.rule);
+    if (rule != nullptr && (gravest == nullptr || rule->severity > gravest->severity)) gravest = rule;
+  }
+  return gravest;
+}
+
+std::string RegionOf(const Config& config, const LocalityFinding& locality) {
+  for (const County& county : config.places.counties) {
+    if (!locality.county_unit.empty() && county.unit == locality.county_unit) return county.name;
+  }
+  switch (locality.locality) {
+    case Locality::kLocal: return config.places.city;
+    case Locality::kConcerned: return "涉本地";
+    case Locality::kElsewhere: return "外地";
+    case Locality::kUnknown: return "不明";
+  }
+  return "不明";
+}
+
+std::string SourceName(const Config& config, const std::string& id) {
+  for (const SourceConfig& source : config.sources) {
+    if (source.id == id) return source.name;
+  }
+  return id;
+}
+
+class Gatherer {
+ public:
+  Gatherer(const Store& store, const Config& config) : store_(store), config_(config) {}
+
+  Result<std::vector<WeekDocument>> Documents(Timestamp from, Timestamp to) {
+    std::vector<WeekDocument> documents;
+    Result<void> scanned = store_.ForEachDocument(from, to, [&](const DocumentRecord& record) {
+      if (!record.matches.empty()) documents.push_back(Take(record));
+      return true;
+    });
+    if (!scanned.ok()) return scanned.error();
+    return documents;
+  }
+
+  std::vector<WeekStory> Stories(const std::vector<WeekDocument>& documents) {
+    std::map<std::string, WeekStory> by_id;
+    for (size_t i = 0; i < documents.size(); ++i) {
+      WeekStory& story = by_id[documents[i].story];
+      if (story.documents.empty()) {
+        story.id = documents[i].story;
+        story.title = documents[i].title;
+        if (Result<Story> row = store_.FindStory(story.id); row.ok()) story.title = row->title;
+        if (const JudgementRecord* judgement = JudgementOf(story.id)) {
+          story.level = judgement->grade.peak;
+          story.heat_milli = judgement->card.heat_milli;
+        }
+      }
+      story.documents.push_back(i);
+    }
+    std::vector<WeekStory> stories;
+    for (auto& [id, story] : by_id) stories.push_back(std::move(story));
+    std::stable_sort(stories.begin(), stories.end(), [](const WeekStory& a, const WeekStory& b) {
+      if (a.level != b.level) return IsHigher(a.level, b.level);
+      return a.documents.size() > b.documents.size();
+    });
+    return stories;
+  }
+
+  Result<WeekIncident> Take(const Incident& incident, Timestamp now) {
+    WeekIncident taken{.incident = incident, .timeline = {}, .overdue = false};
+    Result<std::vector<TimelineEntry>> timeline = store_.Timeline(incident.id);
+    if (!timeline.ok()) return timeline.error();
+    taken.timeline = std::move(*timeline);
+    Timestamp by = incident.escalation.acknowledge_by;
+    Timestamp signed_at = incident.first_acknowledged_at.value_or(now);
+    taken.overdue = by != Timestamp() && incident.episode == 1 && signed_at > by;
+    return taken;
+  }
+
+ private:
+  WeekDocument Take(const DocumentRecord& record) {
+    const Rule* rule = GravestRule(config_, record.matches);
+    WeekDocument document{.id = record.document.id,
+                          .title = record.document.title,
+                          .source = SourceName(config_, record.document.source),
+                          .url = record.document.url,
+                          .first_seen = record.first_seen,
+                          .category = rule == nullptr ? "其他" : rule->category,
+                          .departments = rule == nullptr ? std::vector<std::string>() : rule->departments,
+                          .tier = record.document.tier,
+                          .region = RegionOf(config_, record.locality),
+                          .level = kNoLevel,
+                          .story = CurrentStory(record.story),
+                          .copy = !record.copy_of.empty()};
+    if (const JudgementRecord* judgement = JudgementOf(document.story)) document.level = judgement->grade.peak;
+    return document;
+  }
+
+  // Through every merge to the story that holds the documents now.
+  std::string CurrentStory(const std::string& id) {
+    auto known = current_.find(id);
+    if (known != current_.end()) return known->second;
+    std::string story = id;
+    std::set<std::string> seen = {id};
+    while (true) {
+      Result<Story> row = store_.FindStory(story);
+      if (!row.ok() || row->merged_into.empty() || !seen.insert(row->merged_into).second) break;
+      story = row->merged_into;
+    }
+    return current_[id] = story;
+  }
+
+  const JudgementRecord* JudgementOf(const std::string& story) {
+    auto known = judgements_.find(story);
+    if (known == judgements_.end()) {
+      Result<JudgementRecord> row = store_.FindJudgement(story);
+      known = judgements_.emplace(story, row.ok() ? std::optional(std::move(*row)) : std::nullopt).first;
+    }
+    return known->second ? &*known->second : nullptr;
+  }
+
+  const Store& store_;
+  const Config& config_;
+  std::map<std::string, std::string> current_;
+  std::map<std::string, std::optional<JudgementRecord>> judgements_;
+};
+
+Result<void> GatherIncidents(const Store& store, Gatherer& gatherer, Timestamp now, Week& week) {
+  Result<std::vector<Incident>> opened = store.IncidentsOpened(Timestamp(), week.to);
+  if (!opened.ok()) return opened.error();
+  for (const Incident& incident : *opened) {
+    bool over_before = incident.closed_at && *incident.closed_at < week.from;
+    bool merged = incident.state == IncidentState::kMerged;
+    if (incident.opened_at < week.from && (over_before || merged)) continue;
+    Result<WeekIncident> taken = gatherer.Take(incident, now);
+    if (!taken.ok()) return taken.error();
+    (incident.opened_at < week.from ? week.carried : week.incidents).push_back(std::move(*taken));
+  }
+  return {};
+}
+
+Result<void> GatherOutages(const Store& store, const Config& config, Week& week) {
+  Result<std::vector<Outage>> outages = store.Outages(week.from, week.to);
+  if (!outages.ok()) return outages.error();
+  for (const Outage& outage : *outages) {
+    Timestamp begin = std::max(outage.from, week.from);
+    Timestamp end = std::min(outage.to.value_or(week.to), week.to);
+    if (end <= begin) continue;
+    week.outages.push_back({.source = SourceName(config, outage.source), .outage = outage, .blind = end - begin});
+  }
+  std::stable_sort(week.outages.begin(), week.outages.end(),
+                   [](const WeekOutage& a, const WeekOutage& b) { return a.source < b.source; });
+  return {};
+}
+
+}  // namespace
+
+Result<Week> GatherWeek(const Store& store, const Config& config, Timestamp at, Timestamp now) {
+  Week week;
+  week.from = StartOfWeek(config, at);
+  week.to = std::min(DaysLater(config, week.from, 7), std::max(now, week.from + kDay));
+  std::tie(week.year, week.number) = YearAndWeek(config, week.from);
+  Gatherer gatherer(store, config);
+  Result<std::vector<WeekDocument>> documents = gatherer.Documents(week.from, week.to);
+  if (!documents.ok()) return documents.error();
+  week.documents = std::move(*documents);
+  Result<std::vector<WeekDocument>> before = gatherer.Documents(DaysLater(config, week.from, -7), week.from);
+  if (!before.ok()) return before.error();
+  week.documents_before = std::move(*before);
+  week.stories = gatherer.Stories(week.documents);
+  if (Result<void> done = GatherIncidents(store, gatherer, now, week); !done.ok()) return done.error();
+  if (Result<void> done = GatherOutages(store, config, week); !done.ok()) return done.error();
+  return week;
+}
+
+}  // namespace fenghuo
