@@ -1,12 +1,18 @@
 #include "daemon/engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/core/duties.h"
 #include "daemon/core/sources.h"
+#include "daemon/core/tell.h"
 
 namespace fenghuo {
 namespace {
+
+// How far back the vendors' rate windows reach.
+constexpr Duration kRateWindow = minutes(10);
+constexpr uint64_t kJitterSeed = 1;
 
 std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& sources) {
   std::map<std::string, SourceConfig> by_id;
@@ -16,7 +22,10 @@ std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& source
 
 }  // namespace
 
-Engine::Engine(Core core, Watching watching) : core_(std::move(core)), watching_(watching) {}
+Engine::Engine(Core core, Watching watching)
+    : core_(std::move(core)),
+      watching_(watching),
+      delivery_([this](const std::string& id) { return core_.state.store().FindNotification(id).ok(); }, kJitterSeed) {}
 
 Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp now) {
   Result<CoreState> state = CoreState::Load(*options.store, options.config.stories);
@@ -26,6 +35,9 @@ Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp no
   Core core{std::move(options.config), std::move(options.classifier), std::move(desk), std::move(sources),
             std::move(*state)};
   std::unique_ptr<Engine> engine(new Engine(std::move(core), options.watching));  // NOLINT: private constructor
+  if (options.watching == Watching::kYes) {
+    if (Result<void> recovered = engine->RecoverOutbox(now); !recovered.ok()) return recovered.error();
+  }
   StartDuties(engine->core_, now);
   if (Result<void> durable = engine->core_.state.Commit(); !durable.ok()) return durable.error();
   return engine;
@@ -43,7 +55,52 @@ Result<void> Engine::Tick(Timestamp now) {
   return core_.state.Commit();
 }
 
-Timestamp Engine::NextDue(Timestamp now) const { return NextDuty(core_, now); }
+Timestamp Engine::NextDue(Timestamp now) const {
+  Timestamp next = NextDuty(core_, now);
+  if (watching_ == Watching::kNo) return next;  // nothing is sent in a replay
+  return std::min(next, next_send_.value_or(next));
+}
+
+Result<void> Engine::RecoverOutbox(Timestamp now) {
+  Result<std::vector<Notification>> recent = core_.state.store().NotificationsCreated(now - kRateWindow, now);
+  if (!recent.ok()) return recent.error();
+  for (const Notification& row : delivery_.Recover(core_.state.outbox(), *recent, core_.desk, now)) core_.state.Put(row);
+  return {};
+}
+
+Result<std::vector<Outgoing>> Engine::TakeSends(Timestamp now) {
+  TellChannelTroubles(now);
+  DeliveryTurn turn = delivery_.Plan(core_.state.outbox(), core_.desk, now);
+  for (const Notification& row : turn.rows) core_.state.Put(row);
+  next_send_ = turn.next_at;
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  std::vector<Outgoing> out;
+  for (Notification& row : turn.sends) {
+    const ChannelSpec* channel = delivery_.ChannelOf(row, core_.desk);
+    if (channel != nullptr) out.push_back({std::move(row), *channel});
+  }
+  return out;
+}
+
+Result<void> Engine::Settle(const DeliveryResult& result, Timestamp now) {
+  auto row = core_.state.outbox().find(result.id);
+  if (row == core_.state.outbox().end()) return {};
+  for (const Notification& next : delivery_.Settle(row->second, result, core_.desk, now)) core_.state.Put(next);
+  return core_.state.Commit();
+}
+
+// By every channel but the one that is in trouble.
+void Engine::TellChannelTroubles(Timestamp now) {
+  for (const ChannelTrouble& trouble : delivery_.TakeTroubles(core_.desk, now)) {
+    std::vector<ChannelSpec> others = core_.desk.channels;
+    std::erase_if(others, [&](const ChannelSpec& channel) { return channel.name == trouble.channel; });
+    Addressing addressing{.urgency = Urgency::kRing, .priority = 2, .key = "channel-" + MinuteKey(core_, now)};
+    for (const Notification& row : AddressMessage(core_.desk.roster.Holders(Role::kOperations, {}, now), trouble.message,
+                                                  addressing, others, now)) {
+      core_.state.Put(row);
+    }
+  }
+}
 
 Result<Incident> Engine::Act(const std::string& id, const Action& action, Timestamp now) {
   Result<Incident> incident = core_.state.FindIncident(id);
@@ -55,8 +112,7 @@ Result<Incident> Engine::Act(const std::string& id, const Action& action, Timest
                      .actor = action.entered_by.empty() ? action.person : action.entered_by,
                      .action = std::string("incident.") + Name(action.kind),
                      .object = id,
-                     .detail = action.note,
-                     .hash = {}});
+                     .detail = action.note});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
   return decision->incident;
 }
@@ -83,8 +139,7 @@ Result<Incident> Engine::OpenByHand(const ManualReport& report, Timestamp now) {
                      .actor = report.origin.entered_by,
                      .action = "incident.open",
                      .object = opened.incident.id,
-                     .detail = report.origin.source,
-                     .hash = {}});
+                     .detail = report.origin.source});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
   return opened.incident;
 }
@@ -106,14 +161,14 @@ Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::
   again.finished_at.reset();
   again.reason.clear();
   core_.state.Put(again);
-  core_.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id, .hash = {}});
+  core_.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
   return again;
 }
 
 Result<void> Engine::NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
                                const std::string& detail, Timestamp now) {
-  core_.state.Audit({.at = now, .actor = actor, .action = action, .object = object, .detail = detail, .hash = {}});
+  core_.state.Audit({.at = now, .actor = actor, .action = action, .object = object, .detail = detail});
   return core_.state.Commit();
 }
 

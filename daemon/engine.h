@@ -4,7 +4,7 @@
 //   Result<std::unique_ptr<Engine>> engine = Engine::Make({config, classifier, store}, clock.Now());
 //   (*engine)->Ingest(intake, clock.Now());
 //   (*engine)->Tick(clock.Now());
-//   for (const Notification& row : *(*engine)->TakeSends(clock.Now())) courier.Send(row);
+//   for (const Outgoing& out : *(*engine)->TakeSends(clock.Now())) courier.Send(out.row, out.channel);
 //
 // Everything that it answers with is durable already. kUnavailable from any call means that the store could not write: the
 // caller stops at once, and nothing that is not on disk has left the house.
@@ -15,12 +15,14 @@
 #define FENGHUO_DAEMON_ENGINE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "daemon/core/core.h"
 #include "daemon/crawl/intake.h"
+#include "daemon/deliver/delivery.h"
 #include "daemon/pipeline.h"
 
 namespace fenghuo {
@@ -33,6 +35,12 @@ struct EngineOptions {
   std::shared_ptr<const Classifier> classifier;  // shared with the workers
   Store* store = nullptr;
   Watching watching = Watching::kYes;
+};
+
+// A notification on its way out, with the channel it goes by.
+struct Outgoing {
+  Notification row;
+  ChannelSpec channel;
 };
 
 // 人工录入, as a person gives it.
@@ -58,6 +66,11 @@ class Engine {
   // When Tick next has something to do.
   Timestamp NextDue(Timestamp now) const;
 
+  // What leaves now; that it is in flight is durable already.
+  Result<std::vector<Outgoing>> TakeSends(Timestamp now);
+  // What came of one attempt.
+  Result<void> Settle(const DeliveryResult& result, Timestamp now);
+
   // What a person does to an incident; the new incident. kInvalid with the reason in Chinese when it is not allowed.
   Result<Incident> Act(const std::string& incident, const Action& action, Timestamp now);
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
@@ -76,8 +89,13 @@ class Engine {
  private:
   Engine(Core core, Watching watching);
 
+  Result<void> RecoverOutbox(Timestamp now);
+  void TellChannelTroubles(Timestamp now);
+
   Core core_;
   Watching watching_;
+  Delivery delivery_;
+  std::optional<Timestamp> next_send_;  // when the outbox must be looked at again without news
 };
 
 }  // namespace fenghuo

@@ -110,8 +110,8 @@ struct AuditRecord {
   std::string action;  // "incident.acknowledge", "config.reload" …
   std::string object;  // id
   std::string detail;  // one line
-  std::string hash;    // 32 bytes, see storage/README.md
-  std::string payload;  // the fields above, sequence to detail, as they were first written; verify hashes these bytes
+  std::string hash = {};    // 32 bytes, see storage/README.md
+  std::string payload = {};  // the fields above, sequence to detail, as they were first written; verify hashes these bytes
 };
 
 // A signed-in person at the console.

@@ -1,6 +1,7 @@
 // The audit chain: each record's hash covers its stored bytes and the hash before it, so a change anywhere shows.
 //
-//   record.hash = ChainHash(last ? last->hash : "", record);
+//   Seal(record, last ? last->hash : "");
+//   if (std::optional<std::string> broken = FindBreak(records, hash_before)) ...
 //
 // hash(n) = SHA-256(hash(n-1) || payload(n)); hash(0) is empty. The payload is what storage keeps (storage/README.md).
 //
@@ -9,16 +10,22 @@
 #ifndef FENGHUO_DAEMON_CORE_AUDIT_H_
 #define FENGHUO_DAEMON_CORE_AUDIT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/records.h"
 
 namespace fenghuo {
 
-// 32 bytes.
-std::string ChainHash(std::string_view before, const AuditRecord& record);
-std::string ChainHashOfPayload(std::string_view before, std::string_view payload);
+// Fills payload and hash.
+void Seal(AuditRecord& record, std::string_view hash_before);
+
+// The first thing that is wrong with a stretch of the chain, in one sentence; `sequence_before` and `hash_before` belong to the
+// record before it (0 and empty at the start).
+std::optional<std::string> FindBreak(const std::vector<AuditRecord>& records, int64_t sequence_before,
+                                     std::string_view hash_before);
 
 }  // namespace fenghuo
 

@@ -249,7 +249,7 @@ std::set<std::string> CoreState::TakeTroubles() {
 
 void CoreState::Audit(AuditRecord record) {
   record.sequence = last_audit_ ? last_audit_->sequence + 1 : 1;
-  record.hash = ChainHash(last_audit_ ? last_audit_->hash : std::string(), record);
+  Seal(record, last_audit_ ? last_audit_->hash : std::string());
   batch_.PutAudit(record);
   last_audit_ = std::move(record);
 }

@@ -36,7 +36,7 @@ const Zone& ZoneOfDates(const SourceConfig& source, const Feed& feed) {
 }
 
 std::string PlainLine(const std::string& text, TextKind kind) {
-  return CutCodePoints(kind == TextKind::kHtml ? HtmlToLine(text) : OneLine(text), kTitleMax, "…");
+  return CutCodePoints(kind == TextKind::kHtml ? HtmlToLine(text) : CollapseSpaces(text), kTitleMax, "…");
 }
 
 std::string PlainText(const std::string& text, TextKind kind) {
@@ -86,7 +86,7 @@ std::string Canonical(const std::string& id) {
 // "<source>/" and the feed's own id, else the canonical URL, else a hash of title and date. The source in front keeps one
 // source from overwriting another's documents.
 std::string DocumentId(const FeedEntry& entry, const Document& document, bool own_id_names_it) {
-  std::string own = own_id_names_it ? Canonical(OneLine(ToValidUtf8(entry.id))) : std::string();
+  std::string own = own_id_names_it ? Canonical(CollapseSpaces(ToValidUtf8(entry.id))) : std::string();
   if (own.empty()) own = CanonicalUrl(document.url);
   if (own.empty()) {
     std::string date = document.published_at ? FormatRfc3339(*document.published_at) : std::string();
@@ -128,7 +128,7 @@ void TakeReach(const FeedEntry& entry, Timestamp fetched_at, Document& document)
 }
 
 void TakeAuthor(const std::string& author, const SourceConfig& source, std::string_view key, Document& document) {
-  std::string name = CutCodePoints(OneLine(author), kAuthorMax, "…");
+  std::string name = CutCodePoints(CollapseSpaces(author), kAuthorMax, "…");
   if (name.empty()) return;
   if (ShowsAuthors(source)) {
     document.author = name;
@@ -160,7 +160,7 @@ std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, 
     if (document.title.empty() && document.text.empty()) continue;
     document.published_at = PublishedAt(entry, dates);
     document.id = DocumentId(entry, document, !shared_ids.contains(entry.id));
-    if (document.title.empty()) document.title = CutCodePoints(OneLine(document.text), kTitleFromTextMax, "…");
+    if (document.title.empty()) document.title = CutCodePoints(CollapseSpaces(document.text), kTitleFromTextMax, "…");
     TakeAuthor(entry.author.empty() ? feed.author : entry.author, source, author_key, document);
     TakeReach(entry, fetched_at, document);
     if (seen.insert(document.id).second) documents.push_back(std::move(document));

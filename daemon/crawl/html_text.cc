@@ -161,7 +161,7 @@ std::string HtmlToText(std::string_view html) {
   return out;
 }
 
-std::string OneLine(std::string_view text) {
+std::string CollapseSpaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool gap = false;
@@ -178,7 +178,7 @@ std::string OneLine(std::string_view text) {
 }
 
 std::string HtmlToLine(std::string_view html) {
-  std::string line = OneLine(HtmlToText(html));
+  std::string line = CollapseSpaces(HtmlToText(html));
   return line.find('&') == std::string::npos ? line : DecodeReferences(line);
 }
 

@@ -22,7 +22,7 @@ std::string HtmlToText(std::string_view html);
 std::string HtmlToLine(std::string_view html);
 
 // White space runs become one space, the ends are trimmed; nothing else changes.
-std::string OneLine(std::string_view text);
+std::string CollapseSpaces(std::string_view text);
 
 }  // namespace fenghuo
 

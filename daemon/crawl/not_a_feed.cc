@@ -34,7 +34,7 @@ std::string TitleOf(std::string_view html, std::string_view lower) {
   return HtmlToLine(inner);
 }
 
-std::string Quoted(std::string_view text) { return "\"" + CutCodePoints(OneLine(text), kTitleMax, "…") + "\""; }
+std::string Quoted(std::string_view text) { return "\"" + CutCodePoints(CollapseSpaces(text), kTitleMax, "…") + "\""; }
 
 // A page whose whole purpose is to make the reader log in or prove to be a person.
 bool IsLoginPage(std::string_view lower, std::string_view lower_title) {

@@ -37,7 +37,7 @@ TEST(HtmlTextTest, AQuoteThatNeverClosesDoesNotSwallowTheRest) {
 TEST(HtmlTextTest, TitlesAreOneLine) {
   EXPECT_EQ(HtmlToLine("<p>食品</p>\n<p>安全</p>"), "食品 安全");
   EXPECT_EQ(HtmlToLine("AT&amp;amp;T &amp;lt;新品&amp;gt;"), "AT&T <新品>");
-  EXPECT_EQ(OneLine("  a \t\n b  "), "a b");
+  EXPECT_EQ(CollapseSpaces("  a \t\n b  "), "a b");
 }
 
 TEST(HtmlTextTest, IsLinearInWhatItIsGiven) {

@@ -1,0 +1,355 @@
+#include "daemon/app.h"
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "daemon/classifier.h"
+#include "daemon/commands/command.h"
+#include "daemon/core/secrets.h"
+#include "daemon/core_inbox.h"
+#include "daemon/crawl/crawler.h"
+#include "daemon/crawl/workers.h"
+#include "daemon/deliver/courier.h"
+#include "daemon/engine.h"
+#include "daemon/metrics.h"
+#include "daemon/net/curl_mailer.h"
+#include "daemon/net/curl_transport.h"
+#include "daemon/net/url.h"
+#include "daemon/serve/server.h"
+#include "storage/store.h"
+
+namespace fenghuo {
+namespace {
+
+// The longest real wait of the core's loop: how late a signal may be noticed.
+constexpr Duration kLoopWaitMax = milliseconds(250);
+// Fetches under way or not yet in the store.
+constexpr int kFetchesAtOnce = 64;
+
+// `console` is where we really listen, which port 0 leaves to the system.
+Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const std::string& console) {
+  Result<Url> own = ParseUrl(console, UrlKind::kWeb);
+  if (!own.ok()) return own.error().In("console");
+  std::string host = own->host.find(':') == std::string::npos ? own->host : "[" + own->host + "]";
+  Result<AddressGate> gate =
+      AddressGate::Compile({.fetch = {config.crawl.allow_addresses, config.crawl.allow_ports},
+                            .deliver = {config.deliver.allow_addresses, config.deliver.allow_ports},
+                            .own_addresses = {host + ":" + std::to_string(own->port)}});
+  if (!gate.ok()) return gate.error();
+  return std::make_shared<const AddressGate>(std::move(*gate));
+}
+
+// What a reload cannot change: named in the answer to whoever asked for it.
+std::string RestartNeeded(const Config& before, const Config& after) {
+  std::string names;
+  auto note = [&](bool changed, const char* name) {
+    if (changed) names += std::string(names.empty() ? "" : ", ") + name;
+  };
+  note(before.serve.listen != after.serve.listen, "listen");
+  note(before.data_path != after.data_path, "data_path");
+  note(before.crawl.in_flight_max != after.crawl.in_flight_max, "in_flight_max");
+  return names;
+}
+
+}  // namespace
+
+class App::Impl : public CoreCommands {
+ public:
+  explicit Impl(AppOptions options) : options_(std::move(options)), clock_(options_.clock) {
+    if (clock_ == nullptr) clock_ = std::make_shared<SystemClock>();
+  }
+
+  ~Impl() override {
+    // From the outside in: nothing new comes, then what is under way ends, then what it ends in.
+    server_.reset();
+    if (crawler_) crawler_->Stop();
+    workers_.reset();
+    crawler_.reset();
+    courier_.reset();
+    transport_.reset();
+    engine_.reset();
+  }
+
+  Result<void> Start();
+  int Run();
+  void Stop() { stopping_ = true; }
+  void RequestReload() { reload_wanted_ = true; }
+  std::string url() const { return server_->url(); }
+
+  // CoreCommands, called on the HTTP thread.
+  void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) override {
+    PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.Act(incident, action, now); });
+  }
+  void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override {
+    PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.OpenByHand(report, now); });
+  }
+  void ReplayDeadLetter(std::string notification, std::string person,
+                        std::function<void(Result<Notification>)> done) override {
+    PostAnswered<Notification>(std::move(done), [=](Engine& engine, Timestamp now) {
+      return engine.ReplayDeadLetter(notification, person, now);
+    });
+  }
+  void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) override {
+    inbox_.Post([=](Engine& engine, Timestamp now) { return engine.NoteAudit(actor, action, object, detail, now); });
+  }
+  void Reload(std::string person, std::function<void(Result<std::string>)> done) override {
+    inbox_.Post([this, person = std::move(person), done = std::move(done)](Engine&, Timestamp now) {
+      done(ReloadNow(person, now));
+      return Result<void>();
+    });
+  }
+  DaemonStatus Status() const override {
+    std::lock_guard lock(status_mutex_);
+    return status_;
+  }
+
+ private:
+  // A wish of a person: what cannot be granted is their answer, what cannot be written stops the daemon.
+  template <typename T, typename Wish>
+  void PostAnswered(std::function<void(Result<T>)> done, Wish wish) {
+    inbox_.Post([this, done = std::move(done), wish](Engine& engine, Timestamp now) -> Result<void> {
+      Result<T> result = wish(engine, now);
+      bool failed = !result.ok() && result.error().code == ErrorCode::kUnavailable;
+      Result<void> loop = failed ? Result<void>(result.error()) : Result<void>();
+      if (result.ok()) server_->Announce("incident");
+      done(std::move(result));
+      return loop;
+    });
+  }
+
+  Result<void> OpenStore();
+  void StartThreads(const std::shared_ptr<const AddressGate>& gate);
+  Result<void> TakeResults(Engine& engine, Timestamp now);
+  CourierSettings CourierSettingsNow() const;
+  std::vector<SourceConfig> Sources() const;
+  Result<void> TakeIntake(Engine& engine, const Intake& intake, Timestamp now);
+  Result<void> RunSteps(Timestamp now);
+  Result<void> RunTick(Timestamp now);
+  Duration WaitFor(Timestamp now) const;
+  Result<std::string> ReloadNow(const std::string& person, Timestamp now);
+
+  AppOptions options_;
+  std::shared_ptr<const Clock> clock_;  // shared with the caller
+  std::shared_ptr<const Config> config_;  // shared with the server; replaced by a reload
+  std::shared_ptr<const Classifier> classifier_;
+  std::unique_ptr<Store> store_;
+  Metrics metrics_;
+  Secrets secrets_;
+  CoreInbox inbox_;
+  SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<CurlTransport> transport_;
+  std::unique_ptr<CurlMailer> mailer_;
+  std::unique_ptr<Crawler> crawler_;
+  std::unique_ptr<Workers> workers_;
+  std::unique_ptr<Courier> courier_;
+  std::unique_ptr<Server> server_;
+  std::atomic<bool> stopping_ = false;
+  std::atomic<bool> reload_wanted_ = false;
+  mutable std::mutex status_mutex_;
+  DaemonStatus status_;
+};
+
+Result<void> App::Impl::OpenStore() {
+  Result<LoadedConfig> loaded = LoadForUse(options_.config_path);
+  if (!loaded.ok()) return loaded.error();
+  config_ = std::make_shared<const Config>(std::move(loaded->config));
+  classifier_ = std::move(loaded->classifier);
+  std::error_code problem;
+  std::filesystem::create_directories(config_->data_path, problem);
+  if (problem) return Unavailable(config_->data_path + ": cannot be made: " + problem.message());
+  Result<std::unique_ptr<Store>> store = Store::Open(config_->data_path);
+  if (!store.ok()) return store.error();
+  store_ = std::move(*store);
+  Result<Secrets> secrets = LoadSecrets(*store_);
+  if (!secrets.ok()) return secrets.error();
+  secrets_ = std::move(*secrets);
+  return {};
+}
+
+Result<void> App::Impl::Start() {
+  if (Result<void> opened = OpenStore(); !opened.ok()) return opened;
+  Timestamp now = clock_->Now();
+  Result<std::unique_ptr<Engine>> engine =
+      Engine::Make({.config = *config_, .classifier = classifier_, .store = store_.get(), .watching = Watching::kYes}, now);
+  if (!engine.ok()) return engine.error();
+  engine_ = std::move(*engine);
+  metrics_.ReadFrom(store_.get(), [this] { return Sources(); });
+  metrics_.CountReload(true, now, config_->hash);
+  {
+    std::lock_guard lock(status_mutex_);
+    status_.started_at = now;
+    status_.last_tick = now;
+    status_.reasons = {"starting"};
+  }
+  Result<std::unique_ptr<Server>> server = Server::Listen({.config = config_,
+                                                           .store = store_.get(),
+                                                           .commands = this,
+                                                           .metrics = &metrics_,
+                                                           .clock = clock_.get(),
+                                                           .acknowledge_key = secrets_.acknowledge_key});
+  if (!server.ok()) return server.error();
+  server_ = std::move(*server);
+  Result<std::shared_ptr<const AddressGate>> gate = MakeGate(*config_, server_->url());
+  if (!gate.ok()) return gate.error();
+  StartThreads(*gate);
+  LogInfo("fenghuo is running", {{"console", server_->url()},
+                                 {"sources", std::to_string(config_->sources.size())},
+                                 {"rules", std::to_string(config_->rules.rules.size())}});
+  return {};
+}
+
+void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
+  transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = config_->crawl.in_flight_max}, gate);
+  mailer_ = std::make_unique<CurlMailer>(gate);
+  CourierWorld world{.transport = *transport_,
+                     .mailer = *mailer_,
+                     .clock = system_clock_,
+                     .wake = [this] { inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); }); }};
+  courier_ = std::make_unique<Courier>(world, CourierSettingsNow());
+  workers_ = std::make_unique<Workers>(options_.workers, classifier_, secrets_.author_key, [this](Intake intake) {
+    inbox_.Post([this, intake = std::move(intake)](Engine& core, Timestamp now) { return TakeIntake(core, intake, now); });
+  });
+  crawler_ = std::make_unique<Crawler>(CrawlerOptions{.crawl = config_->crawl, .unacknowledged_max = kFetchesAtOnce, .seed = options_.seed}, *transport_, *clock_,
+                                       [this](FetchedBody fetched) { workers_->Push(std::move(fetched)); });
+  std::vector<SourceRecord> records;
+  for (const auto& [id, record] : engine_->core().state.sources()) records.push_back(record);
+  crawler_->Start(config_->sources, records);
+}
+
+std::vector<SourceConfig> App::Impl::Sources() const {
+  std::lock_guard lock(status_mutex_);
+  return config_->sources;
+}
+
+Result<void> App::Impl::TakeIntake(Engine& engine, const Intake& intake, Timestamp now) {
+  auto begun = std::chrono::steady_clock::now();
+  Result<IngestReport> report = engine.Ingest(intake, now);
+  if (!report.ok()) return report.error();
+  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
+  auto source = engine.core().sources.find(intake.fetch.source);
+  if (source != engine.core().sources.end()) {
+    metrics_.CountFetch(source->second.type, intake.fetch.failure, intake.fetch.not_modified, intake.fetch.wire_bytes,
+                        intake.fetch.decoded_bytes, intake.fetch.finished_at - intake.fetch.started_at);
+  }
+  crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
+  if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
+  if (report->incidents_opened > 0) server_->Announce("incident");
+  return {};
+}
+
+Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
+  for (const DeliveryResult& result : courier_->TakeResults()) {
+    if (Result<void> settled = engine.Settle(result, now); !settled.ok()) return settled;
+    FailureReason failure = result.outcome.failure;
+    metrics_.CountAttempt(result.type, failure == FailureReason::kNone ? "" : Name(failure), result.took);
+    server_->Announce("delivery");
+  }
+  return {};
+}
+
+CourierSettings App::Impl::CourierSettingsNow() const {
+  CivilTime local = config_->zone.Local(clock_->Now());
+  Duration offset = Zone::Utc().Instant(local) - std::chrono::floor<seconds>(clock_->Now());
+  return {.public_url = config_->serve.public_url,
+          .acknowledge_key = secrets_.acknowledge_key,
+          .utc_offset = std::chrono::duration_cast<Duration>(std::chrono::round<minutes>(offset))};
+}
+
+Result<void> App::Impl::RunSteps(Timestamp now) {
+  for (CoreStep& step : inbox_.TakeAll(WaitFor(now))) {
+    if (Result<void> done = step(*engine_, clock_->Now()); !done.ok()) return done;
+  }
+  return {};
+}
+
+Result<void> App::Impl::RunTick(Timestamp now) {
+  auto begun = std::chrono::steady_clock::now();
+  if (Result<void> ticked = engine_->Tick(now); !ticked.ok()) return ticked;
+  Result<std::vector<Outgoing>> sends = engine_->TakeSends(now);
+  if (!sends.ok()) return sends.error();
+  for (const Outgoing& out : *sends) courier_->Send(out.row, out.channel);
+  metrics_.SetTick(now, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
+  metrics_.SetQueue("core", inbox_.size());
+  metrics_.SetQueue("parse", workers_->queued());
+  std::lock_guard lock(status_mutex_);
+  status_.last_tick = now;
+  status_.ready = true;
+  status_.reasons.clear();
+  return {};
+}
+
+Duration App::Impl::WaitFor(Timestamp now) const {
+  Duration until = std::max(Duration(0), engine_->NextDue(now) - now);
+  return std::min(kLoopWaitMax, clock_->RealTime(until));
+}
+
+int App::Impl::Run() {
+  while (!stopping_) {
+    Timestamp now = clock_->Now();
+    Result<void> done = RunSteps(now);
+    if (done.ok()) done = RunTick(clock_->Now());
+    if (!done.ok()) {
+      LogError("the store cannot write: stopping, so that nothing is told that is not kept",
+               {{"reason", done.error().message}});
+      return kExitWorld;
+    }
+    if (reload_wanted_.exchange(false)) {
+      if (Result<std::string> reloaded = ReloadNow("system", clock_->Now()); !reloaded.ok()) {
+        LogError("the configuration was refused; the old one stays", {{"problems", reloaded.error().message}});
+      }
+    }
+  }
+  return kExitOk;
+}
+
+Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp now) {
+  Result<LoadedConfig> loaded = LoadForUse(options_.config_path);
+  Result<std::shared_ptr<const AddressGate>> gate =
+      loaded.ok() ? MakeGate(loaded->config, server_->url()) : Result<std::shared_ptr<const AddressGate>>(loaded.error());
+  metrics_.CountReload(gate.ok(), now, gate.ok() ? loaded->config.hash : config_->hash);
+  {
+    std::lock_guard lock(status_mutex_);
+    status_.reload_failed = !gate.ok();
+    status_.reload_error = gate.ok() ? "" : gate.error().message;
+  }
+  if (!gate.ok()) return gate.error();
+  std::string restart = RestartNeeded(*config_, loaded->config);
+  {
+    std::lock_guard lock(status_mutex_);
+    config_ = std::make_shared<const Config>(std::move(loaded->config));
+  }
+  classifier_ = loaded->classifier;
+  engine_->Reconfigure(*config_, classifier_);
+  workers_->Use(classifier_);
+  crawler_->Reconfigure(config_->crawl, config_->sources);
+  transport_->SetGate(*gate);
+  mailer_->SetGate(*gate);
+  courier_->Reconfigure(CourierSettingsNow());
+  server_->Reconfigure(config_);
+  Result<void> noted = engine_->NoteAudit(person, "config.reload", config_->directory, Hex64(config_->hash), now);
+  if (!noted.ok()) return noted.error();
+  LogInfo("the configuration was loaded again", {{"by", person}, {"restart_needed_for", restart}});
+  return restart.empty() ? std::string() : "restart needed for: " + restart;
+}
+
+App::App(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+App::~App() = default;
+
+Result<std::unique_ptr<App>> App::Start(const AppOptions& options) {
+  auto impl = std::make_unique<Impl>(options);
+  if (Result<void> started = impl->Start(); !started.ok()) return started.error();
+  return std::unique_ptr<App>(new App(std::move(impl)));  // NOLINT: private constructor
+}
+
+int App::Run() { return impl_->Run(); }
+void App::Stop() { impl_->Stop(); }
+void App::RequestReload() { impl_->RequestReload(); }
+std::string App::url() const { return impl_->url(); }
+
+}  // namespace fenghuo

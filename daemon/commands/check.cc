@@ -1,0 +1,23 @@
+#include <cstdio>
+
+#include "daemon/commands/command.h"
+
+namespace fenghuo {
+
+void RegisterCheck(CLI::App& app, int& exit_code) {
+  auto path = std::make_shared<std::string>();  // shared by the option and the callback
+  CLI::App* command = app.add_subcommand("check", "Checks everything that the configuration names; all problems at once");
+  command->add_option("--config", *path, "directory of the configuration, or its fenghuo.yml")->required();
+  command->footer("Example:\n  fenghuo check --config deploy/config\nExit code 2 when there is a problem.");
+  command->callback([path, &exit_code] {
+    Result<LoadedConfig> loaded = LoadForUse(*path);
+    if (!loaded.ok()) {
+      exit_code = Fail(loaded.error());
+      return;
+    }
+    std::printf("%s\n", Summarize(loaded->config).c_str());
+    exit_code = kExitOk;
+  });
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,123 @@
+#include <csignal>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "base/log.h"
+#include "daemon/app.h"
+#include "daemon/commands/api_client.h"
+#include "daemon/commands/command.h"
+#include "daemon/commands/demo_people.h"
+#include "daemon/demo/demo_world.h"
+#include "daemon/demo/scenario_server.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr double kSpeed = 1200;      // five days in six minutes
+constexpr double kSpeedOnce = 3600;  // in two
+
+struct DemoArguments {
+  bool once = false;
+  double speed = 0;
+  int port = 8640;
+  std::string folder;
+  // scenario-server
+  std::string ledger;
+  int64_t began = 0;
+};
+
+std::atomic<App*> running = nullptr;
+
+void OnStop(int) {
+  if (App* app = running.load()) app->Stop();
+}
+
+Result<std::string> MakeFolder(const DemoArguments& arguments) {
+  if (!arguments.folder.empty()) return arguments.folder;
+  std::string path = (std::filesystem::temp_directory_path() / "fenghuo-demo-XXXXXX").string();
+  if (mkdtemp(path.data()) == nullptr) return Unavailable(path + ": cannot be made");
+  return path;
+}
+
+void PrintWelcome(const App& app, const DemoWorld& world) {
+  std::printf("烽火演示：%s\n", world.scenario().title().c_str());
+  std::printf("  Console 控制台       %s\n", app.url().c_str());
+  std::printf("  Token   口令（张某）  %s\n", world.token_path("zhang").c_str());
+  std::printf("  Receiver 通知接收端   %s\n", world.receiver_url().c_str());
+  std::printf("  Ctrl-C ends it.\n\n");
+  std::fflush(stdout);
+}
+
+int RunDemo(const DemoArguments& arguments) {
+  Result<std::string> folder = MakeFolder(arguments);
+  if (!folder.ok()) return Fail(folder.error());
+  double speed = arguments.speed > 0 ? arguments.speed : arguments.once ? kSpeedOnce : kSpeed;
+  Result<DemoWorld> world =
+      DemoWorld::Make({.folder = *folder, .speed = speed, .console_port = arguments.once ? 0 : arguments.port});
+  if (!world.ok()) return Fail(world.error());
+  SetLogLevel(LogLevel::kWarning);
+  Result<std::unique_ptr<App>> app = App::Start({.config_path = world->config_path(), .clock = world->clock()});
+  if (!app.ok()) return Fail(app.error());
+  running = app->get();
+  std::signal(SIGINT, OnStop);
+  std::signal(SIGTERM, OnStop);
+  std::signal(SIGPIPE, SIG_IGN);
+  PrintWelcome(**app, *world);
+  DemoPeople people({.url = (*app)->url(),
+                     .token_file = world->token_path("zhang"),
+                     .clock = world->clock(),
+                     .end = world->scenario().end(),
+                     .once = arguments.once},
+                    [&app] { (*app)->Stop(); });
+  int exit_code = (*app)->Run();
+  people.Stop();
+  running = nullptr;
+  app = Unavailable("stopped");
+  PrintDemoSummary(world->config_path(), world->ledger_path());
+  if (arguments.folder.empty()) {
+    std::error_code ignored;  // what cannot be removed stays in the system's temporary folder
+    std::filesystem::remove_all(*folder, ignored);
+  }
+  return exit_code;
+}
+
+int RunScenarioServer(const DemoArguments& arguments) {
+  Result<Scenario> scenario = LoadDemoScenario();
+  if (!scenario.ok()) return Fail(scenario.error());
+  auto began = std::chrono::steady_clock::time_point(std::chrono::steady_clock::duration(arguments.began));
+  auto clock = std::make_shared<ScaledClock>(scenario->start(), arguments.speed, began);
+  Result<std::unique_ptr<ScenarioServer>> server = ScenarioServer::Listen(
+      {.scenario = std::move(*scenario), .clock = clock, .port = arguments.port, .ledger = arguments.ledger});
+  if (!server.ok()) return Fail(server.error());
+  std::printf("%d\n", (*server)->port());
+  std::fflush(stdout);
+  (*server)->Run();
+  return kExitOk;
+}
+
+}  // namespace
+
+void RegisterDemo(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<DemoArguments>();  // shared by the options and the callbacks
+  CLI::App* demo = app.add_subcommand("demo", "The daemon on a bundled scenario at high speed; needs no network");
+  demo->add_flag("--once", arguments->once, "end by itself with the scenario, for scripts");
+  demo->add_option("--speed", arguments->speed, "scenario time over real time; 1200, with --once 3600")->check(CLI::Range(1.0, 20000.0));
+  demo->add_option("--port", arguments->port, "of the console; with --once a free one")->default_val(8640)->check(CLI::Range(0, 65535));
+  demo->add_option("--keep", arguments->folder, "keep configuration, store and ledger in this folder");
+  demo->footer("Example:\n  fenghuo demo --once --keep demo\n  fenghuo report weekly --config demo/config --at 2026-07-08 --out week.html");
+  demo->callback([arguments, &exit_code] { exit_code = RunDemo(*arguments); });
+
+  CLI::App* server = app.add_subcommand("scenario-server", "The demo's outside world, in a process of its own");
+  server->group("");  // not in --help: the demo starts it
+  server->add_option("--ledger", arguments->ledger)->required();
+  server->add_option("--speed", arguments->speed)->required();
+  server->add_option("--began", arguments->began)->required();
+  server->add_option("--port", arguments->port)->default_val(0);
+  server->callback([arguments, &exit_code] { exit_code = RunScenarioServer(*arguments); });
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,31 @@
+// fenghuo: one program; each subcommand is a file in daemon/commands/.
+
+#include <sodium.h>
+
+#include "base/check.h"
+#include "daemon/commands/command.h"
+
+int main(int argc, char** argv) {
+  CHECK(sodium_init() >= 0, "libsodium cannot be started");
+  CLI::App app("Fenghuo 烽火: reads news and social sources, grades what concerns the office, and does not let go until a "
+               "named person has handled it.");
+  app.name("fenghuo");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", FENGHUO_VERSION);
+  int exit_code = fenghuo::kExitOk;
+  fenghuo::RegisterCheck(app, exit_code);
+  fenghuo::RegisterParse(app, exit_code);
+  fenghuo::RegisterDecode(app, exit_code);
+  fenghuo::RegisterMatch(app, exit_code);
+  fenghuo::RegisterStory(app, exit_code);
+  fenghuo::RegisterGrade(app, exit_code);
+  fenghuo::RegisterReplay(app, exit_code);
+  fenghuo::RegisterReport(app, exit_code);
+  fenghuo::RegisterVerify(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? fenghuo::kExitOk : fenghuo::kExitUsage;
+  }
+  return exit_code;
+}
