@@ -12,19 +12,20 @@ namespace {
 constexpr int kRareBelow = 10;           // a word in fewer of a thousand documents can be evidence
 constexpr int kOwnedEvidence = 200;      // a story owns this much of a word that is evidence
 constexpr int kOwnedAlone = 500;         // and this much when it is the only one
-constexpr int kOwnedAloneMerge = 700;    // two stories together, when it is the only one between them
+constexpr int kOwnedAloneTwo = 700;      // two documents, or two stories together, when it is the only one between them
 constexpr int kOwnedFloor = 500;         // a word that a story does not own still counts half
 constexpr int kOwnedFloorMerge = 700;
 constexpr int kWatchedPull = 1300;
 constexpr int kWatchedPullMerge = 1200;
 constexpr int kWatchedLives = 2;         // half-lives of a watched story in one of another
-constexpr double kTopicGate = 40;        // asked more for each doubling of a large story that no rule found
+constexpr double kTopicGate = 60;        // asked more for each doubling of a large story that no rule found
+constexpr int64_t kTopicFrom = 4;        // documents
 constexpr int kHeldShare = 450;          // of a document's weight, in words that a watched story made its own
 constexpr int kHeldOwned = 600;
 constexpr int kHeldOwnedLarge = 300;     // the larger story's own part of it, in a merge
 constexpr int kHeldCount = 2500;         // sightings in the story, in thousandths: seen more than twice
 constexpr int kBridge = 200;
-constexpr double kBridgedMerge = 0.5;    // of the usual likeness
+constexpr double kBridgedMerge = 0.35;   // of the usual likeness
 
 // A word weighs about this much in the unit vector of one title.
 constexpr int64_t kWeightOfSighting = 330;
@@ -53,7 +54,9 @@ double Fading(Duration apart, Duration half_life) {
   return std::exp2(-static_cast<double>(std::max(apart, Duration(0)).count()) / static_cast<double>(half_life.count()));
 }
 
-double TopicGate(const Story& story) { return kTopicGate * std::log2(static_cast<double>(std::max<int64_t>(1, story.documents))); }
+double TopicGate(const Story& story) {
+  return kTopicGate * std::log2(static_cast<double>(std::max(kTopicFrom, story.documents)) / kTopicFrom);
+}
 
 double Length(const TermVector& vector) { return std::sqrt(static_cast<double>(vector.NormSquared())); }
 
@@ -91,7 +94,7 @@ int Affinity::Join(const TermVector& words, const ShelvedStory& story, Watched w
     if (held >= Thousandths(options_.join)) return held;
   }
   const auto strength = static_cast<int>(std::lround(scale * Weighed(shared, kOwnedFloor)));
-  return strength >= needed && HasEvidence(shared, story, words) ? strength : 0;
+  return strength >= needed && HasEvidence(shared, story, strength) ? strength : 0;
 }
 
 int Affinity::Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVector& bridge, Timestamp now) const {
@@ -101,12 +104,11 @@ int Affinity::Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVect
   std::vector<Shared> shared = SharedWords(small.centroid, large.centroid);
   if (shared.empty()) return 0;
   const bool any_watched = a.story.watched || b.story.watched;
-  const bool both_watched = a.story.watched && b.story.watched;
   const double fading = Fading(std::chrono::abs(a.story.last_seen - b.story.last_seen), options_.half_life);
   const double scale = (any_watched ? kWatchedPullMerge : 1000) * fading / (Length(small.centroid) * Length(large.centroid));
-  const double gate = any_watched && !both_watched ? TopicGate((a.story.watched ? b : a).story) : 0;
+  const double gate = a.story.watched != b.story.watched ? TopicGate((a.story.watched ? b : a).story) : 0;
   const auto needed = static_cast<int>(std::lround(1000 * options_.merge + gate));
-  const auto needed_least = both_watched ? static_cast<int>(std::lround(kBridgedMerge * 1000 * options_.merge)) : needed;
+  const auto needed_least = any_watched ? static_cast<int>(std::lround(1000 * kBridgedMerge * options_.merge + gate)) : needed;
 
   const auto plain = static_cast<int>(std::lround(scale * Weighed(shared, 1000)));
   if (options_.evidence == JoinEvidence::kAnyWord) return plain < needed ? 0 : plain;
@@ -130,7 +132,7 @@ int Affinity::Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVect
   }
   const auto strength = static_cast<int>(std::lround(scale * Weighed(shared, kOwnedFloorMerge)));
   if (evidence.empty() || strength < needed_least) return 0;
-  if (owned_most < kOwnedAloneMerge && CountDistinct(evidence) < 2) return 0;
+  if (owned_most < kOwnedAloneTwo && CountDistinct(evidence) < 2) return 0;
   return strength >= needed || Bridges(bridge, a, b, now) ? strength : 0;
 }
 
@@ -140,9 +142,11 @@ bool Affinity::Bridges(const TermVector& words, const ShelvedStory& a, const She
 
 std::vector<Affinity::Shared> Affinity::SharedWords(const TermVector& left, const TermVector& right) const {
   std::vector<Shared> shared;
+  auto from = right.terms().begin();
   for (const Term& term : left.terms()) {
-    const int64_t weight = right.WeightOf(term.word);
-    if (weight > 0) shared.push_back({term.word, term.weight, weight, 0});
+    from = std::lower_bound(from, right.terms().end(), term, [](const Term& a, const Term& b) { return a.word < b.word; });
+    if (from == right.terms().end()) break;
+    if (from->word == term.word) shared.push_back({term.word, term.weight, from->weight, 0});
   }
   return shared;
 }
@@ -170,7 +174,7 @@ bool Affinity::IsHeld(const std::vector<Shared>& shared, const TermVector& left,
   return *share >= kHeldShare;
 }
 
-bool Affinity::HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, const TermVector& words) const {
+bool Affinity::HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, int strength) const {
   std::vector<WordId> evidence;
   int64_t heaviest = 0;
   int owned_most = 0;
@@ -182,13 +186,8 @@ bool Affinity::HasEvidence(const std::vector<Shared>& shared, const ShelvedStory
   }
   if (evidence.empty()) return false;
   if (CountDistinct(evidence) >= 2) return true;
-  if (story.story.documents == 1) {  // a title of one word has no second to show
-    std::vector<WordId> all;
-    for (const Term& term : words.terms()) {
-      if (!vocabulary_.IsFrame(term.word)) all.push_back(term.word);
-    }
-    return CountDistinct(all) < 2;
-  }
+  // One word: nothing recurs yet in a single document, so the two must be as much alike as two stories.
+  if (story.story.documents == 1) return owned_most >= kOwnedAloneTwo && strength >= Thousandths(options_.merge);
   return owned_most >= kOwnedAlone && Recurs(heaviest, story.story) && CountCoreWords(story) >= kCoreWords;
 }
 

@@ -31,8 +31,8 @@ class Affinity {
   // rule found joins a large story that no rule ever found only when it is close: that one is a topic, not our happening.
   int Join(const TermVector& words, const ShelvedStory& story, Watched watched, Timestamp now) const;
 
-  // `bridge` are the words of the document that just joined one of them: two watched stories that both would take it need
-  // less likeness between themselves.
+  // `bridge` are the words of the document that just joined one of them: two stories, one of them watched, that both would
+  // take it need less likeness between themselves.
   int Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVector& bridge, Timestamp now) const;
 
  private:
@@ -46,7 +46,7 @@ class Affinity {
   std::vector<Shared> SharedWords(const TermVector& left, const TermVector& right) const;
   int Owned(WordId word, int64_t weight, const Story& story, int64_t sightings_less) const;
   bool IsHeld(const std::vector<Shared>& shared, const TermVector& left, const Story& story, int* share) const;
-  bool HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, const TermVector& words) const;
+  bool HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, int strength) const;
   int CountDistinct(const std::vector<WordId>& words) const;
   int CountCoreWords(const ShelvedStory& story) const;
   bool IsEvidence(const Shared& word) const;

@@ -22,6 +22,7 @@ constexpr int kMergesMax = 4;  // by one document
 // A story looks for others to become one with when it has this many documents: often while it is small, then at powers of
 // two. One that a rule found is worth the look each time until it is large.
 bool IsMergeSize(const Story& story) {
+  if (story.documents == 1 && !story.watched) return false;  // it just found no story to join
   constexpr int64_t kWatchedAlways = 64;
   if (story.watched && story.documents <= kWatchedAlways) return true;
   return story.documents <= 4 || (story.documents & (story.documents - 1)) == 0;

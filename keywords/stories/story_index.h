@@ -38,7 +38,7 @@ struct StoryOptions {
   size_t terms_max = 150;
   JoinEvidence evidence = JoinEvidence::kOwnWords;
   // Limits of memory; over them the oldest (of words: the rarest) go, as if Forget() had met them. About 1 KB each at most,
-  // words 0.1 KB.
+  // words 0.1 KB. Of stories the rows stay, so a restart may find some again that the index had let go over its limit.
   size_t stories_max = 100'000;
   size_t fingerprints_max = 150'000;
   size_t words_max = 300'000;

@@ -130,15 +130,15 @@ TEST_F(StoryIndexTest, MergesTheYoungerStoryIntoTheOlderWhenTheyGrowTogether) {
 
 TEST_F(StoryIndexTest, MergesByHandAndStaysWatched) {
   Put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0));
-  Put("board/2", "台风将在今夜登陆", hours(1), Watched::kYes);
+  Put("board/2", "风暴潮越过青石海堤", hours(1), Watched::kYes);
 
   EXPECT_TRUE(index_.Merge("board/2", "board/1"));
   EXPECT_EQ(StoryOf("board/2"), "board/1");
   EXPECT_TRUE(index_.Find("board/1")->watched);
-  EXPECT_EQ(index_.Find("board/1")->title, "台风将在今夜登陆");
+  EXPECT_EQ(index_.Find("board/1")->title, "风暴潮越过青石海堤");
   EXPECT_FALSE(index_.Merge("board/2", "board/1")) << "they are one already";
   EXPECT_FALSE(index_.Merge("board/9", "board/1")) << "board/9 is unknown";
-  EXPECT_EQ(Put("board/3", "台风登陆", hours(2)).story, "board/1");
+  EXPECT_EQ(Put("board/3", "青石海堤风暴潮", hours(2)).story, "board/1");
 }
 
 TEST_F(StoryIndexTest, HandMergesAnOlderStoryIntoAYoungerOne) {
