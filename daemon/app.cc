@@ -30,6 +30,9 @@ namespace {
 constexpr Duration kLoopWaitMax = milliseconds(250);
 // Fetches under way or not yet in the store.
 constexpr int kFetchesAtOnce = 64;
+constexpr int kSendsAtOnce = 32;
+// How long an orderly stop waits for deliveries that are on their way.
+constexpr Duration kStopWait = seconds(5);
 
 // `console` is where we really listen, which port 0 leaves to the system.
 Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const std::string& console) {
@@ -71,6 +74,7 @@ class App::Impl : public CoreCommands {
     workers_.reset();
     crawler_.reset();
     courier_.reset();
+    deliver_transport_.reset();
     transport_.reset();
     engine_.reset();
   }
@@ -143,7 +147,8 @@ class App::Impl : public CoreCommands {
   CoreInbox inbox_;
   SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
   std::unique_ptr<Engine> engine_;
-  std::unique_ptr<CurlTransport> transport_;
+  std::unique_ptr<CurlTransport> transport_;         // the crawler's
+  std::unique_ptr<CurlTransport> deliver_transport_;  // a page never waits behind slow sources
   std::unique_ptr<CurlMailer> mailer_;
   std::unique_ptr<Crawler> crawler_;
   std::unique_ptr<Workers> workers_;
@@ -205,9 +210,10 @@ Result<void> App::Impl::Start() {
 }
 
 void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
-  transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = config_->crawl.in_flight_max}, gate);
+  transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = config_->crawl.in_flight_max, .hosts = nullptr}, gate);
+  deliver_transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = kSendsAtOnce, .hosts = nullptr}, gate);
   mailer_ = std::make_unique<CurlMailer>(gate);
-  CourierWorld world{.transport = *transport_,
+  CourierWorld world{.transport = *deliver_transport_,
                      .mailer = *mailer_,
                      .clock = system_clock_,
                      .wake = [this] { inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); }); }};
@@ -305,7 +311,9 @@ int App::Impl::Run() {
       }
     }
   }
-  return kExitOk;
+  // What is on its way is settled, so that the next start does not repeat it.
+  courier_->Stop(kStopWait);
+  return TakeResults(*engine_, clock_->Now()).ok() ? kExitOk : kExitWorld;
 }
 
 Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp now) {
@@ -329,6 +337,7 @@ Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp no
   workers_->Use(classifier_);
   crawler_->Reconfigure(config_->crawl, config_->sources);
   transport_->SetGate(*gate);
+  deliver_transport_->SetGate(*gate);
   mailer_->SetGate(*gate);
   courier_->Reconfigure(CourierSettingsNow());
   server_->Reconfigure(config_);

@@ -1,0 +1,175 @@
+#include "daemon/report/weekly.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "base/rng.h"
+#include "daemon/report/html.h"
+
+namespace fenghuo {
+namespace {
+
+Timestamp At(const std::string& text) { return *ParseRfc3339(text); }
+
+Config AnOffice() {
+  Config config;
+  config.zone = *Zone::Load("Asia/Shanghai");
+  config.staff.office_name = "清河市市场监督管理局";
+  config.staff.units = {{.id = "catering", .name = "餐饮科", .parent = "", .head = "", .liaison = "", .county = "", .group_channels = {}},
+                        {.id = "drugs", .name = "药品监管科", .parent = "", .head = "", .liaison = "", .county = "", .group_channels = {}}};
+  config.places.city = "清河市";
+  Rule campus;
+  campus.id = "campus";
+  campus.category = "校园用餐";
+  campus.departments = {"catering"};
+  campus.severity = 40;
+  Rule drugs;
+  drugs.id = "drugs";
+  drugs.category = "药品";
+  drugs.departments = {"drugs", "catering"};
+  drugs.severity = 30;
+  config.rules.rules = {campus, drugs};
+  for (const char* id : {"paper", "forum"}) {
+    SourceConfig source;
+    source.id = id;
+    source.name = id == std::string("paper") ? "清河晚报" : "清河论坛";
+    config.sources.push_back(source);
+  }
+  return config;
+}
+
+class WeeklyTest : public testing::Test {
+ protected:
+  WeeklyTest() {
+    std::string path = testing::TempDir() + "weekly-XXXXXX";
+    path_ = mkdtemp(path.data());
+    store_ = std::move(*Store::Open(path_));
+  }
+  ~WeeklyTest() override {
+    store_.reset();
+    std::filesystem::remove_all(path_);
+  }
+
+  void Keep(const std::string& id, const std::string& title, const std::string& rule, Timestamp first_seen) {
+    DocumentRecord record;
+    record.document.id = "paper/" + id;
+    record.document.source = first_seen.time_since_epoch().count() % 2000 == 0 ? "paper" : "forum";
+    record.document.title = title;
+    record.document.url = "https://paper.example/" + id;
+    record.document.fetched_at = first_seen;
+    record.document.tier = Tier::kCity;
+    record.first_seen = first_seen;
+    record.last_seen = first_seen;
+    record.story = "story-" + std::to_string(id.size() % 3);
+    if (!rule.empty()) record.matches = {{.rule = rule, .spans = {{Span::Field::kTitle, 0, 3}}, .must_report = false, .damped = false}};
+    Batch batch;
+    batch.PutDocument(record);
+    ASSERT_TRUE(store_->Commit(std::move(batch), Sync::kNo).ok());
+  }
+
+  std::string path_;
+  std::unique_ptr<Store> store_;
+  Config config_ = AnOffice();
+};
+
+// Counts the lines of every list and compares them with every number that leads to it.
+void ExpectEachNumberToCountItsList(const std::string& html) {
+  std::map<std::string, int> lines;
+  for (size_t at = html.find("<ol id=\""); at != std::string::npos; at = html.find("<ol id=\"", at + 1)) {
+    std::string id = html.substr(at + 8, html.find('"', at + 8) - at - 8);
+    size_t end = html.find("</ol>", at);
+    int count = 0;
+    for (size_t line = html.find("<li>", at); line < end; line = html.find("<li>", line + 1)) ++count;
+    EXPECT_TRUE(lines.emplace(id, count).second) << id << " stands twice";
+  }
+  int numbers = 0;
+  for (size_t at = html.find("<a class=\"n\" href=\"#"); at != std::string::npos; at = html.find("<a class=\"n\" href=\"#", at + 1)) {
+    size_t begin = at + 20;
+    std::string id = html.substr(begin, html.find('"', begin) - begin);
+    size_t text = html.find('>', begin) + 1;
+    int number = std::stoi(html.substr(text, html.find('<', text) - text));
+    ASSERT_TRUE(lines.contains(id)) << id;
+    EXPECT_EQ(lines.at(id), number) << id;
+    ++numbers;
+  }
+  EXPECT_GT(numbers, 0);
+}
+
+TEST_F(WeeklyTest, CountsWhatItsListsHold) {
+  Rng rng(7);
+  for (int i = 0; i < 300; ++i) {
+    Timestamp seen = At("2026-06-29T00:00:00+08:00") + Duration(static_cast<int64_t>(rng.Below(14 * 86'400)) * 1000);
+    const char* rule = rng.Below(3) == 0 ? "" : rng.Below(2) == 0 ? "campus" : "drugs";
+    Keep("n" + std::to_string(i), "第" + std::to_string(i) + "条", rule, seen);
+  }
+
+  Result<Week> week = GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z"));
+
+  ASSERT_TRUE(week.ok());
+  EXPECT_EQ(week->from, At("2026-07-06T00:00:00+08:00"));
+  EXPECT_EQ(week->to, At("2026-07-13T00:00:00+08:00"));
+  EXPECT_GT(week->documents.size(), 50u);
+  EXPECT_GT(week->documents_before.size(), 50u);
+  ExpectEachNumberToCountItsList(RenderWeek(*week, config_, At("2026-07-20T00:00:00Z")));
+}
+
+TEST_F(WeeklyTest, NumbersItsWeeksAsTheCalendarDoes) {
+  Week week = *GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z"));
+  EXPECT_EQ(week.year, 2026);
+  EXPECT_EQ(week.number, 28);
+  std::string html = RenderWeek(week, config_, At("2026-07-20T00:00:00Z"));
+  EXPECT_NE(html.find("<h1>舆情周报（2026年第28期，7月6日—7月12日）</h1>"), std::string::npos);
+
+  Week first = *GatherWeek(*store_, config_, At("2027-01-02T12:00:00+08:00"), At("2027-02-01T00:00:00Z"));
+  EXPECT_EQ(first.year, 2026);
+  EXPECT_EQ(first.number, 53);
+}
+
+TEST_F(WeeklyTest, BeginsOnTheDayOfTheMeeting) {
+  config_.week_starts_on = 5;
+  Week week = *GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z"));
+  EXPECT_EQ(week.from, At("2026-07-03T00:00:00+08:00"));
+}
+
+TEST_F(WeeklyTest, ShowsTextFromTheWebAsText) {
+  Keep("x", "<script>alert(1)</script><img src=x onerror=alert(1)>", "campus", At("2026-07-08T12:00:00+08:00"));
+
+  std::string html =
+      RenderWeek(*GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z")), config_, At("2026-07-20T00:00:00Z"));
+
+  EXPECT_EQ(html.find("<script>alert"), std::string::npos);
+  EXPECT_EQ(html.find("<img"), std::string::npos);
+  EXPECT_NE(html.find("&lt;script&gt;alert(1)&lt;/script&gt;"), std::string::npos);
+}
+
+TEST_F(WeeklyTest, SaysWhichSourcesWereBlindAndForHowLong) {
+  Batch batch;
+  batch.PutOutage({.source = "forum", .from = At("2026-07-05T20:00:00+08:00"), .to = At("2026-07-06T03:30:00+08:00"),
+                   .health = SourceHealth::kLoginWall, .reason = "登录页"});
+  batch.PutOutage({.source = "forum", .from = At("2026-07-08T00:00:00+08:00"), .to = At("2026-07-09T02:00:00+08:00"),
+                   .health = SourceHealth::kFailing, .reason = "连接超时"});
+  ASSERT_TRUE(store_->Commit(std::move(batch), Sync::kYes).ok());
+
+  Week week = *GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z"));
+
+  ASSERT_EQ(week.outages.size(), 2u);
+  EXPECT_EQ(week.outages[0].blind, hours(3) + minutes(30));
+  std::string html = RenderWeek(week, config_, At("2026-07-20T00:00:00Z"));
+  EXPECT_NE(html.find("<td>清河论坛</td>"), std::string::npos);
+  EXPECT_NE(html.find("<td>1天5小时30分</td>"), std::string::npos);
+  ExpectEachNumberToCountItsList(html);
+}
+
+TEST_F(WeeklyTest, SaysThatNothingHappenedWhenNothingDid) {
+  std::string html =
+      RenderWeek(*GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z")), config_, At("2026-07-20T00:00:00Z"));
+  EXPECT_NE(html.find("本周无达到等级的话题。"), std::string::npos);
+  EXPECT_NE(html.find("本周各领域均无命中信息。"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fenghuo
