@@ -1,0 +1,90 @@
+// The one place that talks to the daemon. Every answer that is not a success becomes an ApiError.
+
+import type { ActionRequest, Incident, IncidentPage, Page, Session, SourceRow, Status } from "./wire";
+
+const root = "/api/v1";
+const patienceMs = 20_000;
+
+export class ApiError extends Error {
+  // 0: no answer at all.
+  constructor(readonly status: number, detail: string) {
+    super(detail);
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  let detail = "";
+  try {
+    const body = (await response.json()) as { detail?: unknown; title?: unknown } | null;
+    if (typeof body?.detail === "string") detail = body.detail;
+    else if (typeof body?.title === "string") detail = body.title;
+  } catch {
+    // A proxy's page instead of problem+json: the status has to do.
+  }
+  return new ApiError(response.status, detail);
+}
+
+async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  const impatience = new AbortController();
+  const timer = setTimeout(() => impatience.abort(), patienceMs);
+  const request: RequestInit = { method, credentials: "same-origin", cache: "no-store", signal: impatience.signal };
+  if (body !== undefined) {
+    request.headers = { "Content-Type": "application/json" };
+    request.body = JSON.stringify(body);
+  }
+  try {
+    const response = await fetch(root + path, request);
+    if (!response.ok) throw await problemOf(response);
+    const text = await response.text();
+    return text === "" ? undefined : (JSON.parse(text) as unknown);
+  } catch (error) {
+    throw error instanceof ApiError ? error : new ApiError(0, "");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function listOf<T>(value: T[] | undefined | null): T[] {
+  return Array.isArray(value) ? value : [];
+}
+
+// Follows the cursor for at most `pagesMax` pages; `next` says that there is more.
+async function pages<T>(path: string, pagesMax: number): Promise<Page<T>> {
+  const items: T[] = [];
+  let next: string | null | undefined;
+  const joint = path.includes("?") ? "&" : "?";
+  for (let page = 0; page < pagesMax; ++page) {
+    const cursor = next ? `${joint}cursor=${encodeURIComponent(next)}` : "";
+    const answer = (await ask("GET", path + cursor)) as Page<T>;
+    items.push(...listOf(answer.items));
+    next = answer.next;
+    if (!next) break;
+  }
+  return { items, next: next ?? null };
+}
+
+export type Listed = "open" | "all";
+
+const openPagesMax = 20;
+
+export const api = {
+  session: async () => (await ask("GET", "/session")) as Session,
+  signIn: async (token: string) => (await ask("POST", "/session", { token })) as Session | undefined,
+  signOut: async () => void (await ask("DELETE", "/session")),
+  status: async () => (await ask("GET", "/status")) as Status,
+  incidents: (listed: Listed, pagesShown: number) =>
+    pages<Incident>(`/incidents?state=${listed}`, listed === "open" ? openPagesMax : pagesShown),
+  incident: async (id: string): Promise<IncidentPage> => {
+    const page = (await ask("GET", `/incidents/${encodeURIComponent(id)}`)) as IncidentPage;
+    return {
+      ...page,
+      timeline: listOf(page.timeline),
+      notifications: listOf(page.notifications),
+      documents: listOf(page.documents),
+      actions: listOf(page.actions),
+    };
+  },
+  act: async (id: string, request: ActionRequest) =>
+    void (await ask("POST", `/incidents/${encodeURIComponent(id)}/actions`, request)),
+  sources: () => pages<SourceRow>("/sources", 50),
+};
