@@ -4,6 +4,13 @@ import type { ActionRequest, Incident, IncidentPage, Page, Session, SourceRow, S
 
 const root = "/api/v1";
 const patienceMs = 20_000;
+const pageSize = 200;
+
+// Called when the session is over, whatever was being asked for.
+let whenSignedOut = () => {};
+export function onSignedOut(call: () => void): void {
+  whenSignedOut = call;
+}
 
 export class ApiError extends Error {
   // 0: no answer at all.
@@ -34,6 +41,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
   }
   try {
     const response = await fetch(root + path, request);
+    if (response.status === 401 && path !== "/session") whenSignedOut();
     if (!response.ok) throw await problemOf(response);
     const text = await response.text();
     return text === "" ? undefined : (JSON.parse(text) as unknown);
@@ -52,10 +60,10 @@ function listOf<T>(value: T[] | undefined | null): T[] {
 async function pages<T>(path: string, pagesMax: number): Promise<Page<T>> {
   const items: T[] = [];
   let next: string | null | undefined;
-  const joint = path.includes("?") ? "&" : "?";
+  const first = `${path}${path.includes("?") ? "&" : "?"}limit=${pageSize}`;
   for (let page = 0; page < pagesMax; ++page) {
-    const cursor = next ? `${joint}cursor=${encodeURIComponent(next)}` : "";
-    const answer = (await ask("GET", path + cursor)) as Page<T>;
+    const cursor = next ? `&cursor=${encodeURIComponent(next)}` : "";
+    const answer = (await ask("GET", first + cursor)) as Page<T>;
     items.push(...listOf(answer.items));
     next = answer.next;
     if (!next) break;
@@ -86,5 +94,5 @@ export const api = {
   },
   act: async (id: string, request: ActionRequest) =>
     void (await ask("POST", `/incidents/${encodeURIComponent(id)}/actions`, request)),
-  sources: () => pages<SourceRow>("/sources", 50),
+  sources: () => pages<SourceRow>("/sources", 100),
 };

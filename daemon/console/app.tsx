@@ -2,7 +2,7 @@
 
 import { Component, render, type ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { api, ApiError } from "./api";
+import { api, ApiError, onSignedOut } from "./api";
 import { readClock } from "./clock";
 import { IncidentView } from "./incident";
 import { IncidentList } from "./list";
@@ -150,18 +150,15 @@ function Inside({ session, left, language, turn }: { session: Session; left: () 
   const now = useNow();
   const status = loaded.data;
   const words = languages[language];
-  const around = { language, words, zone: status?.zone ?? officeZone, now };
+  const around = { language, words, zone: status?.zone ?? officeZone, now, levels: status?.levels ?? [] };
   useEffect(() => {
     feed.start();
     return () => feed.stop();
   }, []);
   useEffect(() => {
-    if (loaded.error?.status === 401) left();
-  }, [loaded.error]);
-  useEffect(() => {
-    const overdue = status?.overdue ?? 0;
+    const overdue = status?.incidents?.overdue ?? 0;
     document.title = `${overdue > 0 ? `(${words.overdueCount(overdue)}) ` : ""}${words.incidents} · ${words.product}`;
-  }, [status?.overdue, language]);
+  }, [status?.incidents?.overdue, language]);
   const signOut = () => void api.signOut().then(left, left);
   return (
     <Around.Provider value={around}>
@@ -194,7 +191,10 @@ function App() {
         else setProblem(known);
       },
     );
-  useEffect(ask, []);
+  useEffect(() => {
+    onSignedOut(() => setWho(null));
+    ask();
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     if (!who) document.title = `${words.signIn} · ${words.product}`;
@@ -202,7 +202,7 @@ function App() {
   const turn = (to: Language) => (rememberLanguage(to), setLanguage(to));
   if (who) return <Inside session={who} left={() => setWho(null)} language={language} turn={turn} />;
   return (
-    <Around.Provider value={{ language, words, zone: officeZone, now: Date.now() }}>
+    <Around.Provider value={{ language, words, zone: officeZone, now: Date.now(), levels: [] }}>
       <Top status={undefined} session={undefined} route={{ screen: "list" }} turn={turn} signOut={() => undefined} />
       <main id="main" tabIndex={-1}>
         <ErrorBanner error={problem} loadedAt={undefined} retry={ask} />

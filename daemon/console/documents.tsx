@@ -29,7 +29,7 @@ function DocumentRow({ one }: { one: Document }) {
         {one.copy_of && <span class="tag">{words.copy}</span>}
         {one.old_news && <span class="tag">{words.oldNews}</span>}
         <WebLink url={one.url}>
-          <Web text={one.title || one.text?.slice(0, 80) || one.id} />
+          <Web text={one.title || one.excerpt || one.id} />
         </WebLink>
       </div>
       <div class="quiet">

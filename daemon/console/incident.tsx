@@ -24,7 +24,7 @@ function Levels({ incident }: { incident: Incident }) {
         ) : (
           <>
             <LevelMark level={incident.confirmed_level} />{" "}
-            {incident.confirmed_by && <Web text={words.confirmedBy(incident.confirmed_by)} />}
+            {incident.confirmed_by && <Web text={words.confirmedBy(incident.confirmed_by_name ?? incident.confirmed_by)} />}
           </>
         )}
       </Field>
@@ -46,7 +46,7 @@ function SigningField({ incident }: { incident: Incident }) {
       <Deadline incident={incident} />
       {signed ? (
         <>
-          {byOther && <>（{words.signedFor(signed.entered_by ?? "")}）</>} <Moment at={signed.at} />
+          {byOther && <>（{words.signedFor(signed.entered_by_name ?? signed.entered_by ?? "")}）</>} <Moment at={signed.at} />
         </>
       ) : (
         incident.acknowledge_by && (

@@ -4,7 +4,7 @@ import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import type { ApiError } from "./api";
 import { moment, type Language } from "./time";
-import type { Level } from "./wire";
+import type { Level, Status } from "./wire";
 import { calm, webAddress } from "./web_text";
 import { languages, type Words } from "./words";
 
@@ -13,6 +13,7 @@ export interface Surroundings {
   words: Words;
   zone: string;
   now: number;
+  levels: NonNullable<Status["levels"]>;
 }
 
 export const Around = createContext<Surroundings>({
@@ -20,6 +21,7 @@ export const Around = createContext<Surroundings>({
   words: languages.zh,
   zone: "Asia/Shanghai",
   now: 0,
+  levels: [],
 });
 
 export const useAround = () => useContext(Around);
@@ -48,13 +50,19 @@ export function WebLink({ url, children }: { url: string | undefined; children: 
   );
 }
 
-// The dot never stands alone: the word is always beside it.
+const colours = ["none", "red", "orange", "yellow", "blue"];
+
+// The dot never stands alone: the word is always beside it. Names and colours are the office's own; a colour that is none of ours
+// gives that of the level, so that no configured text becomes style.
 export function LevelMark({ level, long }: { level: Level; long?: boolean }) {
-  const { words } = useAround();
-  const name = level !== 0 && long ? ` ${words.levelNames[level]}` : "";
+  const { words, language, levels } = useAround();
+  const own = levels.find((one) => one.level === level);
+  const colour = own?.colour && colours.includes(own.colour) ? own.colour : colours[level];
+  const shown = (language === "zh" && own?.name) || words.levelNames[level];
+  const name = level !== 0 && long ? ` ${shown}` : "";
   return (
     <span class="level">
-      <span class={`dot dot-${level}`} aria-hidden="true" />
+      <span class={`dot dot-${colour}`} aria-hidden="true" />
       {words.levelShort(level)}
       {name}
     </span>
@@ -81,7 +89,7 @@ export function ErrorBanner({ error, loadedAt, retry }: { error: ApiError | unde
   if (!error) return null;
   const when = loadedAt === undefined ? "" : moment(new Date(loadedAt).toISOString(), zone, language, now);
   return (
-    <div class="banner banner-bad" role="alert">
+    <div class="banner banner-bad banner-split" role="alert">
       <p>
         <strong>{wordsOf(error, words)}</strong> {loadedAt === undefined ? "" : words.stale(when)}
       </p>

@@ -5,8 +5,8 @@ import { useLoaded } from "./live";
 import { ErrorBanner, Moment, Said, useAround, Web } from "./parts";
 import type { Health, SourceRow } from "./wire";
 
-// A silent source is read without trouble; it only has nothing new.
-export const isBlind = (health: Health) => health !== "ok" && health !== "silent";
+// A silent source is read without trouble, it only has nothing new; one that was never read yet is not lost.
+export const isBlind = (health: Health) => !["ok", "silent", "unread"].includes(health);
 
 function Rows({ rows, title }: { rows: SourceRow[]; title: string }) {
   const { words } = useAround();
@@ -17,7 +17,7 @@ function Rows({ rows, title }: { rows: SourceRow[]; title: string }) {
       <h2>
         {title} <span class="quiet">{rows.length}</span>
       </h2>
-      <table class="rows">
+      <table class="rows sources">
         <thead>
           <tr>
             {heads.map((head) => (
@@ -29,12 +29,12 @@ function Rows({ rows, title }: { rows: SourceRow[]; title: string }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.source} class={isBlind(row.health) ? "late" : ""}>
+            <tr key={row.id} class={isBlind(row.health) ? "late" : ""}>
               <td data-name={words.health}>
                 <span class={`health health-${isBlind(row.health) ? "blind" : row.health}`}>{words.healths[row.health]}</span>
               </td>
               <th scope="row" class="title">
-                <Web text={row.name ?? row.source} /> <span class="quiet">{words.tiers[row.tier ?? ""] ?? ""}</span>
+                <Web text={row.name ?? row.id} /> <span class="quiet">{words.tiers[row.tier ?? ""] ?? ""}</span>
               </th>
               <td data-name={words.since}>
                 <Moment at={row.health_since} />
@@ -73,7 +73,8 @@ export function Sources() {
       )}
       {rows && rows.length > 0 && rows.every((row) => row.health === "ok") && <p class="banner">{words.allWell}</p>}
       <Rows rows={blind} title={words.blindTitle} />
-      <Rows rows={(rows ?? []).filter((row) => row.health === "silent")} title={words.silentTitle} />
+      <Rows rows={(rows ?? []).filter((row) => row.health === "silent")} title={words.healths.silent} />
+      <Rows rows={(rows ?? []).filter((row) => row.health === "unread")} title={words.healths.unread} />
       <Rows rows={(rows ?? []).filter((row) => row.health === "ok")} title={words.wellTitle} />
     </>
   );

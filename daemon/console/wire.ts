@@ -11,7 +11,8 @@ export type ActionName =
 export type DeliveryState =
   | "pending" | "in_flight" | "unknown" | "delivered" | "accepted" | "dead" | "superseded" | "merged";
 export type Health =
-  | "ok" | "failing" | "not_a_feed" | "login_wall" | "empty" | "silent" | "certificate" | "blocked" | "too_large";
+  | "ok" | "failing" | "not_a_feed" | "login_wall" | "empty" | "silent" | "certificate" | "blocked" | "too_large"
+  | "unread";
 
 export interface Session {
   person: string;
@@ -26,18 +27,20 @@ export interface Status {
   desk_phone?: string;
   zone?: string;
   language?: string;
-  open_incidents?: number;
-  overdue?: number;
+  ready?: boolean;
+  reasons?: string[];  // why it is not ready
+  levels?: { level: Level; name?: string; colour?: string }[];
+  incidents?: { open: number; unsigned: number; overdue: number };
   dead_letters?: number;
-  sources?: Partial<Record<Health, number>>;
-  reload_failed?: boolean;
-  reload_error?: string;
+  sources?: { total: number } & Partial<Record<Health, number>>;
+  reload_error?: string;  // absent when the last reload was good
 }
 
 export interface Acknowledgement {
   person: string;
   name?: string;
   entered_by?: string;
+  entered_by_name?: string;
   at: string;
   expires_at?: string;
 }
@@ -59,6 +62,7 @@ export interface Incident {
   peak_level?: Level;
   confirmed_level?: Level;
   confirmed_by?: string;
+  confirmed_by_name?: string;
   locality: Locality;
   must_report?: boolean;
   why?: string;
@@ -127,7 +131,7 @@ export interface Document {
   kind?: string;
   url?: string;
   title?: string;
-  text?: string;
+  excerpt?: string;
   tier?: string;
   published_at?: string;
   fetched_at: string;
@@ -145,7 +149,7 @@ export interface IncidentPage extends Incident {
 }
 
 export interface SourceRow {
-  source: string;
+  id: string;
   name?: string;
   tier?: string;
   kind?: string;

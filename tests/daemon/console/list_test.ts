@@ -50,4 +50,5 @@ test("a silent source is not a blind one", () => {
   assert.equal(isBlind("silent"), false);
   assert.equal(isBlind("login_wall"), true);
   assert.equal(isBlind("ok"), false);
+  assert.equal(isBlind("unread"), false);
 });

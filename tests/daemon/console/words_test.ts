@@ -53,7 +53,10 @@ test("localities are named as in messages", () => {
 test("the health of sources is named as in alarms", () => {
   const wire = wordsOfSwitch(read("storage/records.h"), "SourceHealth");
   const shown = wordsOfSwitch(read("daemon/crawl/health.cc"), "SourceHealth");
-  assert.deepEqual(languages.zh.healths, wireToShown(wire, shown));
+  // What the API adds: configured, but not asked yet.
+  const { unread, ...known } = languages.zh.healths;
+  assert.equal(unread, "尚未读取");
+  assert.deepEqual(known, wireToShown(wire, shown));
 });
 
 test("every state of a delivery, tier and kind has a word", () => {
