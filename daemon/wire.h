@@ -3,7 +3,7 @@
 //   Result<WireDocument> line = ParseDocumentLine(text);
 //   std::string out = FormatDocumentLine(*line);
 //
-// Field names: README "The wire". Fields that are not ours pass through unchanged; absent stays absent.
+// Field names: daemon/README.md "The wire". Fields that are not ours pass through unchanged; absent stays absent.
 //
 // Pure functions: any number of threads.
 

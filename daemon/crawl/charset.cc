@@ -21,8 +21,6 @@ constexpr size_t kDeclarationWindow = 1024;
 constexpr size_t kUtf8ProofCharacters = 6;  // of three bytes or more; GBK text passes for that with odds under 1 in 100,000
 constexpr int kConfidenceMin = 40;          // of ICU's 100, for an East Asian charset
 
-bool IsUtf8(std::string_view body) { return simdjson::validate_utf8(body.data(), body.size()); }
-
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 size_t FindNoCase(std::string_view text, std::string_view lower, size_t from = 0) {
@@ -83,12 +81,19 @@ int64_t AppendByIcu(std::string_view bytes, const char* icu_name, std::string& o
   return replaced;
 }
 
-DecodedText DecodeWith(const Charset& charset, std::string_view body) {
+// Whether a body is valid UTF-8; found out once and handed on.
+enum class Utf8 { kInvalid, kValid };
+
+Utf8 Validate(std::string_view body) {
+  return simdjson::validate_utf8(body.data(), body.size()) ? Utf8::kValid : Utf8::kInvalid;
+}
+
+DecodedText DecodeWith(const Charset& charset, std::string_view body, Utf8 validity) {
   DecodedText decoded;
   decoded.original = body;
   decoded.charset = charset.name;
   if (charset.kind == CharsetKind::kUtf8) {
-    if (IsUtf8(body)) return decoded;
+    if (validity == Utf8::kValid) return decoded;
     decoded.owned = ToValidUtf8(body);
     decoded.replaced = std::max<int64_t>(1, CountReplacements(*decoded.owned) - CountReplacements(body));
     return decoded;
@@ -104,13 +109,12 @@ bool IsAscii(std::string_view body) {
   return std::all_of(body.begin(), body.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Valid UTF-8 with enough long characters that no other charset can be meant.
-bool ProvesUtf8(std::string_view body) {
+// Enough long characters that valid UTF-8 can be nothing else.
+bool HoldsProof(std::string_view body) {
   size_t found = 0;
-  for (char c : body) {
-    if (static_cast<unsigned char>(c) >= 0xE0 && ++found == kUtf8ProofCharacters) return IsUtf8(body);
-  }
-  return false;
+  return std::any_of(body.begin(), body.end(), [&found](char c) {
+    return static_cast<unsigned char>(c) >= 0xE0 && ++found == kUtf8ProofCharacters;
+  });
 }
 
 // Most characters are pairs of the two high halves, as GB2312 writes Chinese.
@@ -161,47 +165,47 @@ const Charset* Utf16WithoutMark(std::string_view body) {
 }
 
 // For a body that declares nothing, or a falsehood.
-DecodedText Detect(std::string_view body) {
-  if (const Charset* wide = Utf16WithoutMark(body)) return DecodeWith(*wide, body);
+DecodedText Detect(std::string_view body, Utf8 validity) {
+  if (const Charset* wide = Utf16WithoutMark(body)) return DecodeWith(*wide, body, validity);
   const Charset& utf8 = *FindCharset("utf-8");
-  if (IsUtf8(body)) return DecodeWith(utf8, body);
-  DecodedText gb = DecodeWith(*FindCharset("gb18030"), body);
+  if (validity == Utf8::kValid) return DecodeWith(utf8, body, validity);
+  DecodedText gb = DecodeWith(*FindCharset("gb18030"), body, validity);
   bool gb_fits = gb.replaced == 0 && LooksLikeGb(body);
   if (const Charset* charset = DetectByIcu(body, true); charset != nullptr && charset->kind == CharsetKind::kMultiByte) {
-    DecodedText other = DecodeWith(*charset, body);
+    DecodedText other = DecodeWith(*charset, body, validity);
     if (other.replaced == 0) return other;
   }
   if (gb_fits) return gb;
-  DecodedText as_utf8 = DecodeWith(utf8, body);
+  DecodedText as_utf8 = DecodeWith(utf8, body, validity);
   // A few bad bytes in a long UTF-8 text are damage, not another charset.
   if (as_utf8.replaced * 20 < static_cast<int64_t>(CountCodePoints(*as_utf8.owned)) && as_utf8.replaced <= gb.replaced) {
     return as_utf8;
   }
   const Charset* charset = DetectByIcu(body, false);
   if (charset != nullptr) {
-    DecodedText other = DecodeWith(*charset, body);
+    DecodedText other = DecodeWith(*charset, body, validity);
     if (other.replaced == 0) return other;
   }
   if (LooksLikeGb(body)) return gb;
-  return DecodeWith(*FindCharset("windows-1252"), body);
+  return DecodeWith(*FindCharset("windows-1252"), body, validity);
 }
 
 // Whether the bytes prove the declaration wrong; then detection decides.
-bool Contradicts(const Charset& declared, std::string_view body) {
+bool Contradicts(const Charset& declared, std::string_view body, Utf8 validity) {
   if (declared.kind == CharsetKind::kUtf8) {
-    if (IsUtf8(body)) return false;
+    if (validity == Utf8::kValid) return false;
     std::string text;
     return AppendGb18030(body, text) == 0 && LooksLikeGb(body);
   }
   if (declared.kind == CharsetKind::kUtf16) return Utf16WithoutMark(body) == nullptr;  // a label that lies: no zero bytes
-  return ProvesUtf8(body) || (declared.kind == CharsetKind::kSingleByte && !IsAscii(body) && IsUtf8(body));
+  return validity == Utf8::kValid && (HoldsProof(body) || (declared.kind == CharsetKind::kSingleByte && !IsAscii(body)));
 }
 
 // Servers add "charset=iso-8859-1" to everything; a document that declares a charset of its own knows better.
-bool KnowsBetter(const Charset& header, std::string_view body) {
+bool KnowsBetter(const Charset& header, std::string_view body, Utf8 validity) {
   if (header.kind != CharsetKind::kSingleByte) return false;
   const Charset* declared = FindCharset(CharsetOfDeclaration(body));
-  return declared != nullptr && declared->kind != CharsetKind::kSingleByte && !Contradicts(*declared, body);
+  return declared != nullptr && declared->kind != CharsetKind::kSingleByte && !Contradicts(*declared, body, validity);
 }
 
 std::optional<DecodedText> DecodeByMark(std::string_view body) {
@@ -216,7 +220,8 @@ std::optional<DecodedText> DecodeByMark(std::string_view body) {
     charset = FindCharset("utf-16be");
   }
   if (charset == nullptr) return std::nullopt;
-  DecodedText decoded = DecodeWith(*charset, body.substr(mark));
+  body.remove_prefix(mark);
+  DecodedText decoded = DecodeWith(*charset, body, Validate(body));
   decoded.origin = CharsetOrigin::kByteOrderMark;
   return decoded;
 }
@@ -258,13 +263,14 @@ Result<DecodedText> DecodeAs(std::string_view body, std::string_view label) {
   if (charset == nullptr) return Invalid("unknown charset \"" + std::string(label) + "\"");
   if (charset->kind == CharsetKind::kRefused) return Refused(label);
   if (charset->kind == CharsetKind::kUtf8 && body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
-  DecodedText decoded = DecodeWith(*charset, body);
+  DecodedText decoded = DecodeWith(*charset, body, Validate(body));
   decoded.origin = CharsetOrigin::kDeclared;
   return decoded;
 }
 
 Result<DecodedText> Decode(std::string_view body, std::string_view content_type) {
   if (std::optional<DecodedText> marked = DecodeByMark(body)) return *std::move(marked);
+  Utf8 validity = Validate(body);
   std::string overruled;
   for (CharsetOrigin origin : {CharsetOrigin::kHeader, CharsetOrigin::kDeclared}) {
     std::string_view label =
@@ -272,16 +278,16 @@ Result<DecodedText> Decode(std::string_view body, std::string_view content_type)
     const Charset* charset = FindCharset(label);
     if (charset == nullptr) continue;
     if (charset->kind == CharsetKind::kRefused) return Refused(label);
-    if (Contradicts(*charset, body) || (origin == CharsetOrigin::kHeader && KnowsBetter(*charset, body))) {
+    if (Contradicts(*charset, body, validity) || (origin == CharsetOrigin::kHeader && KnowsBetter(*charset, body, validity))) {
       if (overruled.empty()) overruled = charset->name;
       continue;
     }
-    DecodedText decoded = DecodeWith(*charset, body);
+    DecodedText decoded = DecodeWith(*charset, body, validity);
     decoded.origin = origin;
     decoded.overruled = overruled;
     return decoded;
   }
-  DecodedText decoded = Detect(body);
+  DecodedText decoded = Detect(body, validity);
   decoded.overruled = overruled;
   return decoded;
 }

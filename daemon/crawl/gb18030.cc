@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/check.h"
-#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -99,18 +98,62 @@ char32_t NextCharacter(const Tables& tables, const unsigned char*& at, const uns
   return kReplacement;
 }
 
-// Appends the ASCII run at `at` and returns its end.
-const unsigned char* AppendAscii(const unsigned char* at, const unsigned char* end, std::string& out) {
-  const unsigned char* run = at;
-  constexpr uint64_t kHighBits = 0x8080808080808080U;
-  for (uint64_t word = 0; end - run >= 8; run += 8) {
-    std::memcpy(&word, run, 8);
-    if ((word & kHighBits) != 0) break;
+// UTF-8 in pieces: a string grows once for thousands of characters.
+class Writer {
+ public:
+  explicit Writer(std::string& out) : out_(out) {}
+  ~Writer() { Flush(); }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  void Put(char32_t code_point) {
+    if (size_ + 4 > sizeof(buffer_)) Flush();
+    char* to = buffer_ + size_;
+    if (code_point < 0x80) {
+      to[0] = static_cast<char>(code_point);
+      size_ += 1;
+    } else if (code_point < 0x800) {
+      to[0] = static_cast<char>(0xC0 | code_point >> 6);
+      to[1] = static_cast<char>(0x80 | (code_point & 0x3F));
+      size_ += 2;
+    } else if (code_point < 0x10000) {
+      to[0] = static_cast<char>(0xE0 | code_point >> 12);
+      to[1] = static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
+      to[2] = static_cast<char>(0x80 | (code_point & 0x3F));
+      size_ += 3;
+    } else {
+      to[0] = static_cast<char>(0xF0 | code_point >> 18);
+      to[1] = static_cast<char>(0x80 | (code_point >> 12 & 0x3F));
+      to[2] = static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
+      to[3] = static_cast<char>(0x80 | (code_point & 0x3F));
+      size_ += 4;
+    }
   }
-  while (run != end && *run < 0x80) ++run;
-  out.append(reinterpret_cast<const char*>(at), static_cast<size_t>(run - at));
-  return run;
-}
+
+  // Copies the ASCII run at `at` and returns its end.
+  const unsigned char* PutAscii(const unsigned char* at, const unsigned char* end) {
+    const unsigned char* run = at;
+    constexpr uint64_t kHighBits = 0x8080808080808080U;
+    for (uint64_t word = 0; end - run >= 8; run += 8) {
+      std::memcpy(&word, run, 8);
+      if ((word & kHighBits) != 0) break;
+    }
+    while (run != end && *run < 0x80) ++run;
+    Flush();
+    out_.append(reinterpret_cast<const char*>(at), static_cast<size_t>(run - at));
+    return run;
+  }
+
+ private:
+  void Flush() {
+    out_.append(buffer_, size_);
+    size_ = 0;
+  }
+
+  std::string& out_;
+  char buffer_[4096];
+  size_t size_ = 0;
+};
 
 }  // namespace
 
@@ -120,14 +163,15 @@ int64_t AppendGb18030(std::string_view bytes, std::string& out) {
   const unsigned char* end = at + bytes.size();
   int64_t replaced = 0;
   out.reserve(out.size() + bytes.size() + bytes.size() / 2);
+  Writer writer(out);
   while (at != end) {
     if (*at < 0x80) {
-      at = AppendAscii(at, end, out);
+      at = writer.PutAscii(at, end);
       continue;
     }
     char32_t code_point = NextCharacter(tables, at, end);
     if (code_point == kReplacement) ++replaced;
-    AppendUtf8(code_point, out);
+    writer.Put(code_point);
   }
   return replaced;
 }

@@ -65,6 +65,11 @@ class Collector {
     Flush();
     AppendUtf8(code_point, out_);
   }
+  // Characters that are neither white space nor special.
+  void AddRun(std::string_view run) {
+    Flush();
+    out_.append(run);
+  }
   void Break() { gap_ = '\n'; }
   void Space() {
     if (gap_ == 0) gap_ = ' ';
@@ -111,6 +116,16 @@ size_t EndOfDeclaration(std::string_view html, size_t at) {
   return end == std::string_view::npos ? html.size() : end + closing.size();
 }
 
+// Where the next white space, '<' or '&' stands. All of them are below '='.
+size_t EndOfRun(std::string_view html, size_t at) {
+  while (at < html.size()) {
+    auto c = static_cast<unsigned char>(html[at]);
+    if (c < '=' && (c == '<' || c == '&' || IsSpace(html[at]))) break;
+    ++at;
+  }
+  return at;
+}
+
 // At a '<': skips what begins there, or takes it as text. Returns where to go on.
 size_t AtLess(std::string_view html, size_t at, Collector& text) {
   char next = at + 1 < html.size() ? html[at + 1] : '\0';
@@ -153,9 +168,13 @@ std::string HtmlToText(std::string_view html) {
       } else {
         text.Add(html[at++]);
       }
-    } else {
-      text.Add(c);
+    } else if (IsSpace(c)) {
+      text.Space();
       ++at;
+    } else {
+      size_t end = EndOfRun(html, at);
+      text.AddRun(html.substr(at, end - at));
+      at = end;
     }
   }
   return out;
@@ -164,15 +183,12 @@ std::string HtmlToText(std::string_view html) {
 std::string CollapseSpaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  bool gap = false;
-  for (char c : text) {
-    if (IsSpace(c)) {
-      gap = true;
-      continue;
-    }
-    if (gap && !out.empty()) out += ' ';
-    gap = false;
-    out += c;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && !IsSpace(text[end])) ++end;
+    if (end > at && !out.empty()) out += ' ';
+    out.append(text.substr(at, end - at));
+    at = end + 1;
   }
   return out;
 }

@@ -18,8 +18,8 @@ std::string TextAt(const object& from, std::string_view key) {
   return from[key].get(value) == simdjson::SUCCESS ? Trimmed(JsonText(value)) : std::string();
 }
 
-// "authors" of 1.1, else the "author" of 1.0; names, or URLs of the nameless, joined by ", ".
-std::string AuthorsOf(const object& from) {
+// Names, or addresses of the nameless, joined by ", ". One person or a list of them.
+std::string PeopleOf(const element& value) {
   std::string joined;
   auto add = [&joined](const element& person) {
     object fields;
@@ -28,24 +28,35 @@ std::string AuthorsOf(const object& from) {
     if (name.empty()) name = TextAt(fields, "url");
     if (!name.empty()) joined += (joined.empty() ? "" : ", ") + name;
   };
-  array authors;
-  if (from["authors"].get(authors) == simdjson::SUCCESS) {
-    for (element author : authors) add(author);
+  array list;
+  if (value.get(list) != simdjson::SUCCESS) {
+    add(value);
+    return joined;
   }
-  element author;
-  if (joined.empty() && from["author"].get(author) == simdjson::SUCCESS) add(author);
+  for (element person : list) add(person);
   return joined;
 }
 
-void TakeLists(const object& item, std::string_view url, FeedEntry& entry) {
+// "authors" of 1.1, else the "author" of 1.0.
+std::string AuthorsOf(const object& from) {
+  std::string people;
+  element value;
+  if (from["authors"].get(value) == simdjson::SUCCESS) people = PeopleOf(value);
+  if (people.empty() && from["author"].get(value) == simdjson::SUCCESS) people = PeopleOf(value);
+  return people;
+}
+
+void TakeTags(const element& value, FeedEntry& entry) {
   array tags;
-  if (item["tags"].get(tags) == simdjson::SUCCESS) {
-    for (element tag : tags) {
-      if (std::string text = JsonText(tag); !text.empty() && entry.categories.size() < kListMax) entry.categories.push_back(text);
-    }
+  if (value.get(tags) != simdjson::SUCCESS) return;
+  for (element tag : tags) {
+    if (std::string text = JsonText(tag); !text.empty() && entry.categories.size() < kListMax) entry.categories.push_back(text);
   }
+}
+
+void TakeAttachments(const element& value, std::string_view url, FeedEntry& entry) {
   array attachments;
-  if (item["attachments"].get(attachments) != simdjson::SUCCESS) return;
+  if (value.get(attachments) != simdjson::SUCCESS) return;
   for (element attachment : attachments) {
     object fields;
     if (attachment.get(fields) != simdjson::SUCCESS || entry.enclosures.size() >= kListMax) continue;
@@ -55,25 +66,36 @@ void TakeLists(const object& item, std::string_view url, FeedEntry& entry) {
   }
 }
 
+// In one pass over the fields: looking each of ours up would walk them a dozen times.
 FeedEntry ReadItem(const object& item, std::string_view url) {
   FeedEntry entry;
-  entry.id = TextAt(item, "id");
-  entry.title = TextAt(item, "title");
+  std::string external;
+  std::string old_author;
+  std::string plain_content;
   entry.title_kind = TextKind::kPlain;
-  entry.link = TextAt(item, "url");
-  if (entry.link.empty()) entry.link = TextAt(item, "external_url");
-  if (!entry.link.empty()) entry.link = ResolveUrl(url, entry.link);
-  entry.author = AuthorsOf(item);
-  entry.published = TextAt(item, "date_published");
-  entry.updated = TextAt(item, "date_modified");
-  entry.summary = TextAt(item, "summary");
   entry.summary_kind = TextKind::kPlain;
-  entry.content = TextAt(item, "content_html");
+  for (auto [key, value] : item) {
+    if (key == "id") entry.id = Trimmed(JsonText(value));
+    if (key == "title") entry.title = Trimmed(JsonText(value));
+    if (key == "url") entry.link = Trimmed(JsonText(value));
+    if (key == "external_url") external = Trimmed(JsonText(value));
+    if (key == "authors") entry.author = PeopleOf(value);
+    if (key == "author") old_author = PeopleOf(value);
+    if (key == "date_published") entry.published = Trimmed(JsonText(value));
+    if (key == "date_modified") entry.updated = Trimmed(JsonText(value));
+    if (key == "summary") entry.summary = Trimmed(JsonText(value));
+    if (key == "content_html") entry.content = Trimmed(JsonText(value));
+    if (key == "content_text") plain_content = Trimmed(JsonText(value));
+    if (key == "tags") TakeTags(value, entry);
+    if (key == "attachments") TakeAttachments(value, url, entry);
+  }
+  if (entry.link.empty()) entry.link = std::move(external);
+  if (!entry.link.empty()) entry.link = ResolveUrl(url, entry.link);
+  if (entry.author.empty()) entry.author = std::move(old_author);
   if (entry.content.empty()) {
-    entry.content = TextAt(item, "content_text");
+    entry.content = std::move(plain_content);
     entry.content_kind = TextKind::kPlain;
   }
-  TakeLists(item, url, entry);
   return entry;
 }
 
