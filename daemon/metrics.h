@@ -39,6 +39,8 @@ class Metrics {
   void CountAcknowledgement(int level, Duration after_opening);
   void CountEscalation(int level);
   void CountReload(bool successful, Timestamp at, uint64_t config_hash);
+  void CountLoginFailure();
+  void SetSessions(size_t open);
   void SetTick(Timestamp at, Duration took);
   void SetQueue(const std::string& stage, size_t items);  // parse, core, deliver
 

@@ -1,0 +1,151 @@
+#include "daemon/store_metrics.h"
+
+#include <set>
+#include <utility>
+
+#include "alerts/incident/incident.h"
+#include "daemon/process_metrics.h"
+
+namespace fenghuo {
+namespace {
+
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+using Labels = std::vector<prometheus::ClientMetric::Label>;
+
+MetricFamily AFamily(const char* name, const char* help, MetricType type) { return {name, help, type, {}}; }
+
+void AddGauge(MetricFamily& family, Labels labels, double value) {
+  prometheus::ClientMetric metric;
+  metric.label = std::move(labels);
+  metric.gauge.value = value;
+  family.metric.push_back(std::move(metric));
+}
+
+MetricFamily FamilyOfWords(const char* name, const char* help, const std::map<std::string, int64_t>& counts) {
+  MetricFamily family = AFamily(name, help, MetricType::Gauge);
+  for (const auto& [word, count] : counts) AddGauge(family, {{"state", word}}, static_cast<double>(count));
+  return family;
+}
+
+constexpr IncidentState kOpenStates[] = {IncidentState::kDetected, IncidentState::kNotified, IncidentState::kAcknowledged,
+                                         IncidentState::kAssessed, IncidentState::kHandling, IncidentState::kStatement,
+                                         IncidentState::kWatching};
+
+bool WaitsForSignature(const Incident& incident) {
+  return incident.state == IncidentState::kDetected || incident.state == IncidentState::kNotified;
+}
+
+void AddIncidents(const std::vector<Incident>& open, std::vector<MetricFamily>& families) {
+  std::map<std::pair<int, std::string>, int64_t> counts;
+  std::map<int, Timestamp> oldest;
+  for (const Incident& incident : open) {
+    ++counts[{incident.level, Name(incident.state)}];
+    if (!WaitsForSignature(incident)) continue;
+    auto [place, first] = oldest.emplace(incident.level, incident.opened_at);
+    if (!first && incident.opened_at < place->second) place->second = incident.opened_at;
+  }
+  MetricFamily gauge = AFamily("fenghuo_incidents_open", "Incidents that are not over.", MetricType::Gauge);
+  for (Level level = kNoLevel; level <= kLowestLevel; ++level) {
+    for (IncidentState state : kOpenStates) {
+      AddGauge(gauge, {{"level", std::to_string(level)}, {"state", Name(state)}},
+               static_cast<double>(counts[{level, Name(state)}]));
+    }
+  }
+  families.push_back(std::move(gauge));
+  MetricFamily unsigned_since = AFamily("fenghuo_oldest_unacked_timestamp_seconds",
+                                        "Opening of the oldest incident that nobody has signed for, Unix time; absent when none.",
+                                        MetricType::Gauge);
+  for (const auto& [level, at] : oldest) {
+    AddGauge(unsigned_since, {{"level", std::to_string(level)}}, static_cast<double>(ToUnixSeconds(at)));
+  }
+  if (!unsigned_since.metric.empty()) families.push_back(std::move(unsigned_since));
+}
+
+void AddOutbox(const OutboxCounts& outbox, std::vector<MetricFamily>& families) {
+  families.push_back(FamilyOfWords("fenghuo_outbox_items",
+                                   "Notifications that wait, and those of the last 7 days that died and were not sent again.",
+                                   outbox.by_state));
+  if (!outbox.oldest) return;
+  families.push_back(OneGauge("fenghuo_outbox_oldest_timestamp_seconds",
+                              "Creation of the oldest notification that still has to leave, Unix time; absent when none.",
+                              static_cast<double>(ToUnixSeconds(*outbox.oldest))));
+}
+
+void AddFigures(const Store& store, std::vector<MetricFamily>& families) {
+  Store::Figures figures = store.ReadFigures();
+  families.push_back(OneGauge("fenghuo_db_size_bytes", "Live data of the store.", static_cast<double>(figures.live_bytes)));
+  MetricFamily errors = AFamily("fenghuo_db_background_errors_total", "Failed flushes and compactions.", MetricType::Counter);
+  errors.metric.emplace_back();
+  errors.metric.back().counter.value = static_cast<double>(figures.background_errors);
+  families.push_back(std::move(errors));
+  MetricFamily rows = AFamily("fenghuo_db_rows", "Rows of each column family, about.", MetricType::Gauge);
+  for (const auto& [family, count] : figures.rows) AddGauge(rows, {{"cf", family}}, static_cast<double>(count));
+  families.push_back(std::move(rows));
+  families.push_back(OneGauge("fenghuo_db_failing", "1 when the store could not write and the daemon must be started again.",
+                              store.failing() ? 1 : 0));
+}
+
+}  // namespace
+
+std::map<std::string, int64_t> CountSources(const std::vector<SourceConfig>& sources,
+                                            const std::vector<SourceRecord>& records) {
+  std::map<std::string, int64_t> counts;
+  counts[kSourceUnread] = 0;
+  for (int health = 0; health <= static_cast<int>(SourceHealth::kTooLarge); ++health) {
+    counts[Name(static_cast<SourceHealth>(health))] = 0;
+  }
+  std::map<std::string, const SourceRecord*> by_id;
+  for (const SourceRecord& record : records) by_id[record.id] = &record;
+  for (const SourceConfig& source : sources) {
+    auto found = by_id.find(source.id);
+    bool unread = found == by_id.end() || !found->second->last_fetch_at;
+    ++counts[unread ? kSourceUnread : Name(found->second->health)];
+  }
+  return counts;
+}
+
+Result<OutboxCounts> CountOutbox(const Store& store, Timestamp now) {
+  OutboxCounts counts;
+  for (const char* state : {"pending", "in_flight", "unknown", "dead"}) counts.by_state[state] = 0;
+  Result<std::vector<Notification>> waiting = store.OutboxRows();
+  if (!waiting.ok()) return waiting.error();
+  for (const Notification& row : *waiting) {
+    ++counts.by_state[Name(row.state)];
+    if (!counts.oldest || row.created_at < *counts.oldest) counts.oldest = row.created_at;
+  }
+  // Created up to now; the hour is for a clock that was set back.
+  Result<std::vector<Notification>> recent =
+      store.NotificationsCreated(std::max(Timestamp(), now - kDeadLettersShown), now + hours(1));
+  if (!recent.ok()) return recent.error();
+  std::set<std::string> sent_again;
+  for (const Notification& row : *recent) {
+    if (!row.replays.empty()) sent_again.insert(row.replays);
+  }
+  for (const Notification& row : *recent) {
+    if (row.state == DeliveryState::kDead && !sent_again.contains(row.id)) ++counts.by_state["dead"];
+  }
+  return counts;
+}
+
+StoreMetrics::StoreMetrics(const Store* store, std::function<std::vector<SourceConfig>()> sources)
+    : store_(store), sources_(std::move(sources)) {}
+
+std::vector<MetricFamily> StoreMetrics::Collect(Timestamp now) const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  auto real_now = std::chrono::steady_clock::now();
+  if (kept_at_ && real_now - *kept_at_ < std::chrono::seconds(1)) return kept_;
+  std::vector<MetricFamily> families;
+  if (Result<std::vector<SourceRecord>> records = store_->Sources(); records.ok() && sources_) {
+    families.push_back(
+        FamilyOfWords("fenghuo_sources", "Configured sources by state.", CountSources(sources_(), *records)));
+  }
+  if (Result<std::vector<Incident>> open = store_->OpenIncidents(); open.ok()) AddIncidents(*open, families);
+  if (Result<OutboxCounts> outbox = CountOutbox(*store_, now); outbox.ok()) AddOutbox(*outbox, families);
+  AddFigures(*store_, families);
+  kept_ = families;
+  kept_at_ = real_now;
+  return families;
+}
+
+}  // namespace fenghuo
