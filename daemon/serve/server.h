@@ -20,6 +20,7 @@
 #include "daemon/config/config.h"
 #include "daemon/metrics.h"
 #include "daemon/serve/core_commands.h"
+#include "daemon/serve/limits.h"
 #include "storage/store.h"
 
 namespace fenghuo {
@@ -31,6 +32,7 @@ struct ServerOptions {
   Metrics* metrics = nullptr;
   const Clock* clock = nullptr;
   std::string acknowledge_key;           // 32 bytes; signs the links in messages (daemon/deliver/acknowledge_link.h)
+  ServeLimits limits = {};               // the tests are less patient
 };
 
 class Server {

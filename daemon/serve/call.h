@@ -1,0 +1,103 @@
+// A Call is a request that was let in: who asks, what for, and everything that an answer may be made of.
+//
+//   Reply ShowIncident(const Call& call) { return …call.params[0]… }
+//
+// One thread: the server's. A Call lives until its handler returns; what comes back from the core later may only use copies.
+
+#ifndef FENGHUO_DAEMON_SERVE_CALL_H_
+#define FENGHUO_DAEMON_SERVE_CALL_H_
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "alerts/roster/roster.h"
+#include "base/clock.h"
+#include "daemon/config/config.h"
+#include "daemon/metrics.h"
+#include "daemon/serve/core_commands.h"
+#include "daemon/serve/exchange.h"
+#include "daemon/serve/host_check.h"
+#include "daemon/serve/identity.h"
+#include "daemon/serve/target.h"
+#include "daemon/store_metrics.h"
+#include "storage/store.h"
+
+namespace fenghuo {
+
+// The configuration as requests need it; never changes once made.
+struct Bureau {
+  Bureau(std::shared_ptr<const Config> from, int port)
+      : config(std::move(from)), roster(config->staff), hosts(config->serve, port) {}
+
+  std::shared_ptr<const Config> config;  // shared with the core until the next reload
+  Roster roster;
+  HostCheck hosts;
+};
+
+// Which links of messages were used. Thread-safe: the core's answer says so.
+class UsedLinks {
+ public:
+  void Use(const std::string& nonce) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    // Links live for hours; a flood of them forgets the oldest by order of nonce, and the incident's state still refuses.
+    if (nonces_.size() >= kNoncesMax) nonces_.erase(nonces_.begin());
+    nonces_.insert(nonce);
+  }
+  bool WasUsed(const std::string& nonce) const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return nonces_.contains(nonce);
+  }
+
+ private:
+  static constexpr size_t kNoncesMax = 100'000;
+  mutable std::mutex mutex_;
+  std::set<std::string> nonces_;
+};
+
+// What lives as long as the server.
+struct ServeState {
+  const Store* store = nullptr;
+  CoreCommands* commands = nullptr;
+  Metrics* metrics = nullptr;
+  const Clock* clock = nullptr;
+  std::string acknowledge_key;
+  Sessions sessions;
+  LoginThrottle throttle;
+  std::shared_ptr<UsedLinks> used_links = std::make_shared<UsedLinks>();  // shared with answers still to come from the core
+  std::optional<std::pair<std::chrono::steady_clock::time_point, OutboxCounts>> outbox;  // kept for a second
+
+  std::shared_ptr<const Bureau> bureau() const {
+    std::lock_guard<std::mutex> lock(bureau_mutex_);
+    return bureau_;
+  }
+  void SetBureau(std::shared_ptr<const Bureau> bureau) {
+    std::lock_guard<std::mutex> lock(bureau_mutex_);
+    bureau_ = std::move(bureau);
+  }
+
+ private:
+  mutable std::mutex bureau_mutex_;
+  std::shared_ptr<const Bureau> bureau_;  // shared with the requests that began under it
+};
+
+struct Call {
+  const ServeRequest& request;
+  const Target& target;
+  ServeState& state;
+  std::shared_ptr<const Bureau> bureau;
+  std::vector<std::string> params = {};  // what stands for {…} in the route's path
+  const Person* person = nullptr;        // null on public routes when nobody is known; lives as long as `bureau`
+
+  const Store& store() const { return *state.store; }
+  Timestamp now() const { return state.clock->Now(); }
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_SERVE_CALL_H_

@@ -1,0 +1,52 @@
+// An exchange is one request and its answer, free of sockets: what the connection reads and what it writes.
+//
+// Values: one thread each.
+
+#ifndef FENGHUO_DAEMON_SERVE_EXCHANGE_H_
+#define FENGHUO_DAEMON_SERVE_EXCHANGE_H_
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace fenghuo {
+
+// Header values as they came; empty when absent.
+struct ServeRequest {
+  std::string method;  // "GET"
+  std::string target;  // as it stands in the request line
+  std::string body;
+  std::string host;
+  int hosts = 0;       // how many Host lines there were
+  std::string origin;
+  std::string fetch_site;   // Sec-Fetch-Site
+  std::string authorization;
+  std::string cookie;
+  std::string content_type;
+  std::string if_none_match;
+  bool forwarded = false;   // X-Forwarded-For or Forwarded is there: a proxy stands between
+  std::string peer;         // address of the other end, without port
+  bool peer_is_loopback = false;
+  std::string local;        // our end of the connection, "10.1.2.3:8640"
+};
+
+enum class Stream { kNo, kEvents };
+
+struct Reply {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};  // beside those that every answer has
+  std::string cache = "no-store";
+  std::string referrer = "no-referrer";
+  Stream stream = Stream::kNo;
+  std::function<bool()> still_allowed = {};  // for kEvents: asked at every heartbeat
+};
+
+// May be called from any thread; the first call counts.
+using Respond = std::function<void(Reply)>;
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_SERVE_EXCHANGE_H_

@@ -1,0 +1,112 @@
+#include "daemon/serve/record_json.h"
+
+#include <optional>
+
+#include "daemon/store_metrics.h"
+#include "keywords/text/utf8.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr size_t kExcerptCharacters = 200;
+
+void PutText(Json& out, const char* name, const std::string& text) {
+  if (!text.empty()) out[name] = text;
+}
+
+void PutFindings(Json& out, const DocumentRecord& record) {
+  if (!record.matches.empty()) out["matches"] = ToJson(record.matches);
+  if (!record.facts.empty()) out["facts"] = ToJson(record.facts);
+  PutText(out, "story", record.story);
+  PutText(out, "copy_of", record.copy_of);
+  out["locality"] = Name(record.locality.locality);
+  PutText(out, "place", record.locality.place);
+  out["version"] = record.version;
+  out["first_seen"] = FormatRfc3339(record.first_seen);
+  out["last_seen"] = FormatRfc3339(record.last_seen);
+  if (record.old_news) out["old_news"] = true;
+}
+
+const char* TypeName(SourceType type) { return type == SourceType::kBoard ? "board" : "feed"; }
+
+}  // namespace
+
+Json StoryJson(const Story& story, const JudgementRecord* judgement) {
+  Json out = {{"id", story.id},
+              {"title", story.title},
+              {"first_seen", FormatRfc3339(story.first_seen)},
+              {"last_seen", FormatRfc3339(story.last_seen)},
+              {"documents", story.documents},
+              {"copies", story.copies},
+              {"watched", story.watched}};
+  PutText(out, "merged_into", story.merged_into);
+  if (judgement == nullptr) return out;
+  out["level"] = judgement->grade.level;
+  out["peak_level"] = judgement->grade.peak;
+  out["heat"] = static_cast<double>(judgement->card.heat_milli) / 1000.0;
+  PutText(out, "category", judgement->category);
+  if (!judgement->departments.empty()) out["departments"] = judgement->departments;
+  if (judgement->must_report) out["must_report"] = true;
+  PutText(out, "first_source", judgement->first_source);
+  PutText(out, "incident", judgement->incident);
+  return out;
+}
+
+Json DocumentLineJson(const DocumentRecord& record) {
+  Json out = ToJson(record.document);
+  out.erase("text");
+  PutText(out, "excerpt", CutCodePoints(record.document.text, kExcerptCharacters, "…"));
+  PutFindings(out, record);
+  return out;
+}
+
+Json DocumentJson(const DocumentRecord& record) {
+  Json out = ToJson(record.document);
+  PutFindings(out, record);
+  return out;
+}
+
+Result<Json> StoryDocumentsJson(const Store& store, const std::string& story, size_t limit) {
+  Json list = Json::array();
+  if (story.empty()) return list;
+  Result<std::vector<std::string>> members = store.StoryMembers(story);
+  if (!members.ok()) return members.error();
+  if (members->size() > limit) members->resize(limit);
+  Result<std::vector<std::optional<DocumentRecord>>> records = store.FindDocuments(*members);
+  if (!records.ok()) return records.error();
+  for (const std::optional<DocumentRecord>& record : *records) {
+    if (record) list.push_back(DocumentLineJson(*record));
+  }
+  return list;
+}
+
+Json SourceJson(const SourceConfig& source, const SourceRecord* record) {
+  Json out = {{"id", source.id},
+              {"name", source.name},
+              {"type", TypeName(source.type)},
+              {"url", source.url},
+              {"kind", Name(source.kind)}};
+  PutText(out, "tier", Name(source.tier));
+  PutText(out, "region", source.region);
+  if (!source.tags.empty()) out["tags"] = source.tags;
+  out["every_seconds"] = source.every.count() / 1000;
+  if (source.silent_after) out["silent_after_seconds"] = source.silent_after->count() / 1000;
+  if (record == nullptr || !record->last_fetch_at) {
+    out["health"] = kSourceUnread;
+    return out;
+  }
+  const Json known = ToJson(*record);
+  for (const auto& [name, value] : known.items()) {
+    if (name != "source") out[name] = value;
+  }
+  return out;
+}
+
+Json PersonJson(const Person& person) {
+  Json out = {{"id", person.id}, {"name", person.name}};
+  PutText(out, "unit", person.unit);
+  PutText(out, "phone", person.phone);
+  return out;
+}
+
+}  // namespace fenghuo

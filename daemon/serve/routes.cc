@@ -1,0 +1,55 @@
+#include "daemon/serve/handlers.h"
+#include "daemon/serve/router.h"
+
+namespace fenghuo {
+
+const std::vector<Route>& Routes() {
+  using enum Access;
+  static const std::vector<Route> kRoutes = {
+      // Incidents: state=open (default) or all; newest first.
+      {"GET", "/api/v1/incidents", kPermission, "view", ListIncidents},
+      // 人工录入; the new incident.
+      {"POST", "/api/v1/incidents", kPermission, "acknowledge", OpenIncident},
+      // With timeline, score card, notifications, documents, story, and the actions that this person may take now.
+      {"GET", "/api/v1/incidents/{id}", kPermission, "view", ShowIncident},
+      // The new incident; which permission depends on the action.
+      {"POST", "/api/v1/incidents/{id}/actions", kPerson, "", ActOnIncident},
+
+      {"GET", "/api/v1/stories", kPermission, "view", ListStories},
+      {"GET", "/api/v1/stories/{id}", kPermission, "view", ShowStory},
+      {"GET", "/api/v1/documents", kPermission, "view", ListDocuments},
+      // With text, observations and earlier versions; reading it leaves a line in the audit trail.
+      {"GET", "/api/v1/documents/{id}", kPermission, "view", ShowDocument},
+      {"GET", "/api/v1/sources", kPermission, "view", ListSources},
+      {"GET", "/api/v1/sources/{id}", kPermission, "view", ShowSource},
+
+      {"GET", "/api/v1/deliveries", kPermission, "view", ListDeliveries},
+      {"GET", "/api/v1/deliveries/{id}", kPermission, "view", ShowDelivery},
+      // A dead letter again; the new row.
+      {"POST", "/api/v1/deliveries/{id}/replay", kPermission, "operate", ReplayDelivery},
+
+      {"GET", "/api/v1/status", kPermission, "view", ShowStatus},
+      {"GET", "/api/v1/roster", kPermission, "view", ShowRoster},
+      // Server-sent events: "event: change", data {"what": "incident"}.
+      {"GET", "/api/v1/events", kPermission, "view", FollowEvents},
+
+      {"POST", "/api/v1/session", kPublic, "", OpenSession},
+      {"GET", "/api/v1/session", kPerson, "", ShowSession},
+      {"DELETE", "/api/v1/session", kPerson, "", CloseSession},
+
+      {"GET", "/-/healthy", kOperations, "", ShowHealthy},
+      {"GET", "/-/ready", kOperations, "", ShowReady},
+      {"GET", "/metrics", kOperations, "", ShowMetrics},
+      {"POST", "/-/reload", kPermission, "reload", ReloadConfig},
+
+      // The link in a message: the page asks, its form acts.
+      {"GET", "/acknowledge/{token}", kPublic, "", ShowAcknowledge},
+      {"POST", "/acknowledge/{token}", kPublic, "", DoAcknowledge},
+      {"GET", "/acknowledge.css", kPublic, "", AcknowledgeStyle},
+
+      {"GET", "/", kPublic, "", ConsolePage},
+  };
+  return kRoutes;
+}
+
+}  // namespace fenghuo
