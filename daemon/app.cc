@@ -216,12 +216,15 @@ void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
   CourierWorld world{.transport = *deliver_transport_,
                      .mailer = *mailer_,
                      .clock = system_clock_,
-                     .wake = [this] { inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); }); }};
+                     .wake = [this] {
+                       inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); });
+                     }};
   courier_ = std::make_unique<Courier>(world, CourierSettingsNow());
   workers_ = std::make_unique<Workers>(options_.workers, classifier_, secrets_.author_key, [this](Intake intake) {
     inbox_.Post([this, intake = std::move(intake)](Engine& core, Timestamp now) { return TakeIntake(core, intake, now); });
   });
-  crawler_ = std::make_unique<Crawler>(CrawlerOptions{.crawl = config_->crawl, .unacknowledged_max = kFetchesAtOnce, .seed = options_.seed}, *transport_, *clock_,
+  CrawlerOptions manners{.crawl = config_->crawl, .unacknowledged_max = kFetchesAtOnce, .seed = options_.seed};
+  crawler_ = std::make_unique<Crawler>(manners, *transport_, *clock_,
                                        [this](FetchedBody fetched) { workers_->Push(std::move(fetched)); });
   std::vector<SourceRecord> records;
   for (const auto& [id, record] : engine_->core().state.sources()) records.push_back(record);

@@ -2,6 +2,8 @@
 //
 // Index rows are made here, from the row itself, so that a batch never has to read: what an index key is made of (first seen, opened
 // at, priority, creation) never changes in the life of a row.
+//
+// One thread.
 
 #ifndef FENGHUO_STORAGE_BATCH_ROWS_H_
 #define FENGHUO_STORAGE_BATCH_ROWS_H_

@@ -1,4 +1,6 @@
 // The column families of the store: one for each way of asking. storage/README.md has their keys and values.
+//
+// Immutable: any number of threads.
 
 #ifndef FENGHUO_STORAGE_FAMILIES_H_
 #define FENGHUO_STORAGE_FAMILIES_H_

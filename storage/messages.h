@@ -1,4 +1,6 @@
 // What every value has around its protobuf message, and the parts that several messages share. Only for storage/*_values.cc.
+//
+// Pure functions: any number of threads.
 
 #ifndef FENGHUO_STORAGE_MESSAGES_H_
 #define FENGHUO_STORAGE_MESSAGES_H_

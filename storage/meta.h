@@ -1,4 +1,6 @@
 // The rows of the meta family: what the store knows of itself.
+//
+// Pure functions: any number of threads.
 
 #ifndef FENGHUO_STORAGE_META_H_
 #define FENGHUO_STORAGE_META_H_

@@ -2,6 +2,8 @@
 //
 // They are the enumerators' own values, so an enumeration that is stored may only grow at its end; tests/storage/numbers_test.cc
 // pins every one. A number that no enumerator has makes the value corrupt.
+//
+// Pure functions: any number of threads.
 
 #ifndef FENGHUO_STORAGE_NUMBERS_H_
 #define FENGHUO_STORAGE_NUMBERS_H_

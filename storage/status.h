@@ -1,4 +1,6 @@
 // The one place where RocksDB's words become ours.
+//
+// Pure functions: any number of threads.
 
 #ifndef FENGHUO_STORAGE_STATUS_H_
 #define FENGHUO_STORAGE_STATUS_H_

@@ -1,4 +1,6 @@
 // What is behind a Store: the open database, and reading rows out of it. Only for storage/*.cc.
+//
+// Thread-safe for reads, as the Store.
 
 #ifndef FENGHUO_STORAGE_STORE_IMPL_H_
 #define FENGHUO_STORAGE_STORE_IMPL_H_

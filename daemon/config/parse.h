@@ -3,7 +3,7 @@
 //   ConfigInput input{.directory = "deploy/config", .files = {{"fenghuo.yml", "data: …"}, …}, .read_secret = ReadSecretFile};
 //   Result<Config> config = ParseConfig(input);
 //
-// Pure but for what read_secret does.
+// Pure but for what read_secret does: any number of threads.
 
 #ifndef FENGHUO_DAEMON_CONFIG_PARSE_H_
 #define FENGHUO_DAEMON_CONFIG_PARSE_H_

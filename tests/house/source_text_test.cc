@@ -50,7 +50,7 @@ struct Ban {
 
 TEST(SourceTextTest, HasNoBannedCalls) {
   const std::vector<Ban> bans = {
-      {"system_clock|steady_clock|gettimeofday|clock_gettime|\\btime\\((NULL|nullptr|0)\\)", "^(daemon/|base/clock)",
+      {"chrono::(system_clock|steady_clock)|gettimeofday|clock_gettime|\\btime\\((NULL|nullptr|0)\\)", "^(daemon/|base/clock)",
        "be told `now`; base/clock.h at the edges"},
       {"\\bcurl_easy_init\\b|\\bcurl_multi_init\\b", "^daemon/net/", "daemon/net/http_transport.h"},
       {"\\bcurl_|\\bCURLOPT_", "^daemon/net/", "daemon/net/http_transport.h"},
