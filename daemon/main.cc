@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", FENGHUO_VERSION);
   int exit_code = fenghuo::kExitOk;
+  fenghuo::RegisterRun(app, exit_code);
+  fenghuo::RegisterDemo(app, exit_code);
   fenghuo::RegisterCheck(app, exit_code);
   fenghuo::RegisterParse(app, exit_code);
   fenghuo::RegisterDecode(app, exit_code);
@@ -21,6 +23,7 @@ int main(int argc, char** argv) {
   fenghuo::RegisterGrade(app, exit_code);
   fenghuo::RegisterReplay(app, exit_code);
   fenghuo::RegisterReport(app, exit_code);
+  fenghuo::RegisterIncident(app, exit_code);
   fenghuo::RegisterVerify(app, exit_code);
   try {
     app.parse(argc, argv);
