@@ -44,7 +44,7 @@ void ActOnce(ApiClient& client, Timestamp now) {
     if (!opened.ok()) continue;
     Json action = NextAction(incident, now - *opened);
     if (action.empty()) continue;
-    Result<Json> done = client.Post("/api/v1/incidents/" + incident.value("id", "") + "/actions", action);
+    Result<Json> done = client.Post("/api/v1/incidents/" + incident.value("incident", "") + "/actions", action);
     if (!done.ok()) LogWarning("the demo's officer could not act", {{"reason", done.error().message}});
   }
 }

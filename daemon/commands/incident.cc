@@ -32,7 +32,7 @@ struct IncidentArguments {
 
 void PrintLine(const Json& incident) {
   auto text = [&](const char* key) { return incident.value(key, std::string()); };
-  std::printf("%s  %-12s  %d  %s  %s\n", text("id").c_str(), text("state").c_str(), incident.value("level", 0),
+  std::printf("%s  %-12s  %d  %s  %s\n", text("incident").c_str(), text("state").c_str(), incident.value("level", 0),
               text("opened_at").c_str(), text("title").c_str());
 }
 

@@ -1,5 +1,7 @@
 #include "daemon/demo/demo_world.h"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <sodium.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -72,6 +74,14 @@ Result<void> WriteSecrets(const std::filesystem::path& config) {
   return {};
 }
 
+// Messages carry links to the console, so its port must be known before it listens.
+int FindFreePort() {
+  namespace ip = boost::asio::ip;
+  boost::asio::io_context context;
+  ip::tcp::acceptor acceptor(context, ip::tcp::endpoint(ip::make_address("127.0.0.1"), 0));
+  return acceptor.local_endpoint().port();
+}
+
 }  // namespace
 
 Result<void> WriteDemoConfig(const std::string& folder, int scenario_port, const std::string& listen) {
@@ -124,7 +134,8 @@ Result<DemoWorld> DemoWorld::Make(const DemoOptions& options) {
   if (!scenario.ok()) return scenario.error();
   DemoWorld world(options, std::move(*scenario));
   if (Result<void> started = world.StartHosts(); !started.ok()) return started.error();
-  std::string listen = "127.0.0.1:" + std::to_string(options.console_port);
+  int console_port = options.console_port == 0 ? FindFreePort() : options.console_port;
+  std::string listen = "127.0.0.1:" + std::to_string(console_port);
   if (Result<void> written = WriteDemoConfig(options.folder, world.port_, listen); !written.ok()) return written.error();
   return world;
 }

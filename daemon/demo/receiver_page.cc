@@ -3,25 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/zone.h"
+#include "daemon/escape_html.h"
 
 namespace fenghuo {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string EscapeHtml(std::string_view text) {
-  std::string escaped;
-  for (char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default: escaped += c;
-    }
-  }
-  return escaped;
-}
 
 // The first string that one of the pointers leads to.
 std::string FirstText(const Json& json, std::initializer_list<const char*> pointers) {

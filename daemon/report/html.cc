@@ -43,21 +43,6 @@ std::string OpenSvg(int64_t width, int64_t height, std::string_view title) {
 
 }  // namespace
 
-std::string EscapeHtml(std::string_view text) {
-  std::string escaped;
-  for (char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      default: escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string Link(std::string_view url, std::string_view text) {
   std::string shown = "<bdi>" + EscapeHtml(text) + "</bdi>";
   if (!url.starts_with("http://") && !url.starts_with("https://")) return shown;

@@ -1,4 +1,4 @@
-// Pieces of the report's HTML: escaping, numbers that lead to lists, and charts as inline SVG.
+// Pieces of the report's HTML: numbers that lead to lists, and charts as inline SVG.
 //
 //   NumberedLists lists;
 //   html += "本周 " + lists.Number("本周命中信息", lines) + " 条";   // <a href="#list-1">37</a>
@@ -17,9 +17,9 @@
 #include <string_view>
 #include <vector>
 
-namespace fenghuo {
+#include "daemon/escape_html.h"
 
-std::string EscapeHtml(std::string_view text);
+namespace fenghuo {
 
 // A link in a new window without opener and referrer; the text alone when `url` is neither http nor https.
 std::string Link(std::string_view url, std::string_view text);

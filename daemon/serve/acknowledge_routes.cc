@@ -3,6 +3,7 @@
 #include "alerts/incident/words.h"
 #include "daemon/deliver/acknowledge_link.h"
 #include "daemon/serve/handlers.h"
+#include "daemon/escape_html.h"
 #include "daemon/serve/html_page.h"
 
 namespace fenghuo {
@@ -101,7 +102,7 @@ const Person* Signer(const Call& call, const AcknowledgeLink& link) {
 }
 
 // Made on the core's thread, so it holds copies only.
-Reply Outcome(const Result<Incident>& done, const std::string& signer, const std::string& phone_line) {
+Reply ReplyAfter(const Result<Incident>& done, const std::string& signer, const std::string& phone_line) {
   if (done.ok()) {
     return HtmlPage(200, "已签收",
                     Paragraph("编号 " + done->number + " 已由 " + signer + " 签收。请尽快研判，并在控制台填写办理记录。") + phone_line);
@@ -138,7 +139,7 @@ void DoAcknowledge(const Call& call, Respond respond) {
                            [respond, used = call.state.used_links, nonce = open.link.nonce, name = signer->name,
                             phone = PhoneLine(call)](Result<Incident> done) {
                              if (done.ok()) used->Use(nonce);
-                             respond(Outcome(done, name, phone));
+                             respond(ReplyAfter(done, name, phone));
                            });
 }
 

@@ -14,9 +14,6 @@
 
 namespace fenghuo {
 
-// & < > " ' as references; control characters and bidirectional controls become U+FFFD, so no text can turn the page round.
-std::string EscapeHtml(std::string_view text);
-
 // <p> with the text escaped.
 std::string Paragraph(std::string_view text);
 
