@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/core/duties.h"
+#include "daemon/core/incidents.h"
 #include "daemon/core/sources.h"
 #include "daemon/core/tell.h"
 
@@ -49,7 +50,7 @@ Result<void> Engine::Tick(Timestamp now) {
   GradeDue(core_, now);
   EscalateDue(core_, now);
   if (watching_ == Watching::kYes) WatchSources(core_, now);
-  SendBriefs(core_, now);
+  SendBriefs(core_, ChannelsOutOfOrder(now), now);
   CleanUp(core_, now);
   AuditIncidents(core_, now);
   return core_.state.Commit();
@@ -89,6 +90,14 @@ Result<void> Engine::Settle(const DeliveryResult& result, Timestamp now) {
   return core_.state.Commit();
 }
 
+std::vector<std::string> Engine::ChannelsOutOfOrder(Timestamp now) const {
+  std::vector<std::string> names;
+  for (const auto& [name, health] : delivery_.health()) {
+    if (IsOutOfOrder(health, now)) names.push_back(name);
+  }
+  return names;
+}
+
 // By every channel but the one that is in trouble.
 void Engine::TellChannelTroubles(Timestamp now) {
   for (const ChannelTrouble& trouble : delivery_.TakeTroubles(core_.desk, now)) {
@@ -107,21 +116,24 @@ Result<Incident> Engine::Act(const std::string& id, const Action& action, Timest
   if (!incident.ok()) return NotFound("没有编号为 " + id + " 的舆情事件");
   Result<Decision> decision = fenghuo::Act(*incident, action, core_.desk, now);
   if (!decision.ok()) return decision.error();
-  core_.state.Apply(*decision, now);
+  Incident changed = CarryOut(std::move(*decision), core_, now);
   core_.state.Audit({.at = now,
                      .actor = action.entered_by.empty() ? action.person : action.entered_by,
                      .action = std::string("incident.") + Name(action.kind),
                      .object = id,
                      .detail = action.note});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
-  return decision->incident;
+  return changed;
 }
 
 Result<Incident> Engine::OpenByHand(const ManualReport& report, Timestamp now) {
-  const JudgementRecord* known = core_.state.FindJudgement(report.story);
+  const Story* story = report.story.empty() ? nullptr : core_.state.stories().Find(report.story);
+  if (story == nullptr && !report.story.empty()) return NotFound("没有编号为 " + report.story + " 的话题");
+  std::string story_id = story == nullptr ? std::string() : story->id;
+  const JudgementRecord* known = core_.state.FindJudgement(story_id);
   if (known != nullptr && !known->incident.empty()) return Invalid("该话题已有舆情事件 " + known->incident);
   StoryFacts facts;
-  facts.story = report.story;
+  facts.story = story_id;
   facts.title = report.title;
   facts.category = report.category;
   facts.departments = report.departments;
@@ -131,17 +143,16 @@ Result<Incident> Engine::OpenByHand(const ManualReport& report, Timestamp now) {
   facts.card.level = report.level;
   facts.card.locality = report.locality;
   facts.card.at = now;
-  Decision opened = fenghuo::OpenByHand(report.origin, facts, core_.desk,
-                                        core_.state.NextIncidentNumber(core_.desk.zone, now), now);
-  if (known != nullptr) core_.state.JudgementOf(report.story).incident = opened.incident.id;
-  core_.state.Apply(opened, now);
+  int number = core_.state.NextIncidentNumber(core_.desk.zone, now);
+  Incident opened = CarryOut(fenghuo::OpenByHand(report.origin, facts, core_.desk, number, now), core_, now);
+  if (story != nullptr) core_.state.JudgementOf(story_id).incident = opened.id;
   core_.state.Audit({.at = now,
                      .actor = report.origin.entered_by,
                      .action = "incident.open",
-                     .object = opened.incident.id,
+                     .object = opened.id,
                      .detail = report.origin.source});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
-  return opened.incident;
+  return opened;
 }
 
 Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::string& person, Timestamp now) {
@@ -160,6 +171,7 @@ Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::
   again.sent_at.reset();
   again.finished_at.reset();
   again.reason.clear();
+  again.vendor_id.clear();
   core_.state.Put(again);
   core_.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();

@@ -91,6 +91,7 @@ class Engine {
 
   Result<void> RecoverOutbox(Timestamp now);
   void TellChannelTroubles(Timestamp now);
+  std::vector<std::string> ChannelsOutOfOrder(Timestamp now) const;
 
   Core core_;
   Watching watching_;

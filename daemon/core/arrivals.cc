@@ -72,6 +72,7 @@ void MergeStories(const StoryAssignment::Merge& merge, Core& core, Timestamp now
   }
   into.grade.level = HigherLevel(into.grade.level, from.grade.level);
   into.grade.peak = HigherLevel(into.grade.peak, from.grade.peak);
+  if (from.grade_at && (!into.grade_at || *from.grade_at < *into.grade_at)) into.grade_at = from.grade_at;
   core.state.DropJudgement(merge.from);
   JoinIncidents(from.incident, merge.into, core, now);
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "alerts/notify/brief.h"
@@ -16,8 +18,11 @@ namespace {
 constexpr const char* kBriefDue = "due.brief";
 constexpr const char* kDigestDue = "due.digest";
 constexpr const char* kLastBrief = "last.brief";
+constexpr const char* kLastDigest = "last.digest";
 constexpr const char* kCleanUpDue = "due.clean_up";
 constexpr Duration kCleanUpEvery = hours(1);
+// How long a message can wait before it is given up: those that went dead since a moment were created after this much before it.
+constexpr Duration kLongestWait = hours(24 * 4);
 // One incident takes at most this many steps in one tick; a policy that asks for more is a loop.
 constexpr int kStepsPerTickMax = 100;
 
@@ -38,6 +43,21 @@ bool IsOverdue(const Incident& incident, Timestamp now) {
          incident.escalation.acknowledge_by < now;
 }
 
+// The office may have none any more, whatever the store remembers.
+std::optional<Timestamp> DigestDue(const Core& core) {
+  if (core.config.policies.digests.empty()) return std::nullopt;
+  return FindTime(core, kDigestDue);
+}
+
+int DeadLettersSince(const Core& core, Timestamp since, Timestamp now) {
+  Result<std::map<std::string, Notification>> rows = core.state.CreatedBetween(since - kLongestWait, now);
+  if (!rows.ok()) return 0;
+  return static_cast<int>(std::count_if(rows->begin(), rows->end(), [&](const auto& entry) {
+    const Notification& row = entry.second;
+    return row.state == DeliveryState::kDead && row.finished_at && *row.finished_at >= since;
+  }));
+}
+
 BriefFacts GatherBrief(Core& core, Timestamp since, Timestamp now) {
   BriefFacts facts;
   facts.since = since;
@@ -50,9 +70,35 @@ BriefFacts GatherBrief(Core& core, Timestamp since, Timestamp now) {
     ++facts.sources_total;
     if (core.state.SourceOf(id).health != SourceHealth::kOk) facts.sources_broken.push_back(source.name);
   }
+  facts.dead_letters = DeadLettersSince(core, since, now);
   if (const Shift* before = core.desk.roster.ShiftAt(now - minutes(1))) facts.desk_before = before->desk;
   if (const Shift* next = core.desk.roster.ShiftAt(now + hours(1))) facts.desk_next = next->desk;
   return facts;
+}
+
+void SendMorningBrief(Core& core, const std::vector<std::string>& channels_broken, Timestamp now) {
+  std::optional<Timestamp> due = FindTime(core, kBriefDue);
+  if (!due || *due > now) return;
+  BriefFacts facts = GatherBrief(core, FindTime(core, kLastBrief).value_or(now - hours(24)), now);
+  facts.channels_broken = channels_broken;
+  Tell(core, {Role::kDesk, Role::kLeaderOnDuty}, MorningBrief(facts, core.desk, now),
+       {.urgency = Urgency::kMessage, .priority = 5, .key = "brief-" + MinuteKey(core, *due)}, now);
+  PutTime(core, kLastBrief, now);
+  PutTime(core, kBriefDue, NextTimeOfDay({core.config.policies.morning_brief}, core.desk.zone, now));
+}
+
+void SendDigest(Core& core, const std::vector<std::string>& channels_broken, Timestamp now) {
+  std::optional<Timestamp> due = DigestDue(core);
+  if (!due || *due > now) return;
+  BriefFacts facts = GatherBrief(core, FindTime(core, kLastDigest).value_or(now - hours(24)), now);
+  facts.channels_broken = channels_broken;
+  Message message = Digest(facts, core.desk, now);
+  if (!message.lines.empty()) {
+    Tell(core, {Role::kDesk}, message,
+         {.urgency = Urgency::kMessage, .priority = 5, .key = "digest-" + MinuteKey(core, *due)}, now);
+  }
+  PutTime(core, kLastDigest, now);
+  PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
 }
 
 }  // namespace
@@ -65,11 +111,16 @@ void StartDuties(Core& core, Timestamp now) {
     PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
   }
   if (!FindTime(core, kLastBrief)) PutTime(core, kLastBrief, now);
+  if (!FindTime(core, kLastDigest)) PutTime(core, kLastDigest, now);
   if (!FindTime(core, kCleanUpDue)) PutTime(core, kCleanUpDue, now + kCleanUpEvery);
 }
 
 void GradeDue(Core& core, Timestamp now) {
   for (const std::string& story : core.state.StoriesToGrade(now)) {
+    if (core.state.stories().Find(story) == nullptr) {  // forgotten: it would be due for ever
+      core.state.JudgementOf(story).grade_at.reset();
+      continue;
+    }
     GradeStory(story, core, now);
     AdvanceIncident(story, core, now);
   }
@@ -89,31 +140,14 @@ void EscalateDue(Core& core, Timestamp now) {
       if (!next || *next > now) break;
       std::optional<Decision> decision = Advance(*incident, core.desk, now);
       if (!decision) break;
-      core.state.Apply(*decision, now);
+      CarryOut(std::move(*decision), core, now);
     }
   }
 }
 
-void SendBriefs(Core& core, Timestamp now) {
-  std::optional<Timestamp> brief = FindTime(core, kBriefDue);
-  if (brief && *brief <= now) {
-    Timestamp since = FindTime(core, kLastBrief).value_or(now - hours(24));
-    Message message = MorningBrief(GatherBrief(core, since, now), core.desk, now);
-    Tell(core, {Role::kDesk, Role::kLeaderOnDuty}, message,
-         {.urgency = Urgency::kMessage, .priority = 5, .key = "brief-" + MinuteKey(core, *brief)}, now);
-    PutTime(core, kLastBrief, now);
-    PutTime(core, kBriefDue, NextTimeOfDay({core.config.policies.morning_brief}, core.desk.zone, now));
-  }
-  std::optional<Timestamp> digest = FindTime(core, kDigestDue);
-  if (digest && *digest <= now) {
-    BriefFacts facts = GatherBrief(core, now - hours(24), now);
-    std::erase_if(facts.opened, [](const Incident& incident) { return !incident.escalation.digest; });
-    if (!facts.opened.empty()) {
-      Tell(core, {Role::kDesk}, Digest(facts, core.desk, now),
-           {.urgency = Urgency::kMessage, .priority = 5, .key = "digest-" + MinuteKey(core, *digest)}, now);
-    }
-    PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
-  }
+void SendBriefs(Core& core, const std::vector<std::string>& channels_broken, Timestamp now) {
+  SendMorningBrief(core, channels_broken, now);
+  SendDigest(core, channels_broken, now);
 }
 
 void CleanUp(Core& core, Timestamp now) {
@@ -133,7 +167,8 @@ void AuditIncidents(Core& core, Timestamp) {
 
 Timestamp NextDuty(const Core& core, Timestamp now) {
   Timestamp next = now + kCleanUpEvery;
-  for (const char* name : {kBriefDue, kDigestDue, kCleanUpDue}) {
+  if (std::optional<Timestamp> at = DigestDue(core)) next = std::min(next, *at);
+  for (const char* name : {kBriefDue, kCleanUpDue}) {
     if (std::optional<Timestamp> at = FindTime(core, name)) next = std::min(next, *at);
   }
   if (std::optional<Timestamp> at = core.state.NextGradeDue()) next = std::min(next, *at);

@@ -8,7 +8,8 @@
 #ifndef FENGHUO_DAEMON_CORE_DUTIES_H_
 #define FENGHUO_DAEMON_CORE_DUTIES_H_
 
-#include <optional>
+#include <string>
+#include <vector>
 
 #include "daemon/core/core.h"
 
@@ -20,8 +21,9 @@ void GradeDue(Core& core, Timestamp now);
 // Takes the escalation steps that are due, ends acknowledgements that ran out.
 void EscalateDue(Core& core, Timestamp now);
 
-// The morning brief (always, also when nothing happened) and the digests.
-void SendBriefs(Core& core, Timestamp now);
+// The morning brief (always, also when nothing happened) and, when something is listed, the digests. `channels_broken`: names
+// of the channels that are out of order now.
+void SendBriefs(Core& core, const std::vector<std::string>& channels_broken, Timestamp now);
 
 // Forgets stories and fingerprints that are too old to matter.
 void CleanUp(Core& core, Timestamp now);

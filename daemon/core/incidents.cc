@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerts/escalation/time_of_day.h"
+#include "alerts/incident/ring_limit.h"
 #include "base/log.h"
 
 namespace fenghuo {
@@ -45,7 +47,33 @@ bool ReachesIncident(const JudgementRecord& judgement, const Core& core) {
   return judgement.grade.level == open_at || IsHigher(judgement.grade.level, open_at);
 }
 
+bool Rings(const Decision& decision) {
+  return std::any_of(decision.notifications.begin(), decision.notifications.end(),
+                     [](const Notification& row) { return row.urgency == Urgency::kRing; });
+}
+
+// A store that cannot be read holds nobody back: a call too many is better than one too few.
+std::vector<Notification> CreatedThisNight(const Core& core, Timestamp now) {
+  Timestamp end = EndOfNight(core.desk.policies.night, core.desk.zone, now);
+  Result<std::map<std::string, Notification>> created = core.state.CreatedBetween(end - hours(24), now);
+  if (!created.ok()) {
+    LogError("what rang this night cannot be read", {{"reason", created.error().message}});
+    return {};
+  }
+  std::vector<Notification> rows;
+  for (auto& [id, row] : *created) rows.push_back(std::move(row));
+  return rows;
+}
+
 }  // namespace
+
+Incident CarryOut(Decision decision, Core& core, Timestamp now) {
+  if (Rings(decision) && IsNight(core.desk.policies.night, core.desk.zone, now)) {
+    LimitRinging(decision, CreatedThisNight(core, now), core.desk, now);
+  }
+  core.state.Apply(decision, now);
+  return decision.incident;
+}
 
 void GradeStory(const std::string& id, Core& core, Timestamp now) {
   const Story* story = core.state.stories().Find(id);
@@ -78,7 +106,7 @@ bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
     Decision opened =
         Open(FactsOf(*judgement, *story, core), core.desk, core.state.NextIncidentNumber(core.desk.zone, now), now);
     core.state.JudgementOf(id).incident = opened.incident.id;
-    core.state.Apply(opened, now);
+    CarryOut(std::move(opened), core, now);
     return true;
   }
   Result<Incident> incident = core.state.FindIncident(judgement->incident);
@@ -87,7 +115,7 @@ bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
     return false;
   }
   std::optional<Decision> decision = Regrade(*incident, FactsOf(*judgement, *story, core), core.desk, now);
-  if (decision) core.state.Apply(*decision, now);
+  if (decision) CarryOut(std::move(*decision), core, now);
   return false;
 }
 
@@ -112,8 +140,8 @@ void JoinIncidents(const std::string& taken, const std::string& into, Core& core
   auto [stays, merged] = MergeIncidents(older, younger, core.desk, now);
   stays.incident.story = into;
   judgement.incident = stays.incident.id;
-  core.state.Apply(stays, now);
-  core.state.Apply(merged, now);
+  CarryOut(std::move(stays), core, now);
+  CarryOut(std::move(merged), core, now);
 }
 
 }  // namespace fenghuo

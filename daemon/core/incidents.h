@@ -11,6 +11,10 @@
 
 namespace fenghuo {
 
+// Puts what was decided into the state, after the load rule has taken away what would ring somebody too often this night.
+// The incident as it is kept.
+Incident CarryOut(Decision decision, Core& core, Timestamp now);
+
 // Gives the story its score card and level at `now`, and says when it must be graded again.
 void GradeStory(const std::string& story, Core& core, Timestamp now);
 

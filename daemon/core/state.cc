@@ -203,11 +203,23 @@ void CoreState::Apply(const Decision& decision, Timestamp now) {
 
 void CoreState::Put(const Notification& notification) {
   batch_.PutNotification(notification);
+  uncommitted_notifications_[notification.id] = notification;
   if (IsFinal(notification.state) || notification.state == DeliveryState::kAccepted) {
     outbox_.erase(notification.id);
   } else {
     outbox_[notification.id] = notification;
   }
+}
+
+Result<std::map<std::string, Notification>> CoreState::CreatedBetween(Timestamp from, Timestamp to) const {
+  Result<std::vector<Notification>> stored = store_->NotificationsCreated(from, to + milliseconds(1));
+  if (!stored.ok()) return stored.error();
+  std::map<std::string, Notification> rows;
+  for (Notification& row : *stored) rows[row.id] = std::move(row);
+  for (const auto& [id, row] : uncommitted_notifications_) {
+    if (row.created_at >= from && row.created_at <= to) rows[id] = row;
+  }
+  return rows;
 }
 
 SourceRecord CoreState::SourceOf(const std::string& id) const {
@@ -278,6 +290,7 @@ Result<void> CoreState::Commit() {
   Result<void> written = store_->Commit(std::move(batch_), Sync::kYes);
   batch_ = Batch();
   uncommitted_incidents_.clear();
+  uncommitted_notifications_.clear();
   uncommitted_settings_.clear();
   uncommitted_members_.clear();
   return written;

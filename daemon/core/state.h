@@ -54,7 +54,8 @@ class CoreState {
   // The number of the next incident of the local day of `now`, counted up with the next commit.
   int NextIncidentNumber(const Zone& zone, Timestamp now);
 
-  // Takes over the incident, its timeline and its notifications, and what they supersede.
+  // Takes over the incident, its timeline and its notifications, and what they supersede. Callers outside of the core's stages
+  // want CarryOut (incidents.h), which keeps the load rule as well.
   void Apply(const Decision& decision, Timestamp now);
 
   // Documents of a story by time, those of this batch included.
@@ -64,6 +65,8 @@ class CoreState {
 
   // Rows that are not final, by id.
   const std::map<std::string, Notification>& outbox() const { return outbox_; }
+  // Every row created in [from, to], whatever became of it, those of this batch included; by id.
+  Result<std::map<std::string, Notification>> CreatedBetween(Timestamp from, Timestamp to) const;
   void Put(const Notification& notification);
 
   const std::map<std::string, SourceRecord>& sources() const { return sources_; }
@@ -103,6 +106,7 @@ class CoreState {
   std::map<std::string, Incident> open_incidents_;
   std::map<std::string, Incident> uncommitted_incidents_;  // over ones that the store does not show yet
   std::map<std::string, Notification> outbox_;
+  std::map<std::string, Notification> uncommitted_notifications_;
   std::map<std::string, SourceRecord> sources_;
   std::map<std::string, std::vector<std::string>> uncommitted_members_;
   std::map<std::string, std::string> uncommitted_settings_;
