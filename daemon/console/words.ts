@@ -96,7 +96,7 @@ const zh = {
   receiver: "接收人",
   channel: "渠道",
   wholeGroup: "全群",
-  attempts: (count: number) => `${count}次`,
+  attempts: (count: number) => `发送${count}次`,
   documents: "相关信息",
   documentCount: (count: number) => `${count}条`,
   noDocuments: "没有相关信息",
