@@ -15,7 +15,7 @@ ScaledClock::ScaledClock(Timestamp start, double speed, std::chrono::steady_cloc
 
 Timestamp ScaledClock::Now() const {
   std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - began_;
-  return start_ + Duration(static_cast<int64_t>(passed.count() * speed_));
+  return start_ + Duration(static_cast<int64_t>(std::max(0.0, passed.count()) * speed_));
 }
 
 Duration ScaledClock::RealTime(Duration length) const {

@@ -34,8 +34,8 @@ class SystemClock : public Clock {
   Duration RealTime(Duration length) const override { return length; }
 };
 
-// Shows `start` at the instant `began` of the machine's steady clock and runs `speed` times as fast as that. Processes of one
-// machine that are given the same three show the same time.
+// Shows `start` at the instant `began` of the machine's steady clock and runs `speed` times as fast as that; before
+// it stands still at `start`. Processes of one machine that are given the same three show the same time.
 class ScaledClock : public Clock {
  public:
   // `speed` must be above zero.

@@ -19,6 +19,8 @@ namespace fenghuo {
 namespace {
 
 constexpr const char* kConfigPrefix = "config/";
+// The scenario's time stands still while the daemon starts, so that it reads what was there before anything happens.
+constexpr Duration kHeadStart = seconds(5);
 
 std::string Replace(std::string text, const std::string& mark, const std::string& value) {
   for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
@@ -108,7 +110,7 @@ Result<Scenario> LoadDemoScenario() {
 }
 
 DemoWorld::DemoWorld(DemoOptions options, Scenario scenario)
-    : options_(std::move(options)), scenario_(std::move(scenario)), began_(std::chrono::steady_clock::now()) {
+    : options_(std::move(options)), scenario_(std::move(scenario)), began_(std::chrono::steady_clock::now() + kHeadStart) {
   clock_ = std::make_shared<ScaledClock>(scenario_.start(), options_.speed, began_);
 }
 
