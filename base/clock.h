@@ -39,7 +39,8 @@ class SystemClock : public Clock {
 class ScaledClock : public Clock {
  public:
   // `speed` must be above zero.
-  ScaledClock(Timestamp start, double speed, std::chrono::steady_clock::time_point began);
+  ScaledClock(Timestamp start, double speed,
+              std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now());
 
   Timestamp Now() const override;
   Duration RealTime(Duration length) const override;

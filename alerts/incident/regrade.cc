@@ -79,15 +79,18 @@ void ReopenByMachine(Draft& draft, const StoryFacts& story) {
   incident.confirmed_level.reset();
   incident.confirmed_by.clear();
   draft.Write("reopened", kSystemActor,
-              "再次升温：系统初判" + ShownLevel(story.card.level, draft.desk().policies) + "，高于" +
+              "再次升温：系统初判" + ShownLevel(story.card.level, draft.desk().policies) + (IsHigher(story.card.level, before) ? "，高于" : "，回落后重新达到") +
                   ShownState(incident.state) + "时的" + ShownLevel(before) + "；" + LevelReason(story.card) + "。");
   SetLevel(draft, story.card.level, "再次升温：" + LevelReason(story.card));
   Reopen(draft, {.news = "再次升温", .documents = story.top_documents});
 }
 
+// Higher than when it was closed; or, after the story had fallen, as high again, unless that is the lowest level, which small
+// stories touch again and again. The machine's level of an incident that is over follows its story down only.
 bool Outgrows(const Incident& over, const StoryFacts& story) {
-  return over.state != IncidentState::kMerged && IsHigher(story.card.level, over.level) &&
-         IsHigher(story.card.level, over.machine_level);
+  Level level = story.card.level;
+  if (over.state == IncidentState::kMerged || !IsHigher(level, over.machine_level)) return false;
+  return IsHigher(level, over.level) || (level == over.level && level != kLowestLevel);
 }
 
 // It has become a matter that the policy tells people of, and nobody has signed for it: because it must be reported now, or
@@ -157,6 +160,10 @@ void Reopen(Draft& draft, const ChainStart& start) {
 std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& story, const Desk& desk, Timestamp now) {
   Draft draft(incident, desk, now);
   if (IsOver(incident.state)) {
+    if (IsHigher(incident.machine_level, story.card.level)) {
+      draft.incident().machine_level = story.card.level;
+      return draft.Finish();
+    }
     if (!Outgrows(incident, story)) return std::nullopt;
     TakeFacts(draft.incident(), story);
     ReopenByMachine(draft, story);

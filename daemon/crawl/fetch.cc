@@ -194,6 +194,22 @@ FetchReport JudgeFetch(const SourceConfig& source, const HttpResponse& response,
 
 bool WantsParsing(const FetchReport& report) { return report.health == SourceHealth::kOk && !report.not_modified; }
 
+namespace {
+
+// One line for the screen; what exactly was found is for `fenghuo parse` to say.
+const char* ScreenReason(FeedProblem problem) {
+  switch (problem) {
+    case FeedProblem::kNotAFeed: return "返回的内容不是信源格式（多为网页）";
+    case FeedProblem::kLoginWall: return "返回登录页，不是信源内容";
+    case FeedProblem::kEmptyBody: return "返回内容为空";
+    case FeedProblem::kBadCharset: return "文字编码无法识别";
+    case FeedProblem::kIllFormed: return "内容残缺，无法读取";
+  }
+  return "";
+}
+
+}  // namespace
+
 FetchReport NoteParsed(const FetchReport& report, const ParsedBody& parsed) {
   FetchReport noted = report;
   if (parsed.failure) {
@@ -201,7 +217,7 @@ FetchReport NoteParsed(const FetchReport& report, const ParsedBody& parsed) {
     bool empty = parsed.failure->problem == FeedProblem::kEmptyBody;
     noted.health = login ? SourceHealth::kLoginWall : empty ? SourceHealth::kEmpty : SourceHealth::kNotAFeed;
     noted.failure = Name(noted.health);
-    noted.reason = parsed.failure->reason;
+    noted.reason = ScreenReason(parsed.failure->problem);
   } else if (parsed.feed && parsed.feed->entries.empty()) {
     noted.health = SourceHealth::kEmpty;
     noted.failure = Name(noted.health);

@@ -198,7 +198,37 @@ TEST(RegradeTest, LeavesAClosedIncidentWhoseStoryDoesNotRise) {
   Incident closed = Closed(Opened(AStory().OfLevel(3)), kDay + minutes(30));
 
   EXPECT_EQ(RegradeAt(closed, AStory().OfLevel(3)), std::nullopt);
-  EXPECT_EQ(RegradeAt(closed, AStory().OfLevel(4)), std::nullopt);
+}
+
+TEST(RegradeTest, NotesInSilenceThatTheStoryOfAClosedIncidentFalls) {
+  Incident closed = Closed(Opened(AStory().OfLevel(3)), kDay + minutes(30));
+
+  Decision fallen = *RegradeAt(closed, AStory().OfLevel(4));
+
+  EXPECT_EQ(fallen.incident.state, IncidentState::kClosed);
+  EXPECT_EQ(fallen.incident.machine_level, 4);
+  EXPECT_TRUE(fallen.timeline.empty());
+  EXPECT_TRUE(fallen.notifications.empty());
+}
+
+TEST(RegradeTest, ReopensAClosedIncidentWhoseStoryFellAndComesBackAsHigh) {
+  Incident closed = Closed(Opened(AStory()), kDay + minutes(30));
+  Incident fallen = RegradeAt(closed, AStory().OfLevel(4))->incident;
+
+  EXPECT_EQ(RegradeAt(fallen, AStory().OfLevel(3)), std::nullopt);
+  Decision back = *RegradeAt(fallen, AStory());
+
+  EXPECT_EQ(back.incident.state, IncidentState::kNotified);
+  EXPECT_EQ(back.incident.episode, 2);
+  EXPECT_EQ(back.timeline[0].text,
+            "再次升温：系统初判Ⅱ级（重大），回落后重新达到已办结时的Ⅱ级；热度与严重程度达到Ⅱ级。");
+}
+
+TEST(RegradeTest, DoesNotReopenAtTheLowestLevelThatSmallStoriesTouchAgainAndAgain) {
+  Incident closed = Closed(Opened(AStory().OfLevel(4)), kDay + minutes(30));
+  Incident fallen = RegradeAt(closed, AStory().OfLevel(kNoLevel))->incident;
+
+  EXPECT_EQ(RegradeAt(fallen, AStory().OfLevel(4)), std::nullopt);
 }
 
 TEST(RegradeTest, DoesNotReopenForALevelThatWasKnownWhenItWasClosed) {
