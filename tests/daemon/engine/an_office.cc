@@ -80,6 +80,7 @@ Policies TwoLevelPolicies() {
     common.digest = true;
     policies.rows.insert(policies.rows.end(), {grave, larger, common});
   }
+  policies.levels[4].acknowledge_within = hours(24);
   policies.digests = {{9 * 60}, {12 * 60}, {17 * 60}};
   return policies;
 }
@@ -222,7 +223,7 @@ void RunningOffice::Restart() {
 }
 
 void RunningOffice::ReadBaselines() {
-  for (const SourceConfig& source : config_.sources) Read(source.id, {ADocument().Titled(source.name + "开张大吉")});
+  for (const SourceConfig& source : config_.sources) Read(source.id, {ADocument().Titled("Opening " + source.id)});
 }
 
 IngestReport RunningOffice::Read(const std::string& source, const std::vector<ADocument>& documents) {

@@ -26,7 +26,7 @@ struct Step {
 
 std::vector<Step> Script() {
   return {{minutes(0), "news", {ADocument()}},
-          {minutes(1), "forum", {ADocument().Titled("论坛开张大吉")}},
+          {minutes(1), "forum", {ADocument().Titled("Opening forum")}},
           {minutes(2), "news", {ADocument().Titled("某市第三小学学生食物中毒").Id("1")}},
           {minutes(5), "forum", {ADocument().Titled("某市第三小学学生食物中毒，多人住院").Id("2")}},
           {minutes(16), "", {}},

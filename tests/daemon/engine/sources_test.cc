@@ -1,0 +1,120 @@
+#include "daemon/core/sources.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/daemon/engine/an_office.h"
+
+namespace fenghuo {
+namespace {
+
+class SourcesTest : public testing::Test {
+ protected:
+  SourcesTest() { office_.ReadBaselines(); }
+
+  // Its alarms and closing notes so far.
+  std::pair<size_t, size_t> Told() {
+    return {office_.NotificationsOf(MessageKind::kSourceAlarm).size(), office_.NotificationsOf(MessageKind::kSourceClear).size()};
+  }
+
+  // The others keep bringing news, so that only one source is in trouble.
+  void ReadOthers() {
+    std::string minute = std::to_string(ToUnixSeconds(office_.now()));
+    office_.Read("forum", {ADocument().Titled("论坛第" + minute + "帖")});
+    office_.Read("board", {ADocument().Titled("热榜第" + minute + "条")});
+  }
+
+  using Counts = std::pair<size_t, size_t>;
+  RunningOffice office_;
+};
+
+TEST_F(SourcesTest, ASourceThatAnswersWithAnEmptyFeedIsAlarmedOnceAndClosedOnce) {
+  for (int i = 0; i < 12; ++i) {
+    office_.Wait(minutes(10));
+    office_.Read("news", {});
+  }
+  EXPECT_EQ(Told(), Counts(1, 0));
+  EXPECT_NE(office_.NotificationsOf(MessageKind::kSourceAlarm)[0].message.lines.at(0).find("某市新闻：无内容"), std::string::npos);
+  for (int i = 0; i < 3; ++i) {
+    office_.Wait(minutes(10));
+    office_.Read("news", {ADocument().Titled("某市新闻恢复")});
+  }
+  EXPECT_EQ(Told(), Counts(1, 1));
+}
+
+TEST_F(SourcesTest, ASourceThatFailsIsAlarmedOnceAndClosedOnceAlsoAcrossARestart) {
+  for (int i = 0; i < 12; ++i) {
+    office_.Wait(minutes(10));
+    office_.ReadFails("news");
+    if (i % 4 == 3) office_.Restart();
+  }
+  EXPECT_EQ(Told(), Counts(1, 0));
+  office_.Read("news", {ADocument().Titled("某市新闻恢复")});
+  office_.Wait(hours(1));
+  EXPECT_EQ(Told(), Counts(1, 1));
+  Result<std::vector<Outage>> outages = office_.store().Outages(Morning(), office_.now());
+  ASSERT_EQ(outages->size(), 1u);
+  EXPECT_TRUE(outages->at(0).to.has_value());
+}
+
+TEST_F(SourcesTest, ASourceThatHasNothingNewIsSilentOnceAndClosedOnce) {
+  for (int hour = 0; hour < 40; ++hour) {
+    office_.Wait(hours(1));
+    office_.Read("news", {ADocument().Titled("Opening news")});
+    ReadOthers();
+  }
+  EXPECT_EQ(Told(), Counts(1, 0));
+  office_.Read("news", {ADocument().Titled("某市新闻又有新内容")});
+  office_.Wait(hours(2));
+  EXPECT_EQ(Told(), Counts(1, 1));
+}
+
+TEST_F(SourcesTest, ManySourcesThatFailTogetherAreOneAlarm) {
+  for (int i = 0; i < 4; ++i) {
+    office_.Wait(minutes(10));
+    for (const char* source : {"news", "forum", "board"}) {
+      Intake intake = AnIntake(office_.classifier(), source, {}, office_.now());
+      ASSERT_TRUE(office_.engine().Ingest(intake, office_.now()).ok());
+    }
+    office_.Turn();
+  }
+  std::vector<Notification> alarms = office_.NotificationsOf(MessageKind::kSourceAlarm);
+  ASSERT_EQ(alarms.size(), 1u);
+  EXPECT_EQ(alarms[0].message.lines.at(0), "【信源异常】3个信源异常");
+}
+
+TEST_F(SourcesTest, ASourceAlarmGoesToOperationsNotToTheDesk) {
+  for (int i = 0; i < 3; ++i) office_.Read("news", {});
+  std::vector<Notification> alarms = office_.NotificationsOf(MessageKind::kSourceAlarm);
+  ASSERT_EQ(alarms.size(), 1u);
+  EXPECT_EQ(alarms[0].channel, "screen");
+  EXPECT_EQ(alarms[0].receivers.at(0).person, "he");
+}
+
+TEST_F(SourcesTest, ImpairedWatchingForHalfAnHourIsOneLineToTheDeskAndOneWhenOver) {
+  for (int i = 0; i < 3; ++i) office_.Read("news", {});
+  Timestamp since = office_.now();
+  office_.Wait(minutes(29));
+  EXPECT_TRUE(office_.NotificationsOf(MessageKind::kImpaired).empty());
+  office_.Wait(hours(3));
+  std::vector<Notification> impaired = office_.NotificationsOf(MessageKind::kImpaired);
+  ASSERT_EQ(impaired.size(), 1u);
+  EXPECT_EQ(impaired[0].receivers.at(0).person, "zhang");
+  EXPECT_LE(impaired[0].created_at, since + minutes(40));
+  EXPECT_TRUE(office_.NotificationsOf(MessageKind::kRestored).empty());
+  office_.Read("news", {ADocument().Titled("某市新闻恢复")});
+  office_.Wait(hours(1));
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kRestored).size(), 1u);
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kImpaired).size(), 1u);
+}
+
+TEST_F(SourcesTest, AShortImpairmentTellsTheDeskNothing) {
+  for (int i = 0; i < 3; ++i) office_.Read("news", {});
+  office_.Wait(minutes(20));
+  office_.Read("news", {ADocument().Titled("某市新闻恢复")});
+  office_.Wait(hours(2));
+  EXPECT_TRUE(office_.NotificationsOf(MessageKind::kImpaired).empty());
+  EXPECT_TRUE(office_.NotificationsOf(MessageKind::kRestored).empty());
+}
+
+}  // namespace
+}  // namespace fenghuo
