@@ -86,6 +86,7 @@ Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, 
   if (!known.ok()) return known.error();
 
   std::vector<Arrival> arrivals;
+  arrivals.reserve(documents.size());  // so that `earlier` stays where it points
   std::map<std::string, size_t> earlier;  // documents that this batch has already brought
   for (size_t i = 0; i < documents.size(); ++i) {
     const JudgedIntake& judged = documents[i];
@@ -99,6 +100,7 @@ Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, 
     Arrival arrival = before == nullptr ? NewArrival(judged, core.config.grading, now)
                                         : KnownArrival(judged, DocumentRecord(*before), core, now);
     arrival.judged = &judged;
+    if (!first) arrival.earlier = &arrivals[place->second];
     arrival.baseline = baseline;
     place->second = i;
     if (judged.document.observation) {
@@ -110,8 +112,12 @@ Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, 
 }
 
 void AssignStory(Arrival& arrival, Core& core, Timestamp now) {
-  if (arrival.kind == ArrivalKind::kSeenAgain) return;
   DocumentRecord& record = arrival.record;
+  if (arrival.earlier != nullptr) {
+    record.story = arrival.earlier->record.story;
+    record.copy_of = arrival.earlier->record.copy_of;
+  }
+  if (arrival.kind == ArrivalKind::kSeenAgain) return;
   Watched watched = record.matches.empty() || arrival.baseline ? Watched::kNo : Watched::kYes;
   StoryAssignment assigned = core.state.stories().Assign(record.document, watched, now);
   if (!record.story.empty() && record.story != assigned.story) {

@@ -32,6 +32,7 @@ struct Arrival {
   ArrivalKind kind = ArrivalKind::kNew;
   DocumentRecord record;                    // as it will be stored
   std::optional<Observation> before;        // the last observation we had
+  const Arrival* earlier = nullptr;         // the same document, further up in this batch: it knows the story
   bool baseline = false;                    // came with the first read of its source: kept, but no news
 };
 

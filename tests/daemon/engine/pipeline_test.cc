@@ -160,6 +160,7 @@ TEST_F(PipelineTest, ADocumentThatComesTwiceInOneFetchIsOneDocument) {
       "news", {ADocument().Titled("某市第三小学今日停课").Id("1"), ADocument().Titled("某市第三小学今日停课").Id("1")});
   EXPECT_EQ(report.documents_new, 1);
   EXPECT_EQ(report.documents_seen_again, 1);
+  EXPECT_FALSE(Stored("news/1").story.empty());
 }
 
 TEST(FirstReadTest, IsABaselineAndOpensNoIncident) {
