@@ -1,0 +1,179 @@
+// From the bytes of a feed to durable stories, levels and incidents: documents a second of process CPU time, everything on one
+// thread in the order in which the daemon does it. The baseline is baseline.py, over the same bytes in the same run:
+//
+//   end_to_end_bench --write-feeds DIR      writes them for it
+//   end_to_end_bench [Google Benchmark's options]
+
+#include <benchmark/benchmark.h>
+#include <stdlib.h>
+
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/check.h"
+#include "daemon/classifier.h"
+#include "daemon/config/config.h"
+#include "daemon/crawl/feed.h"
+#include "daemon/engine.h"
+#include "storage/store.h"
+#include "tests/bench/feeds.h"
+#include "tests/bench/ratios.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr Duration kBetweenReads = seconds(1);
+constexpr const char* kAuthorKey = "a key of the benchmark";
+
+class TemporaryStore {
+ public:
+  TemporaryStore() : path_((std::filesystem::temp_directory_path() / "fenghuo-bench-XXXXXX").string()) {
+    CHECK(mkdtemp(path_.data()) != nullptr, "no temporary folder can be made");
+    Result<std::unique_ptr<Store>> store = Store::Open(path_);
+    CHECK(store.ok(), store.error().message.c_str());
+    store_ = std::move(*store);
+  }
+  TemporaryStore(const TemporaryStore&) = delete;
+  TemporaryStore& operator=(const TemporaryStore&) = delete;
+  ~TemporaryStore() {
+    store_.reset();
+    std::error_code ignored;  // what cannot be removed stays in the system's temporary folder
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Store* get() { return store_.get(); }
+
+ private:
+  std::string path_;
+  std::unique_ptr<Store> store_;
+};
+
+// The example office with the benchmark's feeds as its sources.
+const Config& Office() {
+  static const Config office = [] {
+    Result<Config> config = LoadConfig(FENGHUO_SOURCE_DIR "/deploy/config");
+    CHECK(config.ok(), config.error().message.c_str());
+    config->sources.clear();
+    for (const BenchFeed& feed : BenchFeeds(config->rules)) {
+      SourceConfig source;
+      source.id = source.name = feed.source;
+      source.url = feed.url;
+      source.tier = Tier::kCity;
+      source.lang = "zh";
+      config->sources.push_back(std::move(source));
+    }
+    return *config;
+  }();
+  return office;
+}
+
+std::vector<Document> Documents(const SourceConfig& source, const std::string& body, Timestamp now) {
+  ParsedBody parsed = ParseFeed(body, {.url = source.url, .content_type = "application/rss+xml"});
+  CHECK(parsed.feed.has_value(), "the benchmark's feed cannot be read");
+  return ToDocuments(*parsed.feed, source, now, kAuthorKey);
+}
+
+class BenchDaemon {
+ public:
+  explicit BenchDaemon(Timestamp now) {
+    Result<std::shared_ptr<const Classifier>> classifier = Classifier::Make(Office());
+    CHECK(classifier.ok(), classifier.error().message.c_str());
+    classifier_ = *classifier;
+    Result<std::unique_ptr<Engine>> engine = Engine::Make(
+        {.config = Office(), .classifier = classifier_, .store = store_.get(), .watching = Watching::kNo}, now);
+    CHECK(engine.ok(), engine.error().message.c_str());
+    engine_ = std::move(*engine);
+  }
+
+  // What a worker and the core do with one body, duties that fall due included.
+  IngestReport Read(const SourceConfig& source, const std::string& body, Timestamp now) {
+    Intake intake;
+    intake.fetch.source = source.id;
+    intake.fetch.started_at = intake.fetch.finished_at = now;
+    intake.fetch.status = 200;
+    for (Document& document : Documents(source, body, now)) {
+      intake.documents.push_back(classifier_->Judge(std::move(document)));
+    }
+    Result<IngestReport> report = engine_->Ingest(intake, now);
+    CHECK(report.ok(), report.error().message.c_str());
+    if (engine_->NextDue(now) <= now) CHECK(engine_->Tick(now).ok(), "the duties failed");
+    return *report;
+  }
+
+ private:
+  TemporaryStore store_;
+  std::shared_ptr<const Classifier> classifier_;  // shared with the engine
+  std::unique_ptr<Engine> engine_;
+};
+
+void EndToEnd(benchmark::State& state) {
+  std::vector<BenchFeed> feeds = BenchFeeds(Office().rules);
+  IngestReport total;
+  for (auto _ : state) {
+    state.PauseTiming();
+    Timestamp now = BenchReadAt() - hours(1);
+    auto daemon = std::make_unique<BenchDaemon>(now);
+    // A first read is a baseline and no news: that of every source lies behind us.
+    for (size_t i = 0; i < feeds.size(); ++i) daemon->Read(Office().sources[i], feeds[i].earlier, now);
+    state.ResumeTiming();
+    now = BenchReadAt();
+    for (size_t i = 0; i < feeds.size(); ++i) {
+      IngestReport report = daemon->Read(Office().sources[i], feeds[i].body, now);
+      total.documents_new += report.documents_new;
+      total.documents_matched += report.documents_matched;
+      total.incidents_opened += report.incidents_opened;
+      now += kBetweenReads;
+    }
+    state.PauseTiming();
+    daemon.reset();
+    state.ResumeTiming();
+  }
+  CHECK(total.documents_new == state.iterations() * kBenchFeeds * kBenchItems, "not every document is new");
+  state.SetItemsProcessed(total.documents_new);
+  auto each = static_cast<double>(state.iterations());
+  state.counters["matched"] = static_cast<double>(total.documents_matched) / each;
+  state.counters["incidents"] = static_cast<double>(total.incidents_opened) / each;
+}
+
+// Shares of it: documents only, then documents with their matches, facts and locality.
+void ToDocumentsOnly(benchmark::State& state) {
+  std::vector<BenchFeed> feeds = BenchFeeds(Office().rules);
+  for (auto _ : state) {
+    for (size_t i = 0; i < feeds.size(); ++i) benchmark::DoNotOptimize(Documents(Office().sources[i], feeds[i].body, BenchReadAt()));
+  }
+  state.SetItemsProcessed(state.iterations() * kBenchFeeds * kBenchItems);
+}
+
+void ToJudgedDocuments(benchmark::State& state) {
+  std::vector<BenchFeed> feeds = BenchFeeds(Office().rules);
+  Result<std::shared_ptr<const Classifier>> classifier = Classifier::Make(Office());
+  CHECK(classifier.ok(), classifier.error().message.c_str());
+  for (auto _ : state) {
+    for (size_t i = 0; i < feeds.size(); ++i) {
+      for (Document& document : Documents(Office().sources[i], feeds[i].body, BenchReadAt())) {
+        benchmark::DoNotOptimize((*classifier)->Judge(std::move(document)));
+      }
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * kBenchFeeds * kBenchItems);
+}
+
+BENCHMARK(ToDocumentsOnly)->Name("end_to_end/share_documents")->MeasureProcessCPUTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(ToJudgedDocuments)->Name("end_to_end/share_judged")->MeasureProcessCPUTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(EndToEnd)->Name("end_to_end/fenghuo")->Iterations(1)->MeasureProcessCPUTime()->Unit(benchmark::kMillisecond);
+
+int WriteFeeds(const std::string& folder) {
+  Result<void> written = WriteBenchFeeds(Office().rules, folder);
+  if (!written.ok()) std::fprintf(stderr, "%s\n", written.error().message.c_str());
+  return written.ok() ? 0 : 3;
+}
+
+}  // namespace
+}  // namespace fenghuo
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::strcmp(argv[1], "--write-feeds") == 0) return fenghuo::WriteFeeds(argv[2]);
+  return fenghuo::RunWithRatios(argc, argv, {});
+}

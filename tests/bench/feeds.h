@@ -1,0 +1,44 @@
+// Made-up Chinese RSS feeds for the end-to-end benchmark, always the same ones: 200 feeds of 20 items of about 2 KB.
+//
+//   for (const BenchFeed& feed : BenchFeeds(rules)) ParseFeed(feed.body, {.url = feed.url});
+//   WriteBenchFeeds(rules, "feeds");   // the same bytes, and the rules, for the baseline in Python
+//
+// Like a day of local news: three items in ten are reprints of an earlier one with some words changed, one in ten holds a watched
+// word of each list of a rule in one sentence, the rest has words by a rough Zipf law.
+//
+// One thread.
+
+#ifndef FENGHUO_TESTS_BENCH_FEEDS_H_
+#define FENGHUO_TESTS_BENCH_FEEDS_H_
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "keywords/rules/rule.h"
+
+namespace fenghuo {
+
+struct BenchFeed {
+  std::string source;    // "bench-007"
+  std::string url;       // "https://news007.example/rss.xml"
+  std::string body;      // RSS 2.0, UTF-8
+  std::string earlier;   // what its first read brought: one item that is not in `body`
+};
+
+constexpr int kBenchFeeds = 200;
+constexpr int kBenchItems = 20;
+
+// When the feeds are read; items are from the six hours before.
+Timestamp BenchReadAt();
+
+std::vector<BenchFeed> BenchFeeds(const RuleSet& rules);
+
+// 000.xml … 199.xml, rules.json (id, any, all, none; terms folded) and fold.json (a character to its simplified form), which stand
+// in for configuration and ICU in the baseline. kUnavailable when the folder cannot be written.
+Result<void> WriteBenchFeeds(const RuleSet& rules, const std::string& folder);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_TESTS_BENCH_FEEDS_H_
