@@ -35,8 +35,8 @@ Timestamp BenchReadAt();
 
 std::vector<BenchFeed> BenchFeeds(const RuleSet& rules);
 
-// 000.xml … 199.xml, rules.json (id, any, all, none; terms folded) and fold.json (a character to its simplified form), which stand
-// in for configuration and ICU in the baseline. kUnavailable when the folder cannot be written.
+// 000.xml … 199.xml, rules.json (id, any, all, none; terms folded) and fold.json (a character to its simplified form), which
+// stand in for configuration and ICU in the baseline. kUnavailable when the folder cannot be written.
 Result<void> WriteBenchFeeds(const RuleSet& rules, const std::string& folder);
 
 }  // namespace fenghuo

@@ -15,10 +15,13 @@ RATIO = re.compile(r"^(?:ok  |MISS) (\d+\.\d+) \(goal (\d+\.\d+)\) (\S+) / (\S+)
 
 
 def end_to_end(folder):
+    """What the baseline does and no more, for comparison only; and the whole, which has the goal."""
     runs = json.loads((folder / "end_to_end.json").read_text())["benchmarks"]
-    ours = max(run["items_per_second"] for run in runs if run["run_type"] == "iteration" and run["name"].startswith("end_to_end/fenghuo"))
-    baseline = json.loads((folder / "baseline.json").read_text())
-    return ours, baseline["documents_per_second"]
+    baseline = json.loads((folder / "baseline.json").read_text())["documents_per_second"]
+    for name, goal in (("end_to_end/same_work", 0.0), ("end_to_end/fenghuo", END_TO_END_GOAL)):
+        rates = [run["items_per_second"] for run in runs if run["run_type"] == "iteration" and run["name"].startswith(name + "/")]
+        says = f"{max(rates):.0f} against {baseline:.0f} documents/s of CPU time"
+        yield name, "end_to_end/python", max(rates) / baseline, goal, says
 
 
 def main():
@@ -29,9 +32,7 @@ def main():
             if found := RATIO.match(line):
                 ratio, goal, ours, baseline, says = found.groups()
                 rows.append((ours, baseline, float(ratio), float(goal), says))
-    ours, baseline = end_to_end(folder)
-    says = f"{ours:.0f} against {baseline:.0f} documents/s of CPU time"
-    rows.append(("end_to_end/fenghuo", "end_to_end/python", ours / baseline, END_TO_END_GOAL, says))
+    rows.extend(end_to_end(folder))
     print(f"{'ours':<28} {'baseline':<32} {'ratio':>8} {'goal':>7}")
     missed = 0
     for ours, baseline, ratio, goal, says in rows:
