@@ -232,7 +232,7 @@ TEST(NoteParsedTest, TakesOverWhatTheParserFound) {
   EXPECT_EQ(noted(FeedProblem::kEmptyBody).health, SourceHealth::kEmpty);
   EXPECT_EQ(noted(FeedProblem::kLoginWall).health, SourceHealth::kLoginWall);
   EXPECT_EQ(noted(FeedProblem::kLoginWall).failure, "login_wall");
-  EXPECT_EQ(noted(FeedProblem::kNotAFeed).reason, "an HTML page");
+  EXPECT_EQ(noted(FeedProblem::kNotAFeed).reason, "返回的内容不是信源格式（多为网页）");
 }
 
 TEST(NoteParsedTest, NamesAFeedWithoutEntriesEmpty) {
