@@ -34,13 +34,17 @@ class SystemClock : public Clock {
   Duration RealTime(Duration length) const override { return length; }
 };
 
-// Shows `start` at the instant `began` of the machine's steady clock and runs `speed` times as fast as that; before
-// it stands still at `start`. Processes of one machine that are given the same three show the same time.
+// Stands still at `start` until it begins, then runs `speed` times as fast as the machine's steady clock. Processes of one machine
+// that begin at the same instant show the same time.
 class ScaledClock : public Clock {
  public:
   // `speed` must be above zero.
-  ScaledClock(Timestamp start, double speed,
-              std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now());
+  ScaledClock(Timestamp start, double speed) : start_(start), speed_(speed) {}
+  // The same, begun already.
+  ScaledClock(Timestamp start, double speed, std::chrono::steady_clock::time_point began);
+
+  // Once.
+  void Begin(std::chrono::steady_clock::time_point began) { began_ = began; }
 
   Timestamp Now() const override;
   Duration RealTime(Duration length) const override;
@@ -48,7 +52,7 @@ class ScaledClock : public Clock {
  private:
   Timestamp start_;
   double speed_;
-  std::chrono::steady_clock::time_point began_;
+  std::atomic<std::chrono::steady_clock::time_point> began_ = std::chrono::steady_clock::time_point::max();
 };
 
 // Stands still until it is moved by hand.

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <thread>
 
 #include "base/log.h"
@@ -67,6 +68,7 @@ int RunDemo(const DemoArguments& arguments) {
   std::signal(SIGTERM, OnStop);
   std::signal(SIGPIPE, SIG_IGN);
   PrintWelcome(**app, *world);
+  world->Begin();
   DemoPeople people({.url = (*app)->url(),
                      .token_file = world->token_path("zhang"),
                      .clock = world->clock(),
@@ -88,13 +90,15 @@ int RunDemo(const DemoArguments& arguments) {
 int RunScenarioServer(const DemoArguments& arguments) {
   Result<Scenario> scenario = LoadDemoScenario();
   if (!scenario.ok()) return Fail(scenario.error());
-  auto began = std::chrono::steady_clock::time_point(std::chrono::steady_clock::duration(arguments.began));
-  auto clock = std::make_shared<ScaledClock>(scenario->start(), arguments.speed, began);
+  auto clock = std::make_shared<ScaledClock>(scenario->start(), arguments.speed);
   Result<std::unique_ptr<ScenarioServer>> server = ScenarioServer::Listen(
       {.scenario = std::move(*scenario), .clock = clock, .port = arguments.port, .ledger = arguments.ledger});
   if (!server.ok()) return Fail(server.error());
   std::printf("%d\n", (*server)->port());
   std::fflush(stdout);
+  int64_t began = arguments.began;
+  if (began == 0) std::cin >> began;  // the demo says when its daemon is up
+  clock->Begin(std::chrono::steady_clock::time_point(std::chrono::steady_clock::duration(began)));
   (*server)->Run();
   return kExitOk;
 }
@@ -115,7 +119,7 @@ void RegisterDemo(CLI::App& app, int& exit_code) {
   server->group("");  // not in --help: the demo starts it
   server->add_option("--ledger", arguments->ledger)->required();
   server->add_option("--speed", arguments->speed)->required();
-  server->add_option("--began", arguments->began)->required();
+  server->add_option("--began", arguments->began);
   server->add_option("--port", arguments->port)->default_val(0);
   server->callback([arguments, &exit_code] { exit_code = RunScenarioServer(*arguments); });
 }

@@ -135,5 +135,7 @@ export function useNow(everyMs = 5_000): number {
     const timer = window.setInterval(() => setNow(daemonNow()), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return Math.max(now, daemonNow() - everyMs);
+  // The first reading of the daemon's clock may be months from the browser's: do not wait for the timer then.
+  const current = daemonNow();
+  return Math.abs(current - now) > 2 * everyMs ? current : now;
 }

@@ -19,8 +19,6 @@ namespace fenghuo {
 namespace {
 
 constexpr const char* kConfigPrefix = "config/";
-// The scenario's time stands still while the daemon starts, so that it reads what was there before anything happens.
-constexpr Duration kHeadStart = seconds(5);
 
 std::string Replace(std::string text, const std::string& mark, const std::string& value) {
   for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) {
@@ -110,20 +108,21 @@ Result<Scenario> LoadDemoScenario() {
 }
 
 DemoWorld::DemoWorld(DemoOptions options, Scenario scenario)
-    : options_(std::move(options)), scenario_(std::move(scenario)), began_(std::chrono::steady_clock::now() + kHeadStart) {
-  clock_ = std::make_shared<ScaledClock>(scenario_.start(), options_.speed, began_);
+    : options_(std::move(options)), scenario_(std::move(scenario)) {
+  clock_ = std::make_shared<ScaledClock>(scenario_.start(), options_.speed);
 }
 
 DemoWorld::DemoWorld(DemoWorld&& other) noexcept
     : options_(std::move(other.options_)),
       scenario_(std::move(other.scenario_)),
       clock_(std::move(other.clock_)),
-      began_(other.began_),
       hosts_(std::exchange(other.hosts_, -1)),
+      to_hosts_(std::exchange(other.to_hosts_, -1)),
       port_(other.port_) {}
 
 DemoWorld::~DemoWorld() {
   if (hosts_ <= 0) return;
+  close(to_hosts_);
   kill(hosts_, SIGTERM);
   waitpid(hosts_, nullptr, 0);
 }
@@ -144,29 +143,38 @@ Result<DemoWorld> DemoWorld::Make(const DemoOptions& options) {
 
 // The child is this same program, so that it has a life, and a death, of its own; it says its port on its standard output.
 Result<void> DemoWorld::StartHosts() {
-  int ends[2];
-  if (pipe(ends) != 0) return Unavailable("no pipe to the scenario's process");
-  std::vector<std::string> arguments = {"fenghuo", "scenario-server", "--ledger", ledger_path(), "--speed",
-                                        std::to_string(options_.speed), "--began",
-                                        std::to_string(began_.time_since_epoch().count())};
+  int out[2];
+  int in[2];
+  if (pipe(out) != 0 || pipe(in) != 0) return Unavailable("no pipe to the scenario's process");
+  std::vector<std::string> arguments = {"fenghuo",     "scenario-server", "--ledger",
+                                        ledger_path(), "--speed",         std::to_string(options_.speed)};
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   hosts_ = fork();
   if (hosts_ == 0) {
-    dup2(ends[1], STDOUT_FILENO);
-    close(ends[0]);
-    close(ends[1]);
+    dup2(in[0], STDIN_FILENO);
+    dup2(out[1], STDOUT_FILENO);
+    for (int end : {in[0], in[1], out[0], out[1]}) close(end);
     execv("/proc/self/exe", argv.data());
     _exit(127);
   }
-  close(ends[1]);
+  close(in[0]);
+  close(out[1]);
+  to_hosts_ = in[1];
   char text[16] = {};
-  ssize_t got = hosts_ > 0 ? read(ends[0], text, sizeof(text) - 1) : -1;
-  close(ends[0]);
+  ssize_t got = hosts_ > 0 ? read(out[0], text, sizeof(text) - 1) : -1;
+  close(out[0]);
   port_ = got > 0 ? std::atoi(text) : 0;
   if (port_ == 0) return Unavailable("the scenario's hosts cannot listen on 127.0.1.1 to 127.0.1.7 and 127.0.1.100");
   return {};
+}
+
+void DemoWorld::Begin() {
+  auto began = std::chrono::steady_clock::now();
+  clock_->Begin(began);
+  std::string line = std::to_string(began.time_since_epoch().count()) + "\n";
+  CHECK(write(to_hosts_, line.data(), line.size()) == static_cast<ssize_t>(line.size()), "a pipe that takes no line");
 }
 
 std::string DemoWorld::token_path(const std::string& person) const {

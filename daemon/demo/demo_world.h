@@ -45,7 +45,9 @@ class DemoWorld {
   std::string ledger_path() const { return options_.folder + "/ledger.jsonl"; }
   std::string token_path(const std::string& person) const;
   std::string receiver_url() const;
-  const std::shared_ptr<const Clock>& clock() const { return clock_; }
+  std::shared_ptr<const Clock> clock() const { return clock_; }
+  // The scenario's time stands still until this is called: the daemon first reads what was there before anything happens.
+  void Begin();
   const Scenario& scenario() const { return scenario_; }
 
  private:
@@ -54,9 +56,9 @@ class DemoWorld {
 
   DemoOptions options_;
   Scenario scenario_;
-  std::shared_ptr<const Clock> clock_;  // shared with the daemon
-  std::chrono::steady_clock::time_point began_;
+  std::shared_ptr<ScaledClock> clock_;  // shared with the daemon
   pid_t hosts_ = -1;
+  int to_hosts_ = -1;  // their standard input: when time began
   int port_ = 0;
 };
 

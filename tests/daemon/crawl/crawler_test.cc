@@ -90,7 +90,7 @@ CrawlerOptions Options(int unacknowledged_max = 64) {
 void Settle() { std::this_thread::sleep_for(milliseconds(50)); }
 
 TEST(CrawlerTest, HandsOverWhatEverySourceAnswers) {
-  ScaledClock clock(kStart, 1000);
+  ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer);
   Inbox inbox;
   Crawler crawler(Options(), transport, clock, inbox.Callback());
@@ -108,7 +108,7 @@ TEST(CrawlerTest, HandsOverWhatEverySourceAnswers) {
 }
 
 TEST(CrawlerTest, ComesRoundAgainWithTheValidatorsThatWereStored) {
-  ScaledClock clock(kStart, 10'000);
+  ScaledClock clock(kStart, 10'000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer);
   Inbox inbox;
   Crawler crawler(Options(), transport, clock, inbox.Callback());
@@ -124,7 +124,7 @@ TEST(CrawlerTest, ComesRoundAgainWithTheValidatorsThatWereStored) {
 }
 
 TEST(CrawlerTest, WaitsWhenTheCoreDoesNotAcknowledge) {
-  ScaledClock clock(kStart, 10'000);
+  ScaledClock clock(kStart, 10'000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer);
   Inbox inbox;
   Crawler crawler(Options(3), transport, clock, inbox.Callback());
@@ -152,7 +152,7 @@ class HangingTransport : public HttpTransport {
 };
 
 TEST(CrawlerTest, SourcesThatHangLeaveTheOthersTheirTurn) {
-  ScaledClock clock(kStart, 1000);
+  ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
   HangingTransport transport;
   Inbox inbox;
   Crawler crawler(Options(3), transport, clock, inbox.Callback());
@@ -170,7 +170,7 @@ TEST(CrawlerTest, SourcesThatHangLeaveTheOthersTheirTurn) {
 }
 
 TEST(CrawlerTest, FetchesInFullWhereTheUrlHasChanged) {
-  ScaledClock clock(kStart, 10'000);
+  ScaledClock clock(kStart, 10'000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer);
   Inbox inbox;
   Crawler crawler(Options(), transport, clock, inbox.Callback());
@@ -191,7 +191,7 @@ TEST(CrawlerTest, FetchesInFullWhereTheUrlHasChanged) {
 }
 
 TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
-  ScaledClock clock(kStart, 1000);
+  ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer, Answering::kHeld);
   Inbox inbox;
   Crawler crawler(Options(), transport, clock, inbox.Callback());
@@ -208,7 +208,7 @@ TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
 }
 
 TEST(CrawlerTest, DropsWhatComesAfterItWasStopped) {
-  ScaledClock clock(kStart, 1000);
+  ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer, Answering::kHeld);
   Inbox inbox;
   {
@@ -234,7 +234,7 @@ TEST(CrawlerTest, StopsWhileNothingIsDue) {
 }
 
 TEST(CrawlerTest, AsksAHostAtItsGapWhateverTheClockRunsAt) {
-  ScaledClock clock(kStart, 100);
+  ScaledClock clock(kStart, 100, std::chrono::steady_clock::now());
   std::mutex mutex;
   std::vector<Timestamp> asked;
   FakeTransport transport([&](const HttpRequest& request) {
