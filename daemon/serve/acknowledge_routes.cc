@@ -16,7 +16,8 @@ constexpr char kStyle[] =
     "p{margin:.4em 0;overflow-wrap:anywhere}\n"
     "p.thing{font-weight:600}\n"
     "input{width:100%;box-sizing:border-box;font:inherit;padding:.5em;margin:.4em 0;border:1px solid #86909c;border-radius:4px}\n"
-    "button{width:100%;font:inherit;font-weight:600;padding:.7em;margin-top:.8em;border:0;border-radius:4px;background:#165dff;color:#fff}\n"
+    "button{width:100%;font:inherit;font-weight:600;padding:.7em;margin-top:.8em;border:0;border-radius:4px;"
+    "background:#165dff;color:#fff}\n"
     "button:focus,input:focus{outline:3px solid #94bfff}\n";
 
 // A link that is ours and still counts, with the incident that it is about.

@@ -125,7 +125,7 @@ Result<std::unique_ptr<Server>> Server::Listen(const ServerOptions& options) {
   auto impl = std::make_unique<Impl>(options);
   if (Result<void> open = impl->Open(options.config); !open.ok()) return open.error();
   impl->KeepUrl();
-  return std::unique_ptr<Server>(new Server(std::move(impl)));
+  return std::unique_ptr<Server>(new Server(std::move(impl)));  // NOLINT: private constructor
 }
 
 std::string Server::url() const { return impl_->url(); }
