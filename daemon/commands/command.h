@@ -49,6 +49,11 @@ Result<LoadedConfig> LoadForUse(const std::string& path);
 Result<void> ForEachLine(const std::vector<std::string>& files,
                          const std::function<Result<void>(std::string_view line, const std::string& place)>& take);
 
+struct AppOptions;  // daemon/app.h
+
+// The daemon until SIGTERM or SIGINT; its exit code. Prints the console's address when it runs.
+int RunDaemon(const AppOptions& options);
+
 // Whether long work may show how far it is: standard error is a terminal.
 bool ShowsProgress();
 

@@ -26,8 +26,9 @@ struct DemoArguments {
   double speed = 0;
   int port = 8640;
   std::string folder;
-  // scenario-server
+  // scenario-server and scenario-daemon
   std::string ledger;
+  std::string config;
   int64_t began = 0;
 };
 
@@ -87,6 +88,12 @@ int RunDemo(const DemoArguments& arguments) {
   return exit_code;
 }
 
+// The clock that the scenario's processes share.
+std::shared_ptr<const Clock> SharedClock(const DemoArguments& arguments, const Scenario& scenario) {
+  auto began = std::chrono::steady_clock::time_point(std::chrono::steady_clock::duration(arguments.began));
+  return std::make_shared<ScaledClock>(scenario.start(), arguments.speed, began);
+}
+
 int RunScenarioServer(const DemoArguments& arguments) {
   Result<Scenario> scenario = LoadDemoScenario();
   if (!scenario.ok()) return Fail(scenario.error());
@@ -101,6 +108,12 @@ int RunScenarioServer(const DemoArguments& arguments) {
   clock->Begin(std::chrono::steady_clock::time_point(std::chrono::steady_clock::duration(began)));
   (*server)->Run();
   return kExitOk;
+}
+
+int RunScenarioDaemon(const DemoArguments& arguments) {
+  Result<Scenario> scenario = LoadDemoScenario();
+  if (!scenario.ok()) return Fail(scenario.error());
+  return RunDaemon({.config_path = arguments.config, .clock = SharedClock(arguments, *scenario)});
 }
 
 }  // namespace
@@ -122,6 +135,13 @@ void RegisterDemo(CLI::App& app, int& exit_code) {
   server->add_option("--began", arguments->began);
   server->add_option("--port", arguments->port)->default_val(0);
   server->callback([arguments, &exit_code] { exit_code = RunScenarioServer(*arguments); });
+
+  CLI::App* daemon = app.add_subcommand("scenario-daemon", "The daemon alone, on the clock of a scenario server that lives on");
+  daemon->group("");  // not in --help: the kill test starts it
+  daemon->add_option("--config", arguments->config)->required();
+  daemon->add_option("--speed", arguments->speed)->required();
+  daemon->add_option("--began", arguments->began)->required();
+  daemon->callback([arguments, &exit_code] { exit_code = RunScenarioDaemon(*arguments); });
 }
 
 }  // namespace fenghuo

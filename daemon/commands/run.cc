@@ -25,8 +25,10 @@ void Handle(int signal, void (*handler)(int)) {
   sigaction(signal, &action, nullptr);
 }
 
-int RunDaemon(const std::string& config) {
-  Result<std::unique_ptr<App>> app = App::Start({.config_path = config});
+}  // namespace
+
+int RunDaemon(const AppOptions& options) {
+  Result<std::unique_ptr<App>> app = App::Start(options);
   if (!app.ok()) return Fail(app.error());
   running = app->get();
   Handle(SIGTERM, OnStop);
@@ -40,8 +42,6 @@ int RunDaemon(const std::string& config) {
   return exit_code;
 }
 
-}  // namespace
-
 void RegisterRun(CLI::App& app, int& exit_code) {
   auto path = std::make_shared<std::string>();  // shared by the option and the callback
   CLI::App* command = app.add_subcommand("run", "The daemon: reads the sources round the clock until it is stopped");
@@ -49,7 +49,7 @@ void RegisterRun(CLI::App& app, int& exit_code) {
   command->footer(
       "Example:\n  fenghuo run --config /etc/fenghuo\n"
       "SIGTERM and SIGINT stop it, SIGHUP loads the configuration again. Exit code 3 when the store cannot be opened or written.");
-  command->callback([path, &exit_code] { exit_code = RunDaemon(*path); });
+  command->callback([path, &exit_code] { exit_code = RunDaemon({.config_path = *path}); });
 }
 
 }  // namespace fenghuo
