@@ -80,7 +80,8 @@ void ReopenByMachine(Draft& draft, const StoryFacts& story) {
   incident.confirmed_by.clear();
   draft.Write("reopened", kSystemActor,
               "再次升温：系统初判" + ShownLevel(story.card.level, draft.desk().policies) +
-                  (IsHigher(story.card.level, before) ? "，高于" : "，回落后重新达到") + ShownState(incident.state) + "时的" + ShownLevel(before) + "；" + LevelReason(story.card) + "。");
+                  (IsHigher(story.card.level, before) ? "，高于" : "，回落后重新达到") + ShownState(incident.state) +
+                  "时的" + ShownLevel(before) + "；" + LevelReason(story.card) + "。");
   SetLevel(draft, story.card.level, "再次升温：" + LevelReason(story.card));
   Reopen(draft, {.news = "再次升温", .documents = story.top_documents});
 }
