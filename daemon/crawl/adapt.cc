@@ -127,6 +127,8 @@ void TakeReach(const FeedEntry& entry, Timestamp fetched_at, Document& document)
   document.observation = observation;
 }
 
+bool HasPlace(const Document& document) { return document.observation && document.observation->rank; }
+
 void TakeAuthor(const std::string& author, const SourceConfig& source, std::string_view key, Document& document) {
   std::string name = CutCodePoints(CollapseSpaces(author), kAuthorMax, "…");
   if (name.empty()) return;
@@ -143,7 +145,7 @@ std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, 
                                   std::string_view author_key) {
   DateContext dates{fetched_at, &ZoneOfDates(source, feed)};
   std::set<std::string> shared_ids = SharedIds(feed);
-  std::set<std::string> seen;
+  std::map<std::string, size_t> seen;  // id -> index
   std::vector<Document> documents;
   for (const FeedEntry& entry : feed.entries) {
     Document document;
@@ -163,7 +165,12 @@ std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, 
     if (document.title.empty()) document.title = CutCodePoints(CollapseSpaces(document.text), kTitleFromTextMax, "…");
     TakeAuthor(entry.author.empty() ? feed.author : entry.author, source, author_key, document);
     TakeReach(entry, fetched_at, document);
-    if (seen.insert(document.id).second) documents.push_back(std::move(document));
+    auto [first, fresh] = seen.emplace(document.id, documents.size());
+    if (fresh) {
+      documents.push_back(std::move(document));
+    } else if (HasPlace(document) && !HasPlace(documents[first->second])) {
+      documents[first->second] = std::move(document);  // pinned on top and in the list as well: its place counts
+    }
   }
   return documents;
 }

@@ -119,16 +119,42 @@ std::string AuthorOfSource(XmlElement source) {
   return author;
 }
 
+// Title and description of Media RSS, for entries that have no other; groups hold contents, and both hold those.
+struct MediaTexts {
+  std::string title;
+  std::string description;
+};
+
+void TakeMedia(XmlElement child, MediaTexts& media) {
+  if (child.name() == "title") TakeFirst(media.title, Trimmed(child.Text()));
+  if (child.name() == "description") TakeFirst(media.description, Trimmed(child.Text()));
+  if (child.name() != "group" && child.name() != "content") return;
+  for (XmlElement inner : child.children()) {
+    bool deeper = inner.name() == "group" || (child.name() == "content" && inner.name() == "content");
+    if (inner.space() == XmlSpace::kMedia && !deeper) TakeMedia(inner, media);
+  }
+}
+
+void FillFrom(const MediaTexts& media, FeedEntry& entry) {
+  if (entry.title.empty() && !media.title.empty()) {
+    entry.title = media.title;
+    entry.title_kind = TextKind::kHtml;
+  }
+  if (entry.summary.empty() && !media.description.empty()) {
+    entry.summary = media.description;
+    entry.summary_kind = TextKind::kHtml;
+  }
+}
+
 FeedEntry ReadEntry(XmlElement element, std::string_view url) {
   FeedEntry entry;
+  MediaTexts media;
   std::string created;
   std::string of_source;
   for (XmlElement child : element.children()) {
     std::string_view name = child.name();
     if (child.Is(XmlSpace::kDublinCore, "creator")) of_source = Trimmed(child.Text());
-    if (child.Is(XmlSpace::kMedia, "group")) {
-      if (XmlElement text = child.Child(XmlSpace::kMedia, "description")) TakeFirst(entry.summary, Trimmed(text.Text()));
-    }
+    if (child.space() == XmlSpace::kMedia) TakeMedia(child, media);
     if (!IsAtom(child.space())) continue;
     TakeBody(child, entry);
     if (name == "id") TakeFirst(entry.id, Trimmed(child.Text()));
@@ -142,6 +168,7 @@ FeedEntry ReadEntry(XmlElement element, std::string_view url) {
   }
   TakeFirst(entry.published, std::move(created));
   TakeFirst(entry.author, std::move(of_source));
+  FillFrom(media, entry);
   return entry;
 }
 

@@ -71,11 +71,18 @@ std::optional<Timestamp> ParseDigits(std::string_view digits, const DateContext&
   return at;
 }
 
+// English month names, and those of other languages that begin otherwise.
 int MonthOf(std::string_view word) {
-  constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                        "jul", "aug", "sep", "oct", "nov", "dec"};
-  for (size_t i = 0; word.size() >= 3 && i < kMonths.size(); ++i) {
-    if (word.substr(0, 3) == kMonths[i]) return static_cast<int>(i) + 1;
+  struct Row {
+    std::string_view prefix;
+    int month;
+  };
+  constexpr Row kRows[] = {{"jan", 1}, {"feb", 2}, {"mar", 3},  {"apr", 4},  {"may", 5}, {"jun", 6},  {"jul", 7},  {"aug", 8},
+                           {"sep", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12}, {"gen", 1}, {"ene", 1},  {"fev", 2},  {"abr", 4},
+                           {"avr", 4}, {"mag", 5}, {"mai", 5},  {"giu", 6},  {"juin", 6}, {"lug", 7}, {"juil", 7}, {"ago", 8},
+                           {"set", 9}, {"out", 10}, {"okt", 10}, {"ott", 10}, {"dez", 12}, {"dic", 12}};
+  for (const Row& row : kRows) {
+    if (word.starts_with(row.prefix)) return row.month;
   }
   return 0;
 }
@@ -106,6 +113,8 @@ bool TakeWord(DateReader& reader, const DateContext& context, DateFields& fields
     TwelveHours(word == "pm", fields);
     return true;
   }
+  // "mar, 16 nov": in front of a comma stands a weekday, in whatever language.
+  if (!fields.has_day && !fields.has_month && reader.left.starts_with(',')) return true;
   if (!fields.has_month) {
     fields.civil.month = MonthOf(word);
     if (fields.civil.month != 0) return fields.has_month = true;

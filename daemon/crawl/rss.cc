@@ -103,9 +103,10 @@ void TakeAtom(XmlElement child, std::string_view url, Fallbacks& other) {
 
 void TakeMedia(XmlElement child, Fallbacks& other) {
   std::string_view name = child.name();
-  if (name == "group") {
+  if (name == "group" || name == "content") {  // a group holds contents, both may hold titles and descriptions
     for (XmlElement inner : child.children()) {
-      if (inner.space() == XmlSpace::kMedia && inner.name() != "group") TakeMedia(inner, other);
+      bool deeper = inner.name() == "group" || (name == "content" && inner.name() == "content");
+      if (inner.space() == XmlSpace::kMedia && !deeper) TakeMedia(inner, other);
     }
   }
   if (name == "title") TakeFirst(other.title, Trimmed(child.Text()));

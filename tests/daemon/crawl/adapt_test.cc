@@ -208,5 +208,21 @@ TEST(ToDocumentsTest, ABoardsEntryBringsAnObservation) {
   EXPECT_FALSE(documents[1].observation->rank);
 }
 
+TEST(ToDocumentsTest, AnEntryThatIsPinnedAndListedKeepsItsPlace) {
+  SourceConfig board = ASource();
+  board.kind = DocumentKind::kHotlist;
+  FeedEntry pinned = AnEntry("同一条", "同一条");
+  pinned.pinned = true;
+  FeedEntry listed = AnEntry("同一条", "同一条");
+  listed.rank = 5;
+
+  for (const auto& entries : {std::vector{pinned, listed}, std::vector{listed, pinned}}) {
+    std::vector<Document> documents = Adapt(entries, board);
+    ASSERT_EQ(documents.size(), 1U);
+    EXPECT_EQ(documents[0].observation->rank, 5);
+    EXPECT_EQ(documents[0].tags, std::vector<std::string>{"local"});
+  }
+}
+
 }  // namespace
 }  // namespace fenghuo

@@ -30,6 +30,8 @@ TEST(ParseDateTest, ReadsRfc822AndItsRelatives) {
   EXPECT_EQ(Read("Sat, Dec 16 2023 02:02:33 PM"), "2023-12-16T14:02:33Z");
   EXPECT_EQ(Read("July 11, 2025 12:10 AM"), "2025-07-11T00:10:00Z");
   EXPECT_EQ(Read("mer, 16 nov 2022 00:38:15 +0100"), "2022-11-15T23:38:15Z");
+  EXPECT_EQ(Read("mar, 15 nov 2022 00:38:15 +0100"), "2022-11-14T23:38:15Z");  // martedì, not March
+  EXPECT_EQ(Read("Seg, 24 Set 2018 19:42:40 -0300"), "2018-09-24T22:42:40Z");
   EXPECT_EQ(Read("11 Jul 99 08:30 UT"), "1999-07-11T08:30:00Z");
   EXPECT_EQ(Read("Fri, 11 Jul 2025"), "2025-07-11T00:00:00Z");
 }

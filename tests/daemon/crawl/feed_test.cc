@@ -95,6 +95,21 @@ TEST(FeedTest, ReadsAtom03) {
   EXPECT_EQ(feed.entries[0].content, "文字");
 }
 
+TEST(FeedTest, TakesMediaTitlesAndDescriptionsWhereThereAreNoOthers) {
+  constexpr const char* kMedia = "<media:group><media:content><media:title>题</media:title>"
+                                 "<media:description>述</media:description></media:content></media:group>";
+  std::string space = " xmlns:media=\"http://search.yahoo.com/mrss/\"";
+
+  Feed atom = Read("<feed xmlns=\"http://www.w3.org/2005/Atom\"" + space + "><entry><id>1</id>" + kMedia + "</entry></feed>");
+  Feed rss = Read("<rss version=\"2.0\"" + space + "><channel><item>" + kMedia + "</item></channel></rss>");
+
+  for (const Feed& feed : {atom, rss}) {
+    ASSERT_EQ(feed.entries.size(), 1U);
+    EXPECT_EQ(feed.entries[0].title, "题");
+    EXPECT_EQ(feed.entries[0].summary, "述");
+  }
+}
+
 TEST(FeedTest, ReadsJsonFeed) {
   Feed feed = Read(R"({"version":"https://jsonfeed.org/version/1.1","title":"JSON 源","home_page_url":"http://x.test/","language":"zh",
     "items":[{"id":42,"url":"http://x.test/42","title":"a < b","content_html":"<p>文</p>","date_published":"2025-07-11T00:00:00Z",
