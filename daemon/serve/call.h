@@ -8,6 +8,7 @@
 #define FENGHUO_DAEMON_SERVE_CALL_H_
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,11 +34,14 @@ namespace fenghuo {
 // The configuration as requests need it; never changes once made.
 struct Bureau {
   Bureau(std::shared_ptr<const Config> from, int port)
-      : config(std::move(from)), roster(config->staff), hosts(config->serve, port) {}
+      : config(std::move(from)), roster(config->staff), hosts(config->serve, port) {
+    for (const SourceConfig& source : config->sources) source_names[source.id] = source.name;
+  }
 
   std::shared_ptr<const Config> config;  // shared with the core until the next reload
   Roster roster;
   HostCheck hosts;
+  std::map<std::string, std::string> source_names;  // by id
 };
 
 // Which links of messages were used. Thread-safe: the core's answer says so.

@@ -4,7 +4,7 @@
 #include "daemon/serve/handlers.h"
 #include "daemon/serve/page_query.h"
 #include "daemon/serve/problem.h"
-#include "daemon/wire.h"
+#include "daemon/serve/shown_names.h"
 
 namespace fenghuo {
 namespace {
@@ -35,7 +35,7 @@ Reply ListDeliveries(const Call& call) {
     Result<Page<Notification>> rows = call.store().ListNotifications(cursor, page->limit - items.size());
     if (!rows.ok()) return BadQuery(rows.error());
     for (const Notification& row : rows->rows) {
-      if (!only || row.state == *only) items.push_back(ToJson(row));
+      if (!only || row.state == *only) items.push_back(NotificationJson(*call.bureau, row));
     }
     cursor = rows->next;
     if (cursor.empty() || items.size() == page->limit) break;
@@ -46,12 +46,12 @@ Reply ListDeliveries(const Call& call) {
 Reply ShowDelivery(const Call& call) {
   Result<Notification> row = call.store().FindNotification(call.params[0]);
   if (!row.ok() && row.error().code == ErrorCode::kNotFound) return Problem(404, "没有这条通知");
-  return row.ok() ? JsonReply(ToJson(*row)) : ProblemOf(row.error());
+  return row.ok() ? JsonReply(NotificationJson(*call.bureau, *row)) : ProblemOf(row.error());
 }
 
 void ReplayDelivery(const Call& call, Respond respond) {
-  call.state.commands->ReplayDeadLetter(call.params[0], call.person->id, [respond](Result<Notification> done) {
-    respond(done.ok() ? JsonReply(ToJson(*done), 201) : ProblemOf(done.error()));
+  call.state.commands->ReplayDeadLetter(call.params[0], call.person->id, [respond, bureau = call.bureau](Result<Notification> done) {
+    respond(done.ok() ? JsonReply(NotificationJson(*bureau, *done), 201) : ProblemOf(done.error()));
   });
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/serve/handlers.h"
 #include "daemon/serve/json_body.h"
 #include "daemon/serve/problem.h"
+#include "daemon/serve/shown_names.h"
 
 namespace fenghuo {
 namespace {
@@ -101,8 +102,8 @@ void ActOnIncident(const Call& call, Respond respond) {
   if (!MayDo(*call.person, PermissionFor(*kind))) return respond(Problem(403, std::string("没有权限：") + PermissionFor(*kind)));
   Action action = ReadAction(call, *kind, fields);
   if (!fields.problems().empty()) return respond(FieldProblems(fields.problems()));
-  call.state.commands->Act(call.params[0], std::move(action), [respond](Result<Incident> done) {
-    respond(done.ok() ? JsonReply(ToJson(*done)) : ProblemOf(done.error()));
+  call.state.commands->Act(call.params[0], std::move(action), [respond, bureau = call.bureau](Result<Incident> done) {
+    respond(done.ok() ? JsonReply(IncidentJson(*bureau, *done)) : ProblemOf(done.error()));
   });
 }
 
@@ -112,9 +113,9 @@ void OpenIncident(const Call& call, Respond respond) {
   FormFields fields(*body);
   ManualReport report = ReadReport(call, fields);
   if (!fields.problems().empty()) return respond(FieldProblems(fields.problems()));
-  call.state.commands->OpenByHand(std::move(report), [respond](Result<Incident> done) {
+  call.state.commands->OpenByHand(std::move(report), [respond, bureau = call.bureau](Result<Incident> done) {
     if (!done.ok()) return respond(ProblemOf(done.error()));
-    Reply reply = JsonReply(ToJson(*done), 201);
+    Reply reply = JsonReply(IncidentJson(*bureau, *done), 201);
     reply.headers.emplace_back("Location", "/api/v1/incidents/" + EscapeSegment(done->id));
     respond(std::move(reply));
   });

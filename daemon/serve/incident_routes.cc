@@ -5,6 +5,7 @@
 #include "daemon/serve/page_query.h"
 #include "daemon/serve/problem.h"
 #include "daemon/serve/record_json.h"
+#include "daemon/serve/shown_names.h"
 
 namespace fenghuo {
 namespace {
@@ -32,25 +33,25 @@ Reply ListOpen(const Call& call, const PageQuery& page) {
   for (const Incident& incident : *open) {
     if (!after.empty() && OrderKey(incident) >= after) continue;
     if (items.size() == page.limit) return PageReply(std::move(items), WrapCursor(last));
-    items.push_back(ToJson(incident));
+    items.push_back(IncidentJson(*call.bureau, incident));
     last = OrderKey(incident);
   }
   return PageReply(std::move(items), "");
 }
 
-Result<Json> TimelineJson(const Store& store, const std::string& incident) {
-  Result<std::vector<TimelineEntry>> entries = store.Timeline(incident);
+Result<Json> TimelineJson(const Call& call, const std::string& incident) {
+  Result<std::vector<TimelineEntry>> entries = call.store().Timeline(incident);
   if (!entries.ok()) return entries.error();
   Json list = Json::array();
-  for (const TimelineEntry& entry : *entries) list.push_back(ToJson(entry));
+  for (const TimelineEntry& entry : *entries) list.push_back(TimelineEntryJson(*call.bureau, entry));
   return list;
 }
 
-Result<Json> NotificationsJson(const Store& store, const std::string& incident) {
-  Result<std::vector<Notification>> rows = store.NotificationsOf(incident);
+Result<Json> NotificationsJson(const Call& call, const std::string& incident) {
+  Result<std::vector<Notification>> rows = call.store().NotificationsOf(incident);
   if (!rows.ok()) return rows.error();
   Json list = Json::array();
-  for (const Notification& row : *rows) list.push_back(ToJson(row));
+  for (const Notification& row : *rows) list.push_back(NotificationJson(*call.bureau, row));
   return list;
 }
 
@@ -85,7 +86,7 @@ Reply ListIncidents(const Call& call) {
   Result<Page<Incident>> rows = call.store().ListIncidents(page->cursor, page->limit);
   if (!rows.ok()) return BadQuery(rows.error());
   Json items = Json::array();
-  for (const Incident& incident : rows->rows) items.push_back(ToJson(incident));
+  for (const Incident& incident : rows->rows) items.push_back(IncidentJson(*call.bureau, incident));
   return PageReply(std::move(items), rows->next);
 }
 
@@ -95,17 +96,17 @@ Reply ShowIncident(const Call& call) {
   Result<Incident> incident = call.store().FindIncident(id);
   if (!incident.ok() && incident.error().code == ErrorCode::kNotFound) return Problem(404, "没有编号为 " + id + " 的舆情事件");
   if (!incident.ok()) return ProblemOf(incident.error());
-  Json out = ToJson(*incident);
+  Json out = IncidentJson(*call.bureau, *incident);
   out.erase("story");
   if (!incident->story.empty()) out["story_id"] = incident->story;
-  Result<Json> timeline = TimelineJson(call.store(), id);
+  Result<Json> timeline = TimelineJson(call, id);
   if (!timeline.ok()) return ProblemOf(timeline.error());
   out["timeline"] = std::move(*timeline);
   if (Result<void> put = PutStory(call.store(), incident->story, out); !put.ok()) return ProblemOf(put.error());
-  Result<Json> notifications = NotificationsJson(call.store(), id);
+  Result<Json> notifications = NotificationsJson(call, id);
   if (!notifications.ok()) return ProblemOf(notifications.error());
   out["notifications"] = std::move(*notifications);
-  Result<Json> documents = StoryDocumentsJson(call.store(), incident->story, kDocumentsShown);
+  Result<Json> documents = StoryDocumentsJson(call, incident->story, kDocumentsShown);
   if (!documents.ok()) return ProblemOf(documents.error());
   out["documents"] = std::move(*documents);
   out["actions"] = ActionsJson(*incident, *call.person);

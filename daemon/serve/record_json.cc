@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "daemon/serve/shown_names.h"
 #include "daemon/store_metrics.h"
 #include "keywords/text/utf8.h"
 
@@ -52,30 +53,32 @@ Json StoryJson(const Story& story, const JudgementRecord* judgement) {
   return out;
 }
 
-Json DocumentLineJson(const DocumentRecord& record) {
+Json DocumentLineJson(const Bureau& bureau, const DocumentRecord& record) {
   Json out = ToJson(record.document);
+  PutSourceName(bureau, out);
   out.erase("text");
   PutText(out, "excerpt", CutCodePoints(record.document.text, kExcerptCharacters, "…"));
   PutFindings(out, record);
   return out;
 }
 
-Json DocumentJson(const DocumentRecord& record) {
+Json DocumentJson(const Bureau& bureau, const DocumentRecord& record) {
   Json out = ToJson(record.document);
+  PutSourceName(bureau, out);
   PutFindings(out, record);
   return out;
 }
 
-Result<Json> StoryDocumentsJson(const Store& store, const std::string& story, size_t limit) {
+Result<Json> StoryDocumentsJson(const Call& call, const std::string& story, size_t limit) {
   Json list = Json::array();
   if (story.empty()) return list;
-  Result<std::vector<std::string>> members = store.StoryMembers(story);
+  Result<std::vector<std::string>> members = call.store().StoryMembers(story);
   if (!members.ok()) return members.error();
   if (members->size() > limit) members->resize(limit);
-  Result<std::vector<std::optional<DocumentRecord>>> records = store.FindDocuments(*members);
+  Result<std::vector<std::optional<DocumentRecord>>> records = call.store().FindDocuments(*members);
   if (!records.ok()) return records.error();
   for (const std::optional<DocumentRecord>& record : *records) {
-    if (record) list.push_back(DocumentLineJson(*record));
+    if (record) list.push_back(DocumentLineJson(*call.bureau, *record));
   }
   return list;
 }

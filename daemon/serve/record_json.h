@@ -11,6 +11,7 @@
 #include "alerts/roster/roster.h"
 #include "base/result.h"
 #include "daemon/config/config.h"
+#include "daemon/serve/call.h"
 #include "daemon/wire.h"
 #include "keywords/stories/story.h"
 #include "storage/store.h"
@@ -21,11 +22,11 @@ namespace fenghuo {
 Json StoryJson(const Story& story, const JudgementRecord* judgement);
 
 // Without text, which may be long and is for the document's own page: an excerpt of 200 characters instead.
-Json DocumentLineJson(const DocumentRecord& record);
-Json DocumentJson(const DocumentRecord& record);
+Json DocumentLineJson(const Bureau& bureau, const DocumentRecord& record);
+Json DocumentJson(const Bureau& bureau, const DocumentRecord& record);
 
 // The first `limit` documents of a story, by time, as lines.
-Result<Json> StoryDocumentsJson(const Store& store, const std::string& story, size_t limit);
+Result<Json> StoryDocumentsJson(const Call& call, const std::string& story, size_t limit);
 
 // `record` is null for a source that was never read.
 Json SourceJson(const SourceConfig& source, const SourceRecord* record);

@@ -29,11 +29,11 @@ Result<Json> ObservationsJson(const Store& store, const std::string& document) {
   return list;
 }
 
-Result<Json> VersionsJson(const Store& store, const std::string& document) {
-  Result<std::vector<DocumentRecord>> versions = store.DocumentVersions(document);
+Result<Json> VersionsJson(const Call& call, const std::string& document) {
+  Result<std::vector<DocumentRecord>> versions = call.store().DocumentVersions(document);
   if (!versions.ok()) return versions.error();
   Json list = Json::array();
-  for (const DocumentRecord& earlier : *versions) list.push_back(DocumentJson(earlier));
+  for (const DocumentRecord& earlier : *versions) list.push_back(DocumentJson(*call.bureau, earlier));
   return list;
 }
 
@@ -64,7 +64,7 @@ Reply ShowStory(const Call& call) {
   // How many there are stands in "documents" of the lists; here are the first of them themselves.
   out["documents_total"] = story->documents;
   if (*judgement) out["score_card"] = ToJson((*judgement)->card);
-  Result<Json> documents = StoryDocumentsJson(call.store(), id, kDocumentsShown);
+  Result<Json> documents = StoryDocumentsJson(call, id, kDocumentsShown);
   if (!documents.ok()) return ProblemOf(documents.error());
   out["documents"] = std::move(*documents);
   return JsonReply(out);
@@ -76,7 +76,7 @@ Reply ListDocuments(const Call& call) {
   Result<Page<DocumentRecord>> rows = call.store().ListDocuments(page->cursor, page->limit);
   if (!rows.ok()) return BadQuery(rows.error());
   Json items = Json::array();
-  for (const DocumentRecord& record : rows->rows) items.push_back(DocumentLineJson(record));
+  for (const DocumentRecord& record : rows->rows) items.push_back(DocumentLineJson(*call.bureau, record));
   return PageReply(std::move(items), rows->next);
 }
 
@@ -85,11 +85,11 @@ Reply ShowDocument(const Call& call) {
   Result<DocumentRecord> record = call.store().FindDocument(id);
   if (!record.ok() && record.error().code == ErrorCode::kNotFound) return Problem(404, "没有这条信息");
   if (!record.ok()) return ProblemOf(record.error());
-  Json out = DocumentJson(*record);
+  Json out = DocumentJson(*call.bureau, *record);
   Result<Json> observations = ObservationsJson(call.store(), id);
   if (!observations.ok()) return ProblemOf(observations.error());
   out["observations"] = std::move(*observations);
-  Result<Json> versions = VersionsJson(call.store(), id);
+  Result<Json> versions = VersionsJson(call, id);
   if (!versions.ok()) return ProblemOf(versions.error());
   out["versions"] = std::move(*versions);
   call.state.commands->NoteAudit(call.person->id, "document.read", id, "");

@@ -1,0 +1,208 @@
+// Health, metrics, reload, the console's files, events, and where the server listens.
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "daemon/serve/listen_address.h"
+#include "tests/daemon/serve/a_bureau.h"
+
+namespace fenghuo {
+namespace {
+
+TEST(HealthTest, SaysWhetherTheCoreTurns) {
+  ABureau bureau;
+  EXPECT_EQ(bureau.Ask("GET", "/-/healthy").body, R"({"healthy":true,"last_tick":"2026-07-11T02:00:00Z"})");
+  bureau.clock.Advance(seconds(5));
+  EXPECT_EQ(bureau.Ask("GET", "/-/healthy").status, 200);
+  bureau.clock.Advance(milliseconds(1));
+  EXPECT_EQ(bureau.Ask("GET", "/-/healthy").status, 503);
+}
+
+TEST(HealthTest, SaysWhyItIsNotReady) {
+  ABureau bureau;
+  EXPECT_EQ(bureau.Ask("GET", "/-/ready").body, R"({"ready":true,"reasons":[]})");
+  DaemonStatus starting;
+  starting.reasons = {"the store is being opened"};
+  bureau.commands.SetStatus(starting);
+  HttpAnswer answer = bureau.Ask("GET", "/-/ready");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.body, R"({"ready":false,"reasons":["the store is being opened"]})");
+}
+
+TEST(ReloadTest, GivesTheProblemsOfTheFiles) {
+  ABureau bureau;
+  bureau.commands.reload = [] { return std::string("serve.listen needs a restart"); };
+  HttpAnswer good = bureau.Ask("POST", "/-/reload", {.token = kChiefToken});
+  EXPECT_EQ(good.body, R"({"reloaded":true,"message":"serve.listen needs a restart"})");
+  bureau.commands.reload = []() -> Result<std::string> { return Invalid("rules/1.yml:3: a\nrules/1.yml:4: b"); };
+  HttpAnswer bad = bureau.Ask("POST", "/-/reload", {.token = kChiefToken});
+  EXPECT_EQ(bad.status, 400);
+  EXPECT_EQ(bad.json()["detail"], "rules/1.yml:3: a\nrules/1.yml:4: b");
+}
+
+TEST(MetricsTest, HasEveryKnownSeriesFromTheStart) {
+  Metrics metrics;
+  const std::string text = metrics.Text();
+  for (const char* line :
+       {"fenghuo_fetch_attempts_total{kind=\"feed\"} 0", "fenghuo_fetch_failures_total{kind=\"board\",reason=\"login_wall\"} 0",
+        "fenghuo_items_total{outcome=\"new\"} 0", "fenghuo_incidents_opened_total{level=\"1\"} 0",
+        "fenghuo_ack_seconds_bucket{level=\"2\",le=\"600\"} 0", "fenghuo_escalations_total{level=\"4\"} 0",
+        "fenghuo_notifications_failed_total{channel_type=\"wecom\",reason=\"rate_limited\"} 0",
+        "fenghuo_config_last_reload_successful 1", "fenghuo_stage_queue_items{stage=\"deliver\"} 0", "process_open_fds "}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line;
+  }
+}
+
+TEST(MetricsTest, CountsWhatItIsTold) {
+  Metrics metrics;
+  metrics.CountFetch(SourceType::kFeed, "timeout", false, 10, 20, seconds(1));
+  metrics.CountFetch(SourceType::kFeed, "<script>", true, 1, 2, milliseconds(10));
+  metrics.CountIngest({.documents_new = 3, .documents_matched = 2}, milliseconds(5));
+  metrics.CountAttempt(ChannelType::kFeishu, "auth", seconds(1));
+  metrics.CountAttempt(ChannelType::kFeishu, "what is this", seconds(1));
+  metrics.CountAcknowledgement(1, minutes(4));
+  metrics.CountReload(false, kNow, 7);
+  const std::string text = metrics.Text();
+  for (const char* line :
+       {"fenghuo_fetch_attempts_total{kind=\"feed\"} 2", "fenghuo_fetch_failures_total{kind=\"feed\",reason=\"timeout\"} 1",
+        "fenghuo_fetch_failures_total{kind=\"feed\",reason=\"other\"} 1", "fenghuo_fetch_not_modified_total{kind=\"feed\"} 1",
+        "fenghuo_fetch_bytes_total{kind=\"feed\",stage=\"decoded\"} 22", "fenghuo_items_total{outcome=\"new\"} 3",
+        "fenghuo_items_matched_total 2", "fenghuo_notifications_total{channel_type=\"feishu\"} 2",
+        "fenghuo_notifications_failed_total{channel_type=\"feishu\",reason=\"auth\"} 1",
+        "fenghuo_notifications_failed_total{channel_type=\"feishu\",reason=\"unknown\"} 1",
+        "fenghuo_ack_seconds_bucket{level=\"1\",le=\"300\"} 1", "fenghuo_ack_seconds_bucket{level=\"1\",le=\"120\"} 0",
+        "fenghuo_config_last_reload_successful 0"}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line;
+  }
+  EXPECT_EQ(text.find("script"), std::string::npos);
+}
+
+TEST(MetricsTest, ReadsTheStoreAtTheScrape) {
+  ABureau bureau;
+  bureau.Put(AnIncident("2026-0711-01"));
+  bureau.Put([&](Batch& batch) {
+    batch.PutNotification(ANotification("waits", DeliveryState::kPending));
+    batch.PutNotification(ANotification("lost", DeliveryState::kDead));
+  });
+  bureau.Ask("GET", "/api/v1/incidents/2026-0711-01", {.token = kViewToken});
+  const std::string text = bureau.Ask("GET", "/metrics").body;
+  for (const char* line :
+       {"fenghuo_incidents_open{level=\"2\",state=\"notified\"} 1", "fenghuo_incidents_open{level=\"1\",state=\"watching\"} 0",
+        "fenghuo_outbox_items{state=\"pending\"} 1", "fenghuo_outbox_items{state=\"dead\"} 1",
+        "fenghuo_sources{state=\"unread\"} 2", "fenghuo_db_size_bytes ",
+        "fenghuo_http_requests_total{route=\"/api/v1/incidents/{id}\",method=\"GET\",code_class=\"2xx\"} 1"}) {
+    bool there = text.find(line) != std::string::npos;
+    EXPECT_TRUE(there) << line << "\n" << text;
+  }
+}
+
+TEST(MetricsTest, LeavesPromtoolNothingToSay) {
+  if (std::system("promtool --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "promtool is not installed (Debian: prometheus)";
+  ABureau bureau;
+  bureau.Put(AnIncident("2026-0711-01"));
+  bureau.Ask("GET", "/nowhere");
+  HttpAnswer scrape = bureau.Ask("GET", "/metrics");
+  EXPECT_EQ(scrape.Header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+  const std::string file = testing::TempDir() + "fenghuo-scrape.txt";
+  std::ofstream(file) << scrape.body;
+  FILE* lint = popen(("promtool check metrics < " + file + " 2>&1").c_str(), "r");
+  ASSERT_NE(lint, nullptr);
+  std::string said(4096, '\0');
+  said.resize(std::fread(said.data(), 1, said.size(), lint));
+  EXPECT_EQ(pclose(lint), 0);
+  EXPECT_EQ(said, "");
+  std::filesystem::remove(file);
+}
+
+TEST(ConsoleTest, GivesThePageAndItsFiles) {
+  ABureau bureau;
+  HttpAnswer page = bureau.Ask("GET", "/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.Header("content-type"), "text/html; charset=utf-8");
+  EXPECT_EQ(page.Header("cache-control"), "no-store");
+  EXPECT_EQ(page.Header("x-frame-options"), "DENY");
+  EXPECT_EQ(bureau.Ask("GET", "/index.html").body, page.body);
+  HttpAnswer script = bureau.Ask("GET", "/console.js");
+  EXPECT_EQ(script.Header("content-type"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(script.Header("cache-control"), "no-cache");
+  HttpAnswer again = bureau.Ask("GET", "/console.js", {.lines = {"If-None-Match: " + script.Header("etag")}});
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+}
+
+TEST(EventsTest, TellsOpenConsolesWhatChanged) {
+  ServeLimits limits;
+  limits.heartbeat = milliseconds(100);
+  ABureau bureau({.limits = limits});
+  const std::string ask = "GET /api/v1/events HTTP/1.1\r\nHost: " + bureau.host() + "\r\nAuthorization: Bearer " + kViewToken + "\r\n\r\n";
+  std::string got;
+  std::thread reader([&] { got = bureau.SendRaw(ask, seconds(3)); });
+  // The reader needs a moment to be there; what is announced before it is there is not for it.
+  for (int i = 0; i < 20; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    bureau.server->Announce("incident");
+  }
+  // Who may not look any more is not told any more.
+  bureau.Reconfigure([](Config& config) { config.staff.people[0].permissions.clear(); });
+  reader.join();
+  EXPECT_EQ(ReadAnswer(got).Header("content-type"), "text/event-stream");
+  EXPECT_NE(got.find("event: change\ndata: {\"what\":\"incident\"}\n\n"), std::string::npos) << got;
+  EXPECT_NE(got.find(": still here\n\n"), std::string::npos);
+}
+
+TEST(EventsTest, EndsWhenTheServerStops) {
+  auto bureau = std::make_unique<ABureau>();
+  const int port = bureau->port();
+  EXPECT_GT(port, 0);
+  const std::string ask = "GET /api/v1/events HTTP/1.1\r\nHost: " + bureau->host() + "\r\nAuthorization: Bearer " + kViewToken + "\r\n\r\n";
+  std::thread reader([&] { EXPECT_NE(bureau->SendRaw(ask, seconds(20)), ""); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  auto begun = std::chrono::steady_clock::now();
+  bureau->server.reset();
+  reader.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(10));
+}
+
+TEST(ListenTest, RefusesAnOpenDoorWhereNobodyCanBeKnown) {
+  Staff nobody;
+  Result<ListenAddress> open = ReadListenAddress("0.0.0.0:8640", nobody);
+  ASSERT_FALSE(open.ok());
+  EXPECT_EQ(open.error().message,
+            "serve.listen: 0.0.0.0:8640 can be reached from other machines, but nobody in staff.yml has a token; give at least one "
+            "person a token_file or listen on 127.0.0.1");
+  for (const char* address : {"[::]:8640", "10.1.2.3:80", "[::ffff:10.1.2.3]:80", "[fe80::1]:80"}) {
+    EXPECT_FALSE(ReadListenAddress(address, nobody).ok()) << address;
+    EXPECT_TRUE(ReadListenAddress(address, AConfig().staff).ok()) << address;
+  }
+  for (const char* address : {"127.0.0.1:8640", "127.9.9.9:0", "[::1]:8640", "localhost:8640", "[::ffff:127.0.0.1]:80"}) {
+    EXPECT_TRUE(ReadListenAddress(address, nobody).ok()) << address;
+  }
+}
+
+TEST(ListenTest, RefusesWhatIsNoAddress) {
+  for (const char* text : {"", "8640", ":8640", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:80x", "host.example:80"}) {
+    Result<ListenAddress> address = ReadListenAddress(text, AConfig().staff);
+    ASSERT_FALSE(address.ok()) << text;
+    EXPECT_EQ(address.error().message,
+              "serve.listen: must be address:port such as 127.0.0.1:8640, is \"" + std::string(text) + "\"");
+  }
+}
+
+TEST(ListenTest, SaysThatTheAddressIsTaken) {
+  ABureau bureau;
+  Config config = AConfig();
+  config.serve.listen = bureau.host();
+  Result<std::unique_ptr<Server>> second = Server::Listen(
+      {.config = std::make_shared<const Config>(config), .store = bureau.store.get(), .commands = &bureau.commands, .clock = &bureau.clock});
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(second.error().message, "serve.listen: " + bureau.host() + ": Address already in use");
+}
+
+}  // namespace
+}  // namespace fenghuo

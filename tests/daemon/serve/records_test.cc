@@ -1,0 +1,176 @@
+// Documents, stories, sources, deliveries, status and roster over the API.
+
+#include <gtest/gtest.h>
+
+#include "daemon/serve/target.h"
+#include "tests/daemon/serve/a_bureau.h"
+
+namespace fenghuo {
+namespace {
+
+TEST(DocumentsTest, FindsOneWhoseIdHoldsAnything) {
+  ABureau bureau;
+  const std::string id = "saw/https://saw.example/a?b=1&c=%2F#d/../雾";
+  bureau.Put([&](Batch& batch) {
+    DocumentRecord record = ADocumentRecord(id, kNow);
+    batch.PutDocument(record);
+    DocumentRecord earlier = record;
+    earlier.document.title = "原标题";
+    batch.PutDocumentVersion(earlier);
+    batch.PutObservation(id, {.at = kNow, .rank = 3});
+  });
+  HttpAnswer answer = bureau.Ask("GET", "/api/v1/documents/" + EscapeSegment(id), {.token = kViewToken});
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.json()["id"], id);
+  EXPECT_EQ(answer.json()["text"], "正文。");
+  EXPECT_EQ(answer.json()["source_name"], "看见网");
+  EXPECT_EQ(answer.json()["observations"][0]["rank"], 3);
+  EXPECT_EQ(answer.json()["versions"][0]["title"], "原标题");
+  EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer document.read " + id + " "});
+}
+
+TEST(DocumentsTest, ListsThemWithoutTheirTextAndWithoutAudit) {
+  ABureau bureau;
+  bureau.Put([&](Batch& batch) {
+    DocumentRecord record = ADocumentRecord("saw/1", kNow);
+    for (int i = 0; i < 300; ++i) record.document.text += "长";
+    batch.PutDocument(record);
+    batch.PutDocument(ADocumentRecord("saw/2", kNow - minutes(1)));
+  });
+  Json first = bureau.Ask("GET", "/api/v1/documents?limit=1", {.token = kViewToken}).json();
+  ASSERT_EQ(first["items"].size(), 1U);
+  EXPECT_EQ(first["items"][0]["id"], "saw/1");
+  EXPECT_FALSE(first["items"][0].contains("text"));
+  EXPECT_LT(first["items"][0]["excerpt"].get<std::string>().size(), 620U);
+  Json second = bureau.Ask("GET", "/api/v1/documents?limit=1&cursor=" + first["next"].get<std::string>(), {.token = kViewToken}).json();
+  EXPECT_EQ(second["items"][0]["id"], "saw/2");
+  EXPECT_TRUE(bureau.commands.audit().empty());
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/documents?cursor=nonsense", {.token = kViewToken}).status, 400);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/documents/none", {.token = kViewToken}).status, 404);
+}
+
+TEST(StoriesTest, ShowsAStoryWithItsJudgementOrWithout) {
+  ABureau bureau;
+  bureau.Put([&](Batch& batch) {
+    Story quiet;
+    quiet.id = "a/1";
+    quiet.title = "平静";
+    batch.PutStory(quiet);
+    Story loud = quiet;
+    loud.id = "b/1";
+    batch.PutStory(loud);
+    JudgementRecord judgement;
+    judgement.story = "b/1";
+    judgement.grade.level = 3;
+    judgement.card.heat_milli = 42500;
+    judgement.category = "校园用餐";
+    batch.PutJudgement(judgement);
+  });
+  Json list = bureau.Ask("GET", "/api/v1/stories", {.token = kViewToken}).json();
+  ASSERT_EQ(list["items"].size(), 2U);
+  EXPECT_FALSE(list["items"][0].contains("level"));
+  EXPECT_EQ(list["items"][1]["heat"], 42.5);
+  Json one = bureau.Ask("GET", "/api/v1/stories/b%2F1", {.token = kViewToken}).json();
+  EXPECT_EQ(one["category"], "校园用餐");
+  EXPECT_TRUE(one.contains("score_card"));
+  EXPECT_FALSE(bureau.Ask("GET", "/api/v1/stories/a%2F1", {.token = kViewToken}).json().contains("score_card"));
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/stories/none", {.token = kViewToken}).status, 404);
+}
+
+TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
+  ABureau bureau;
+  bureau.Put([&](Batch& batch) {
+    SourceRecord record;
+    record.id = "saw";
+    record.health = SourceHealth::kLoginWall;
+    record.health_reason = "被转到登录页";
+    record.last_fetch_at = kNow;
+    batch.PutSource(record);
+    record.id = "gone";
+    batch.PutSource(record);
+  });
+  Json first = bureau.Ask("GET", "/api/v1/sources?limit=1", {.token = kViewToken}).json();
+  ASSERT_EQ(first["items"].size(), 1U);
+  EXPECT_EQ(first["items"][0]["id"], "board");
+  EXPECT_EQ(first["items"][0]["health"], "unread");
+  Json rest = bureau.Ask("GET", "/api/v1/sources?cursor=" + first["next"].get<std::string>(), {.token = kViewToken}).json();
+  ASSERT_EQ(rest["items"].size(), 1U);
+  EXPECT_EQ(rest["items"][0]["health"], "login_wall");
+  EXPECT_FALSE(rest.contains("next"));
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/saw", {.token = kViewToken}).json()["health_reason"], "被转到登录页");
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/gone", {.token = kViewToken}).status, 404);
+}
+
+TEST(DeliveriesTest, ListsByStateAndRepeatsADeadOne) {
+  ABureau bureau;
+  bureau.Put([&](Batch& batch) {
+    for (int i = 0; i < 5; ++i) batch.PutNotification(ANotification("ok-" + std::to_string(i), DeliveryState::kDelivered));
+    batch.PutNotification(ANotification("lost", DeliveryState::kDead));
+  });
+  Json dead = bureau.Ask("GET", "/api/v1/deliveries?state=dead&limit=2", {.token = kViewToken}).json();
+  ASSERT_EQ(dead["items"].size(), 1U);
+  EXPECT_EQ(dead["items"][0]["id"], "lost");
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/deliveries", {.token = kViewToken}).json()["items"].size(), 6U);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/deliveries?state=odd", {.token = kViewToken}).status, 400);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/deliveries/lost", {.token = kViewToken}).json()["state"], "dead");
+
+  bureau.commands.replay = [](const std::string& id) {
+    Notification again = ANotification(id + "-again", DeliveryState::kPending);
+    again.replays = id;
+    return again;
+  };
+  HttpAnswer again = bureau.Ask("POST", "/api/v1/deliveries/lost/replay", {.token = kChiefToken});
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.json()["replays"], "lost");
+}
+
+TEST(StatusTest, CountsWhatTheDeskMustSee) {
+  ABureau bureau;
+  Incident late = AnIncident("2026-0711-01");
+  Incident in_time = AnIncident("2026-0711-02");
+  in_time.escalation.acknowledge_by = kNow + minutes(5);
+  Incident handled = AnIncident("2026-0711-03");
+  handled.state = IncidentState::kHandling;
+  handled.level = 3;
+  for (const Incident& one : {late, in_time, handled}) bureau.Put(one);
+  Notification again = ANotification("lost-1-again", DeliveryState::kDelivered);
+  again.replays = "lost-1";
+  bureau.Put([&](Batch& batch) {
+    batch.PutNotification(ANotification("lost-1", DeliveryState::kDead));
+    batch.PutNotification(ANotification("lost-2", DeliveryState::kDead));
+    batch.PutNotification(again);
+  });
+  Json status = bureau.Ask("GET", "/api/v1/status", {.token = kViewToken}).json();
+  EXPECT_EQ(status["incidents"]["open"], 3);
+  EXPECT_EQ(status["incidents"]["unsigned"], 2);
+  EXPECT_EQ(status["incidents"]["overdue"], 1);
+  EXPECT_EQ(status["incidents"]["by_level"]["3"], 1);
+  EXPECT_EQ(status["dead_letters"], 1);
+  EXPECT_EQ(status["sources"]["total"], 2);
+  EXPECT_EQ(status["sources"]["unread"], 2);
+  EXPECT_EQ(status["office"], "某市市场监督管理局");
+  EXPECT_EQ(status["zone"], "Asia/Shanghai");
+  EXPECT_EQ(status["levels"][1]["name"], "重大");
+  EXPECT_FALSE(status.contains("reload_error"));
+
+  DaemonStatus failed;
+  failed.reload_failed = true;
+  failed.reload_error = "rules/1.yml:3: …";
+  bureau.commands.SetStatus(failed);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/status", {.token = kViewToken}).json()["reload_error"], "rules/1.yml:3: …");
+}
+
+TEST(RosterTest, SaysWhoIsOnDutyAndWhenNobodyIs) {
+  ABureau bureau;
+  Json now = bureau.Ask("GET", "/api/v1/roster", {.token = kViewToken}).json();
+  EXPECT_EQ(now["desk"]["name"], "张某");
+  EXPECT_EQ(now["leader"]["name"], "李某");
+  EXPECT_FALSE(now.contains("gap"));
+  bureau.clock.Advance(hours(5));
+  Json later = bureau.Ask("GET", "/api/v1/roster", {.token = kViewToken}).json();
+  EXPECT_EQ(later["gap"], true);
+  EXPECT_FALSE(later.contains("shift"));
+}
+
+}  // namespace
+}  // namespace fenghuo
