@@ -78,7 +78,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
       : all_(all), stream_(std::move(socket)), timer_(stream_.get_executor()), place_(all.places_) {
     all_.open_.insert(this);
   }
-  ~Connection() { all_.open_.erase(this); }
+  ~Connection() {
+    all_.open_.erase(this);
+    if (all_.open_.empty() && all_.empty_) all_.empty_();
+  }
 
   void Read() {
     if (all_.draining_) return End();
@@ -201,14 +204,16 @@ void Connections::Accept(tcp::socket socket) {
   std::make_shared<Connection>(*this, std::move(socket))->Read();
 }
 
-void Connections::Drain() {
+void Connections::Drain(std::function<void()> empty) {
   draining_ = true;
+  empty_ = std::move(empty);
   streams_.CloseAll();
   std::vector<std::shared_ptr<Connection>> all;
   for (Connection* connection : open_) {
     if (std::shared_ptr<Connection> one = connection->weak_from_this().lock()) all.push_back(std::move(one));
   }
   for (const auto& connection : all) connection->Drain();
+  if (open_.empty() && empty_) empty_();
 }
 
 }  // namespace fenghuo

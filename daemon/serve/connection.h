@@ -1,7 +1,7 @@
 // A Connection reads one request after another from one client, has each dispatched, and writes the answers.
 //
 //   connections.Accept(std::move(socket));
-//   connections.Drain();                      // no further requests; answers under way are still written
+//   connections.Drain(stop);                  // no further requests; answers under way are still written
 //
 // What is too large, too slow or not HTTP is refused here, before anything of it is looked at.
 //
@@ -47,7 +47,9 @@ class Connections {
   // Closed at once when there are too many.
   void Accept(boost::asio::ip::tcp::socket socket);
   void Announce(const std::string& what) { streams_.Announce(what); }
-  void Drain();
+  // Takes no more, and calls `empty` when the last one is gone; never after ForgetDrain().
+  void Drain(std::function<void()> empty);
+  void ForgetDrain() { empty_ = nullptr; }
 
  private:
   friend class Connection;
@@ -58,6 +60,7 @@ class Connections {
   std::set<Connection*> open_;
   std::shared_ptr<int> places_ = std::make_shared<int>(0);  // one use for each client, streams too
   bool draining_ = false;
+  std::function<void()> empty_;
   bool full_ = false;  // said so in the log
 };
 

@@ -99,7 +99,7 @@ std::string Refuse(const Respond& respond, Reply reply) {
 
 std::string JoinPath(const std::vector<std::string>& path) {
   std::string joined;
-  for (const std::string& segment : path) joined += (joined.empty() ? "" : "/") + segment;
+  for (size_t i = 0; i < path.size(); ++i) joined += (i == 0 ? "" : "/") + path[i];
   return joined;
 }
 

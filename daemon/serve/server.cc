@@ -37,6 +37,7 @@ class Server::Impl {
   ~Impl() {
     net::post(io_, [this] { Stop(); });
     if (thread_.joinable()) thread_.join();
+    connections_.ForgetDrain();
     gate_->Close();
   }
 
@@ -99,7 +100,7 @@ class Server::Impl {
     stopping_ = true;
     error_code ignored;
     acceptor_.close(ignored);
-    connections_.Drain();
+    connections_.Drain([this] { io_.stop(); });
     pause_.expires_after(limits_.drain);
     pause_.async_wait([this](error_code) { io_.stop(); });
   }

@@ -213,7 +213,8 @@ TEST(IncidentsTest, NamesEverythingThatIsWrongWithAReport) {
   HttpAnswer answer = bureau.Ask("POST", "/api/v1/incidents", {.token = kDeskToken, .body = body});
   EXPECT_EQ(answer.status, 400);
   std::vector<std::string> lines;
-  for (const Json& one : answer.json()["errors"]) {
+  const Json problem = answer.json();
+  for (const Json& one : problem["errors"]) {
     lines.push_back(one["field"].get<std::string>() + "：" + one["detail"].get<std::string>());
   }
   EXPECT_EQ(lines, (std::vector<std::string>{"title：不能为空", "level：应为 1 到 4 的整数",

@@ -17,7 +17,10 @@ TEST(DocumentsTest, FindsOneWhoseIdHoldsAnything) {
     DocumentRecord earlier = record;
     earlier.document.title = "原标题";
     batch.PutDocumentVersion(earlier);
-    batch.PutObservation(id, {.at = kNow, .rank = 3});
+    Observation seen;
+    seen.at = kNow;
+    seen.rank = 3;
+    batch.PutObservation(id, seen);
   });
   HttpAnswer answer = bureau.Ask("GET", "/api/v1/documents/" + EscapeSegment(id), {.token = kViewToken});
   ASSERT_EQ(answer.status, 200) << answer.body;
