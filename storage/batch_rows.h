@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "storage/families.h"
@@ -22,14 +21,6 @@ namespace fenghuo {
 
 class Batch::Rows {
  public:
-  // A thread makes one batch after the other: the memory of the last one serves the next.
-  Rows() : buffer_(std::move(Spare())) { buffer_.clear(); }
-  ~Rows() {
-    if (buffer_.capacity() <= kSpareBytesMax) Spare() = std::move(buffer_);
-  }
-  Rows(const Rows&) = delete;
-  Rows& operator=(const Rows&) = delete;
-
   enum class Kind { kPut, kDelete };
 
   struct Change {
@@ -72,12 +63,6 @@ class Batch::Rows {
   }
 
  private:
-  static constexpr size_t kSpareBytesMax = 4 << 20;
-  static std::string& Spare() {
-    thread_local std::string spare;
-    return spare;
-  }
-
   struct Place {
     size_t begin;
     size_t key_bytes;

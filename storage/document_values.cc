@@ -1,12 +1,8 @@
-#include <memory>
-
 #include "storage/messages.h"
 #include "storage/schema/document.pb.h"
 
 namespace fenghuo {
 namespace {
-
-constexpr size_t kMessageBytesKept = 1 << 20;
 
 void WriteObservation(const Observation& from, schema::Observation& to) {
   to.set_at(Millis(from.at));
@@ -124,12 +120,9 @@ Fact TakeFact(schema::Fact& from, Soundness& sound) {
 }
 
 void AppendValue(const DocumentRecord& row, std::string& out) {
-  // The one value that is written by the thousand: its strings keep their memory from row to row.
-  thread_local auto message = std::make_unique<schema::DocumentRecord>();
-  message->Clear();
-  WriteRecord(row, *message);
-  AppendMessage(*message, out);
-  if (message->SpaceUsedLong() > kMessageBytesKept) message = std::make_unique<schema::DocumentRecord>();
+  schema::DocumentRecord message;
+  WriteRecord(row, message);
+  AppendMessage(message, out);
 }
 
 Result<void> ReadValue(std::string_view value, DocumentRecord& row) {

@@ -14,7 +14,7 @@ namespace {
 
 // With every key and value goes a check sum from here to the log and the memtable, so a flipped bit in memory is found.
 constexpr size_t kProtectionBytes = 8;
-constexpr size_t kWritesBytesKept = 4 << 20;  // of a write batch between commits
+constexpr size_t kBytesPerChange = 12;  // RocksDB's own bytes around a key and value, about
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
@@ -126,7 +126,7 @@ Result<void> Store::Commit(Batch batch, Sync sync) {
   if (failing()) {
     return Unavailable(impl_->failure + "; nothing more is written until the store is opened again");
   }
-  rocksdb::WriteBatch& writes = impl_->EmptyWrites();
+  rocksdb::WriteBatch writes(rows.bytes() + (rows.size() + 1) * kBytesPerChange, 0, kProtectionBytes, 0);
   rocksdb::Status status;
   for (size_t i = 0; i < rows.size() && status.ok(); ++i) {
     Batch::Rows::Change change = rows.at(i);
@@ -144,16 +144,6 @@ Result<void> Store::Commit(Batch batch, Sync sync) {
   impl_->sequence.fetch_add(1);
   if (options.sync) impl_->acknowledged->Write(sequence());
   return {};
-}
-
-rocksdb::WriteBatch& Store::Impl::EmptyWrites() {
-  bool keep = writes != nullptr && writes->GetDataSize() <= kWritesBytesKept;
-  if (keep) {
-    writes->Clear();
-  } else {
-    writes = std::make_unique<rocksdb::WriteBatch>(0, 0, kProtectionBytes, 0);
-  }
-  return *writes;
 }
 
 Error Store::Impl::Fail(const rocksdb::Status& status) {

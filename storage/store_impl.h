@@ -8,7 +8,6 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/listener.h>
-#include <rocksdb/write_batch.h>
 
 #include <array>
 #include <atomic>
@@ -182,8 +181,6 @@ class Store::Impl {
   Error ErrorOf(const rocksdb::Status& status) const { return StoreError(status, path); }
   // From here on nothing is written: after a failed write nobody knows what the log ends with until it is read again.
   Error Fail(const rocksdb::Status& status);
-  // The write batch of the core, whose memory serves one commit after the other.
-  rocksdb::WriteBatch& EmptyWrites();
 
   std::string path;
   std::unique_ptr<rocksdb::Env> own_env;  // over StoreOptions::file_system; outlives the database
@@ -192,7 +189,6 @@ class Store::Impl {
   std::unique_ptr<rocksdb::DB> db;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> handles{};
   std::unique_ptr<Acknowledged> acknowledged;  // null when read only
-  std::unique_ptr<rocksdb::WriteBatch> writes;
   std::atomic<uint64_t> sequence{0};
   // Set once by the core; read by others. `failure` is written before `failing`.
   std::atomic<bool> failing{false};
