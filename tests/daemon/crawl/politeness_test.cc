@@ -85,7 +85,7 @@ TEST(PolitenessTest, EveryHostIsAskedGentlyByOneConnectionAndConditionally) {
     servers.push_back(host->server.get());
     hosts.push_back(std::move(host));
   }
-  ScaledClock clock(FromUnixSeconds(1'800'000'000), kSpeed);
+  ScaledClock clock(FromUnixSeconds(1'800'000'000), kSpeed, std::chrono::steady_clock::now());
   auto transport = TransportTo(servers);
   CrawlerOptions options{.crawl = {}, .unacknowledged_max = 200, .seed = 5};
   options.crawl.host_gap = kGap;
