@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/hash.h"
 #include "storage/batch_rows.h"
 #include "storage/keys.h"
 #include "storage/meta.h"
@@ -73,6 +74,14 @@ void Batch::PutJudgement(const JudgementRecord& judgement) {
 
 void Batch::DeleteJudgement(const std::string& story) { rows().Delete(Family::kJudgements, story); }
 
+void Batch::PutGradeOptions(const GradeOptions& options) {
+  rows().Put(Family::kGradeOptions, Hex64(GradeOptionsId(options)), options);
+}
+
+void Batch::PutGrading(const GradingRecord& grading) {
+  rows().Put(Family::kGradings, NumberedKey(grading.incident, grading.change), grading);
+}
+
 void Batch::PutIncident(const Incident& incident) {
   std::string by_time = TimedKey(incident.opened_at, incident.id);
   rows().Put(Family::kIncidents, incident.id, incident);
@@ -102,6 +111,7 @@ void Batch::PutNotification(const Notification& notification) {
 void Batch::PutAudit(const AuditRecord& record) {
   CHECK(record.payload == AuditPayload(record), "an audit record whose payload is not its own reaches the store");
   rows().Put(Family::kAudit, AuditKey(record.sequence), record);
+  rows().Put(Family::kMeta, kAuditHeadKey, record);
   rows().DemandSync();
 }
 

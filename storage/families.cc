@@ -9,7 +9,8 @@ constexpr std::array<std::string_view, kFamilyCount> kNames = {
     "default",       "documents",      "versions", "observations", "time_index", "fingerprints",
     "words",         "stories",        "members",  "judgements",   "incidents",  "incident_times",
     "open_incidents", "timeline",      "outbox",   "outbox_due",   "outbox_times", "outbox_by_incident",
-    "sources",       "outages",        "audit",    "sessions",     "settings"};
+    "sources",       "outages",        "audit",    "sessions",     "settings",
+    "grade_options", "gradings"};
 
 }  // namespace
 

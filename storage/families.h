@@ -35,9 +35,11 @@ enum class Family {
   kAudit,
   kSessions,
   kSettings,
+  kGradeOptions,
+  kGradings,
 };
 
-constexpr size_t kFamilyCount = static_cast<size_t>(Family::kSettings) + 1;
+constexpr size_t kFamilyCount = static_cast<size_t>(Family::kGradings) + 1;
 
 // As in the store's files, messages and metrics. RocksDB wants a family of the name "default": it holds our meta rows.
 std::string_view Name(Family family);

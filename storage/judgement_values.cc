@@ -180,26 +180,63 @@ ScoreCard TakeCard(schema::ScoreCard& from, Soundness& sound) {
   return to;
 }
 
+void WriteState(const GradeState& from, schema::GradeState& to) {
+  to.set_level(LevelNumber(from.level));
+  to.set_peak(LevelNumber(from.peak));
+  to.set_level_since(Millis(from.level_since));
+  if (from.below_since.has_value()) to.set_below_since(Millis(*from.below_since));
+}
+
+GradeState ReadState(const schema::GradeState& from, Soundness& sound) {
+  GradeState to;
+  to.level = sound.LevelOf(from.level());
+  to.peak = sound.LevelOf(from.peak());
+  to.level_since = FromUnixMillis(from.level_since());
+  to.below_since = TimeIf(from.has_below_since(), from.below_since());
+  return to;
+}
+
+void WriteJudgement(const JudgementRecord& from, schema::JudgementRecord& to) {
+  to.set_story(from.story);
+  WriteHeat(from.heat, *to.mutable_heat());
+  WriteEvidence(from.evidence, *to.mutable_evidence());
+  WriteState(from.grade, *to.mutable_grade());
+  WriteCard(from.card, *to.mutable_card());
+  WriteState(from.before, *to.mutable_before());
+  to.set_options(from.options);
+  to.set_category(from.category);
+  WriteTexts(from.departments, to.mutable_departments());
+  to.set_must_report(from.must_report);
+  to.set_first_source(from.first_source);
+  to.set_first_seen(Millis(from.first_seen));
+  to.set_incident(from.incident);
+  if (from.grade_at.has_value()) to.set_grade_at(Millis(*from.grade_at));
+}
+
+JudgementRecord TakeJudgement(schema::JudgementRecord& from, Soundness& sound) {
+  JudgementRecord to;
+  to.story = Take(from.mutable_story());
+  to.heat = TakeHeat(*from.mutable_heat(), sound);
+  to.evidence = TakeEvidence(*from.mutable_evidence(), sound);
+  to.grade = ReadState(from.grade(), sound);
+  to.card = TakeCard(*from.mutable_card(), sound);
+  to.before = ReadState(from.before(), sound);
+  to.options = from.options();
+  to.category = Take(from.mutable_category());
+  to.departments = TakeTexts(from.mutable_departments());
+  to.must_report = from.must_report();
+  to.first_source = Take(from.mutable_first_source());
+  to.first_seen = FromUnixMillis(from.first_seen());
+  to.incident = Take(from.mutable_incident());
+  to.grade_at = TimeIf(from.has_grade_at(), from.grade_at());
+  return to;
+}
+
 }  // namespace
 
 void AppendValue(const JudgementRecord& row, std::string& out) {
   schema::JudgementRecord message;
-  message.set_story(row.story);
-  WriteHeat(row.heat, *message.mutable_heat());
-  WriteEvidence(row.evidence, *message.mutable_evidence());
-  schema::GradeState& grade = *message.mutable_grade();
-  grade.set_level(LevelNumber(row.grade.level));
-  grade.set_peak(LevelNumber(row.grade.peak));
-  grade.set_level_since(Millis(row.grade.level_since));
-  if (row.grade.below_since.has_value()) grade.set_below_since(Millis(*row.grade.below_since));
-  WriteCard(row.card, *message.mutable_card());
-  message.set_category(row.category);
-  WriteTexts(row.departments, message.mutable_departments());
-  message.set_must_report(row.must_report);
-  message.set_first_source(row.first_source);
-  message.set_first_seen(Millis(row.first_seen));
-  message.set_incident(row.incident);
-  if (row.grade_at.has_value()) message.set_grade_at(Millis(*row.grade_at));
+  WriteJudgement(row, message);
   AppendMessage(message, out);
 }
 
@@ -208,22 +245,28 @@ Result<void> ReadValue(std::string_view value, JudgementRecord& row) {
   Result<void> parsed = ParseMessage(value, message);
   if (!parsed.ok()) return parsed;
   Soundness sound;
-  row.story = Take(message.mutable_story());
-  row.heat = TakeHeat(*message.mutable_heat(), sound);
-  row.evidence = TakeEvidence(*message.mutable_evidence(), sound);
-  const schema::GradeState& grade = message.grade();
-  row.grade.level = sound.LevelOf(grade.level());
-  row.grade.peak = sound.LevelOf(grade.peak());
-  row.grade.level_since = FromUnixMillis(grade.level_since());
-  row.grade.below_since = TimeIf(grade.has_below_since(), grade.below_since());
-  row.card = TakeCard(*message.mutable_card(), sound);
-  row.category = Take(message.mutable_category());
-  row.departments = TakeTexts(message.mutable_departments());
-  row.must_report = message.must_report();
-  row.first_source = Take(message.mutable_first_source());
-  row.first_seen = FromUnixMillis(message.first_seen());
+  row = TakeJudgement(message, sound);
+  return Verdict(sound);
+}
+
+void AppendValue(const GradingRecord& row, std::string& out) {
+  schema::GradingRecord message;
+  message.set_incident(row.incident);
+  message.set_change(row.change);
+  message.set_level(LevelNumber(row.level));
+  WriteJudgement(row.judgement, *message.mutable_judgement());
+  AppendMessage(message, out);
+}
+
+Result<void> ReadValue(std::string_view value, GradingRecord& row) {
+  schema::GradingRecord message;
+  Result<void> parsed = ParseMessage(value, message);
+  if (!parsed.ok()) return parsed;
+  Soundness sound;
   row.incident = Take(message.mutable_incident());
-  row.grade_at = TimeIf(message.has_grade_at(), message.grade_at());
+  row.change = message.change();
+  row.level = sound.LevelOf(message.level());
+  row.judgement = TakeJudgement(*message.mutable_judgement(), sound);
   return Verdict(sound);
 }
 

@@ -18,6 +18,7 @@ constexpr std::string_view kSchemaKey = "schema";
 constexpr std::string_view kSequenceKey = "sequence";  // of the last batch; written in every batch
 // Values: messages.
 constexpr std::string_view kIndexTotalsKey = "index_totals";
+constexpr std::string_view kAuditHeadKey = "audit_head";
 constexpr std::string_view kReplayCursorKey = "replay_cursor";
 
 }  // namespace fenghuo

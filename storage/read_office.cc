@@ -65,6 +65,13 @@ Result<std::optional<AuditRecord>> Store::LastAudit() const {
   return last;
 }
 
+Result<std::optional<AuditRecord>> Store::AuditHead() const {
+  Result<AuditRecord> head = impl_->Find<AuditRecord>(Family::kMeta, kAuditHeadKey);
+  if (head.ok()) return std::optional<AuditRecord>(std::move(*head));
+  if (head.error().code == ErrorCode::kNotFound) return std::optional<AuditRecord>();
+  return head.error();
+}
+
 Result<SessionRecord> Store::FindSession(std::string_view token_hash) const {
   return impl_->Find<SessionRecord>(Family::kSessions, token_hash);
 }

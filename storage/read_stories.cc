@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "storage/meta.h"
 #include "storage/store_impl.h"
 
@@ -42,6 +43,19 @@ Result<JudgementRecord> Store::FindJudgement(std::string_view story) const {
 
 Result<std::vector<JudgementRecord>> Store::Judgements() const {
   return impl_->ScanRows<JudgementRecord>({Family::kJudgements, {}, {}});
+}
+
+Result<GradeOptions> Store::FindGradeOptions(uint64_t id) const {
+  return impl_->Find<GradeOptions>(Family::kGradeOptions, Hex64(id));
+}
+
+Result<void> Store::ForEachGrading(const std::function<bool(const GradingRecord&)>& visit) const {
+  KeyRange range{Family::kGradings, {}, {}};
+  return impl_->Scan(Impl::View(*impl_), range, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    Result<GradingRecord> row = impl_->Parse<GradingRecord>(Family::kGradings, key, value);
+    if (!row.ok()) return row.error();
+    return visit(*row);
+  });
 }
 
 Result<Page<Story>> Store::ListStories(std::string_view cursor, size_t limit) const {

@@ -40,8 +40,10 @@ struct JudgementRecord {
   std::string story;
   HeatState heat;
   StoryEvidence evidence;
-  GradeState grade;
-  ScoreCard card;            // of the last grade
+  GradeState grade;          // after the last grade
+  ScoreCard card;            // of the last grade, made of heat, evidence and the two below
+  GradeState before;         // the last grade began with it
+  uint64_t options = 0;      // GradeOptionsId() of the options it was made by
   std::string category;      // of the gravest rule
   std::vector<std::string> departments;
   bool must_report = false;
@@ -49,6 +51,14 @@ struct JudgementRecord {
   Timestamp first_seen;
   std::string incident;      // id of its incident, or empty
   std::optional<Timestamp> grade_at;  // when it must be graded again without news
+};
+
+// What a machine level of an incident was made of, for as long as the incident is kept; judgements go on.
+struct GradingRecord {
+  std::string incident;
+  int64_t change = 0;        // index in Incident::levels
+  Level level = kNoLevel;    // that the incident got
+  JudgementRecord judgement; // of that moment
 };
 
 // Words of the wire and of metric labels: ok, slow, failing, not_a_feed, login_wall, empty, silent, certificate, blocked, too_large.

@@ -54,6 +54,9 @@ struct StoryRows {
 // The bytes that a link of the audit chain hashes and stores: `record` without hash and payload.
 std::string AuditPayload(const AuditRecord& record);
 
+// The id of an options row: a hash of its bytes, so that a row cannot change under the grades that name it.
+uint64_t GradeOptionsId(const GradeOptions& options);
+
 // Rows that become durable together; of two puts of one row the later counts. One thread; a moved-from Batch is empty.
 class Batch {
  public:
@@ -83,6 +86,9 @@ class Batch {
   void PutIndexTotals(double documents_total, Timestamp decayed_at);
   void PutJudgement(const JudgementRecord& judgement);
   void DeleteJudgement(const std::string& story);
+  // The row of GradeOptionsId(options).
+  void PutGradeOptions(const GradeOptions& options);
+  void PutGrading(const GradingRecord& grading);
 
   void PutIncident(const Incident& incident);
   void PutTimelineEntry(const TimelineEntry& entry);
@@ -153,6 +159,9 @@ class Store {
   Result<Story> FindStory(std::string_view id) const;
   Result<JudgementRecord> FindJudgement(std::string_view story) const;
   Result<std::vector<JudgementRecord>> Judgements() const;  // by story id
+  Result<GradeOptions> FindGradeOptions(uint64_t id) const;
+  // Every machine level that an incident ever got, by incident and change, until `visit` returns false.
+  Result<void> ForEachGrading(const std::function<bool(const GradingRecord&)>& visit) const;
   Result<Page<Story>> ListStories(std::string_view cursor, size_t limit) const;  // by id
   Result<StoryRows> LoadStoryIndex() const;
 
@@ -178,6 +187,8 @@ class Store {
 
   Result<std::vector<AuditRecord>> AuditRecords(int64_t from_sequence, size_t limit) const;
   Result<std::optional<AuditRecord>> LastAudit() const;
+  // The record that was written last, as it is kept apart from the chain: where the chain must end.
+  Result<std::optional<AuditRecord>> AuditHead() const;
   Result<SessionRecord> FindSession(std::string_view token_hash) const;
 
   Result<ReplayCursor> FindReplayCursor() const;

@@ -42,6 +42,8 @@ void AppendValue(const Fingerprint& row, std::string& out);
 void AppendValue(const WordCount& row, std::string& out);  // without the word: that is the key
 void AppendValue(const IndexTotals& row, std::string& out);
 void AppendValue(const JudgementRecord& row, std::string& out);
+void AppendValue(const GradeOptions& row, std::string& out);
+void AppendValue(const GradingRecord& row, std::string& out);
 void AppendValue(const Incident& row, std::string& out);
 void AppendValue(const TimelineEntry& row, std::string& out);
 void AppendValue(const Notification& row, std::string& out);
@@ -59,6 +61,8 @@ Result<void> ReadValue(std::string_view value, Fingerprint& row);
 Result<void> ReadValue(std::string_view value, WordCount& row);
 Result<void> ReadValue(std::string_view value, IndexTotals& row);
 Result<void> ReadValue(std::string_view value, JudgementRecord& row);
+Result<void> ReadValue(std::string_view value, GradeOptions& row);
+Result<void> ReadValue(std::string_view value, GradingRecord& row);
 Result<void> ReadValue(std::string_view value, Incident& row);
 Result<void> ReadValue(std::string_view value, TimelineEntry& row);
 Result<void> ReadValue(std::string_view value, Notification& row);

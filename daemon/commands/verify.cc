@@ -1,26 +1,24 @@
 #include <cstdio>
 
 #include "daemon/commands/command.h"
-#include "daemon/core/audit.h"
+#include "daemon/core/proof.h"
 #include "storage/store.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr size_t kRecordsAtOnce = 1000;
-
-// The whole chain; the number of records, or what is wrong.
-Result<int64_t> VerifyAudit(const Store& store) {
-  int64_t sequence = 0;
-  std::string hash;
-  while (true) {
-    Result<std::vector<AuditRecord>> records = store.AuditRecords(sequence + 1, kRecordsAtOnce);
-    if (!records.ok()) return records.error();
-    if (records->empty()) return sequence;
-    if (std::optional<std::string> broken = FindBreak(*records, sequence, hash)) return Corrupt(*broken);
-    sequence = records->back().sequence;
-    hash = records->back().hash;
+void PrintProof(const Proof& proof) {
+  for (const std::string& finding : proof.findings) std::fprintf(stderr, "fenghuo: %s\n", finding.c_str());
+  int64_t untold = proof.findings_total - static_cast<int64_t>(proof.findings.size());
+  if (untold > 0) std::fprintf(stderr, "fenghuo: and %lld more\n", static_cast<long long>(untold));
+  for (const auto& [formula, cards] : proof.of_other_formulas) {
+    std::printf("grades: %lld graded by formula %d, not recomputed: this fenghuo has formula %d\n",
+                static_cast<long long>(cards), formula, kGradeFormula);
   }
+  if (proof.findings_total > 0) return;
+  std::printf("files: every checksum fits; audit: %lld records, chain unbroken; grades: %lld recomputed, every one the same\n",
+              static_cast<long long>(proof.audit_records), static_cast<long long>(proof.grades));
+  if (!proof.audit_head.empty()) std::printf("audit head: %s\n", proof.audit_head.c_str());
 }
 
 int RunVerify(const std::string& path) {
@@ -35,22 +33,24 @@ int RunVerify(const std::string& path) {
     Fail(files.error());
     return kExitNo;
   }
-  Result<int64_t> records = VerifyAudit(**store);
-  if (!records.ok()) {
-    int code = Fail(records.error());
-    return records.error().code == ErrorCode::kCorrupt ? kExitNo : code;
+  Result<Proof> proof = Prove(**store);
+  if (!proof.ok()) {
+    int code = Fail(proof.error());
+    return proof.error().code == ErrorCode::kCorrupt ? kExitNo : code;
   }
-  std::printf("files: every checksum fits; audit: %lld records, chain unbroken\n", static_cast<long long>(*records));
-  return kExitOk;
+  PrintProof(*proof);
+  return proof->findings_total > 0 ? kExitNo : kExitOk;
 }
 
 }  // namespace
 
 void RegisterVerify(CLI::App& app, int& exit_code) {
   auto path = std::make_shared<std::string>();  // shared by the option and the callback
-  CLI::App* command = app.add_subcommand("verify", "Checks the store's files and the audit chain; works beside a running daemon");
+  CLI::App* command = app.add_subcommand(
+      "verify", "Checks the store's files and the audit chain, and computes every grade again; works beside a running daemon");
   command->add_option("--config", *path, "directory of the configuration, or its fenghuo.yml")->required();
-  command->footer("Example:\n  fenghuo verify --config /etc/fenghuo\nExit code 1 when something was changed or damaged.");
+  command->footer(
+      "Example:\n  fenghuo verify --config /etc/fenghuo\nExit code 1 when something was changed or damaged; each record is named.");
   command->callback([path, &exit_code] { exit_code = RunVerify(*path); });
 }
 

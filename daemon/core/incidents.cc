@@ -75,18 +75,23 @@ Incident CarryOut(Decision decision, Core& core, Timestamp now) {
   return decision.incident;
 }
 
+GradeInput InputOf(const JudgementRecord& judgement, Timestamp now) {
+  return {.heat = ComputeHeat(judgement.heat, now),
+          .evidence = judgement.evidence,
+          .sources = judgement.heat.sources,
+          .best_rank = judgement.heat.best_rank,
+          .best_rank_at = judgement.heat.best_rank_at};
+}
+
 void GradeStory(const std::string& id, Core& core, Timestamp now) {
   const Story* story = core.state.stories().Find(id);
   const JudgementRecord* known = core.state.FindJudgement(id);
   if (story == nullptr || known == nullptr || known->evidence.severities.empty()) return;
   JudgementRecord& judgement = core.state.JudgementOf(id);
   NoteGravestRule(judgement, core);
-  GradeInput input{.heat = ComputeHeat(judgement.heat, now),
-                   .evidence = judgement.evidence,
-                   .sources = judgement.heat.sources,
-                   .best_rank = judgement.heat.best_rank,
-                   .best_rank_at = judgement.heat.best_rank_at};
-  GradeResult graded = Grade(input, core.config.grading, judgement.grade, now);
+  judgement.options = core.state.KeepGradeOptions(core.config.grading);
+  judgement.before = judgement.grade;
+  GradeResult graded = Grade(InputOf(judgement, now), core.config.grading, judgement.before, now);
   judgement.grade = graded.state;
   judgement.card = std::move(graded.card);
   judgement.grade_at.reset();
@@ -105,7 +110,9 @@ bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
     if (!ReachesIncident(*judgement, core)) return false;
     Decision opened =
         Open(FactsOf(*judgement, *story, core), core.desk, core.state.NextIncidentNumber(core.desk.zone, now), now);
-    core.state.JudgementOf(id).incident = opened.incident.id;
+    JudgementRecord& opening = core.state.JudgementOf(id);
+    opening.incident = opened.incident.id;
+    core.state.KeepGrading(opened.incident, opening);
     CarryOut(std::move(opened), core, now);
     return true;
   }
@@ -115,7 +122,9 @@ bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
     return false;
   }
   std::optional<Decision> decision = Regrade(*incident, FactsOf(*judgement, *story, core), core.desk, now);
-  if (decision) CarryOut(std::move(*decision), core, now);
+  if (!decision) return false;
+  if (decision->incident.levels.size() > incident->levels.size()) core.state.KeepGrading(decision->incident, *judgement);
+  CarryOut(std::move(*decision), core, now);
   return false;
 }
 

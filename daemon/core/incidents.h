@@ -15,6 +15,9 @@ namespace fenghuo {
 // The incident as it is kept.
 Incident CarryOut(Decision decision, Core& core, Timestamp now);
 
+// What a story is graded by at `now`.
+GradeInput InputOf(const JudgementRecord& judgement, Timestamp now);
+
 // Gives the story its score card and level at `now`, and says when it must be graded again.
 void GradeStory(const std::string& story, Core& core, Timestamp now);
 

@@ -129,6 +129,21 @@ void CoreState::DropJudgement(const std::string& story) {
   batch_.DeleteJudgement(story);
 }
 
+uint64_t CoreState::KeepGradeOptions(const GradeOptions& options) {
+  if (kept_options_ && *kept_options_ == options) return kept_options_id_;
+  kept_options_ = options;
+  kept_options_id_ = GradeOptionsId(options);
+  batch_.PutGradeOptions(options);
+  return kept_options_id_;
+}
+
+void CoreState::KeepGrading(const Incident& incident, const JudgementRecord& judgement) {
+  batch_.PutGrading({.incident = incident.id,
+                     .change = static_cast<int64_t>(incident.levels.size()) - 1,
+                     .level = incident.level,
+                     .judgement = judgement});
+}
+
 Result<Incident> CoreState::FindIncident(const std::string& id) const {
   if (auto open = open_incidents_.find(id); open != open_incidents_.end()) return open->second;
   if (auto over = uncommitted_incidents_.find(id); over != uncommitted_incidents_.end()) return over->second;

@@ -42,6 +42,10 @@ class CoreState {
   const JudgementRecord* FindJudgement(const std::string& story) const;
   const std::map<std::string, JudgementRecord>& judgements() const { return judgements_; }
   void DropJudgement(const std::string& story);
+  // Keeps what a grade is made by, once; the id that the judgement names it by.
+  uint64_t KeepGradeOptions(const GradeOptions& options);
+  // Keeps what the incident's newest level was made of.
+  void KeepGrading(const Incident& incident, const JudgementRecord& judgement);
   // Stories that are to be graded at `now` without news, by time.
   std::vector<std::string> StoriesToGrade(Timestamp now) const;
   std::optional<Timestamp> NextGradeDue() const;
@@ -111,6 +115,8 @@ class CoreState {
   std::map<std::string, std::vector<std::string>> uncommitted_members_;
   std::map<std::string, std::string> uncommitted_settings_;
   std::optional<AuditRecord> last_audit_;
+  std::optional<GradeOptions> kept_options_;
+  uint64_t kept_options_id_ = 0;
 };
 
 }  // namespace fenghuo

@@ -10,7 +10,6 @@
 namespace fenghuo {
 namespace {
 
-constexpr int kFormulaVersion = 1;
 constexpr Level kSingleSourceHighest = 3;
 constexpr int64_t kMilli = 1000;
 constexpr int64_t kAlonePercent = 80;  // what one source says alone counts this much
@@ -128,7 +127,7 @@ int64_t MissingToNext(const ScoreCard& card, const GradeOptions& options) {
 GradeResult Grade(const GradeInput& input, const GradeOptions& options, const GradeState& before, Timestamp now) {
   GradeResult result;
   ScoreCard& card = result.card;
-  card.version = kFormulaVersion;
+  card.version = kGradeFormula;
   card.icu_version = U_ICU_VERSION;
   card.at = now;
   AddParts(input, options, card);

@@ -26,6 +26,9 @@
 
 namespace fenghuo {
 
+// Grows when the same inputs would give another level or other points; `fenghuo verify` recomputes only cards of its own.
+constexpr int kGradeFormula = 2;
+
 // From levels.yml. Index 1 to 4 is the level; index 0 is unused.
 struct GradeOptions {
   int heat_weight_percent = 50;
@@ -35,6 +38,8 @@ struct GradeOptions {
   int margin = 8;                       // risk points below a threshold before the hold starts
   Duration floor_hold = hours(24);
   Duration old_news_after = hours(24 * 7);  // published this long before first sight: 旧闻
+
+  friend bool operator==(const GradeOptions&, const GradeOptions&) = default;
 };
 
 // What is known of a story, gathered by the pipeline from its documents.
@@ -80,6 +85,8 @@ struct GradeState {
   Level peak = kNoLevel;
   Timestamp level_since;
   std::optional<Timestamp> below_since;  // the risk has been under the limit minus the margin since then
+
+  friend bool operator==(const GradeState&, const GradeState&) = default;
 };
 
 struct ScorePart {
@@ -96,7 +103,7 @@ struct FloorHit {
 
 // 定级依据: everything the level was made of, enough to compute it again.
 struct ScoreCard {
-  int version = 1;                  // of the formula
+  int version = 0;                  // kGradeFormula of the program that made it; 0: never graded
   std::string icu_version;
   Timestamp at;
   int64_t heat_milli = 0;           // 0 to 100,000

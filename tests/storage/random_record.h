@@ -10,6 +10,7 @@
 #ifndef FENGHUO_TESTS_STORAGE_RANDOM_RECORD_H_
 #define FENGHUO_TESTS_STORAGE_RANDOM_RECORD_H_
 
+#include <array>
 #include <bit>
 #include <boost/pfr.hpp>
 #include <cstdint>
@@ -28,6 +29,10 @@ template <typename T>
 struct IsOptional : std::false_type {};
 template <typename T>
 struct IsOptional<std::optional<T>> : std::true_type {};
+template <typename T>
+struct IsArray : std::false_type {};
+template <typename T, size_t N>
+struct IsArray<std::array<T, N>> : std::true_type {};
 template <typename T>
 struct IsVector : std::false_type {};
 template <typename T>
@@ -62,6 +67,8 @@ void FillRandomly(Rng& rng, Field& field) {
   } else if constexpr (IsOptional<Field>::value) {
     field.reset();
     if (rng.Below(2) == 0) FillRandomly(rng, field.emplace());
+  } else if constexpr (IsArray<Field>::value) {
+    for (auto& element : field) FillRandomly(rng, element);
   } else if constexpr (IsVector<Field>::value) {
     field.resize(rng.Below(4));
     for (auto& element : field) FillRandomly(rng, element);
@@ -76,7 +83,7 @@ bool SameFields(const Field& a, const Field& b) {
     return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b);
   } else if constexpr (IsOptional<Field>::value) {
     return a.has_value() == b.has_value() && (!a.has_value() || SameFields(*a, *b));
-  } else if constexpr (IsVector<Field>::value) {
+  } else if constexpr (IsVector<Field>::value || IsArray<Field>::value) {
     if (a.size() != b.size()) return false;
     for (size_t i = 0; i < a.size(); ++i) {
       if (!SameFields(a[i], b[i])) return false;
@@ -103,8 +110,15 @@ inline void FixLevels(JudgementRecord& record) {
   for (FloorHit& floor : record.card.floors) FixLevel(floor.level);
   FixLevel(record.grade.level);
   FixLevel(record.grade.peak);
+  FixLevel(record.before.level);
+  FixLevel(record.before.peak);
   FixLevel(record.card.by_risk);
   FixLevel(record.card.level);
+}
+
+inline void FixLevels(GradingRecord& record) {
+  FixLevel(record.level);
+  FixLevels(record.judgement);
 }
 
 inline void FixLevels(Incident& record) {
