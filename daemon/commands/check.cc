@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "base/clock.h"
 #include "daemon/commands/command.h"
 
 namespace fenghuo {
@@ -13,6 +14,10 @@ void RegisterCheck(CLI::App& app, int& exit_code) {
     Result<LoadedConfig> loaded = LoadForUse(*path);
     if (!loaded.ok()) {
       exit_code = Fail(loaded.error());
+      return;
+    }
+    if (Result<void> roster = CheckRoster(loaded->config, SystemClock().Now()); !roster.ok()) {
+      exit_code = Fail(roster.error());
       return;
     }
     std::printf("%s\n", Summarize(loaded->config).c_str());

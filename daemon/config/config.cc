@@ -11,12 +11,14 @@
 #include <filesystem>
 #include <system_error>
 
+#include "alerts/roster/roster.h"
 #include "daemon/config/parse.h"
 #include "daemon/config/yaml_tree.h"
 
 namespace fenghuo {
 namespace {
 
+constexpr Duration kRosterLooksAhead = hours(24 * 7);
 constexpr size_t kSecretBytesMax = 64 * 1024;
 
 // An open file that closes itself.
@@ -128,6 +130,13 @@ Result<Config> LoadConfig(const std::string& path) {
     if (!collected.ok()) return collected.error();
   }
   return ParseConfig(input);
+}
+
+Result<void> CheckRoster(const Config& config, Timestamp now) {
+  std::optional<Timestamp> gap = Roster(config.staff).FirstGap(now, now + kRosterLooksAhead);
+  if (!gap) return {};
+  return Invalid("staff.yml: shifts: must name somebody for each of the next 7 days, nobody is on duty from " +
+                 config.zone.Format(*gap));
 }
 
 Result<RuleSet> LoadRuleFiles(const std::vector<std::string>& paths) {

@@ -126,6 +126,10 @@ struct Config {
 // line. kUnavailable: the directory cannot be read.
 Result<Config> LoadConfig(const std::string& path);
 
+// Whether somebody is on duty at every moment of the next week. kInvalid with the first moment without; a configuration with such
+// a gap loads all the same, since the alarm is for the days when nobody looks at a roster.
+Result<void> CheckRoster(const Config& config, Timestamp now);
+
 // Files of rules alone, for `fenghuo match`: term sets are shared among them, departments are not looked up. Errors as above.
 Result<RuleSet> LoadRuleFiles(const std::vector<std::string>& paths);
 

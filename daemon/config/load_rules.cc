@@ -1,4 +1,5 @@
 #include "daemon/config/loaders.h"
+#include "keywords/rules/pattern_set.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
@@ -16,6 +17,16 @@ bool ReadTerm(const Place& place, std::string& out) {
   }
   out = text;
   return true;
+}
+
+// Tried here and not only when the matcher is compiled, so that a bad one is told with its line beside all other problems.
+void ReadPattern(const Place& place, std::vector<std::string>& patterns) {
+  std::string text;
+  if (!ReadText(place, text)) return;
+  if (Result<uint32_t> tried = PatternSet().Add(text); !tried.ok()) {
+    return place.Problem("must be a regular expression of RE2, \"" + text + "\" " + tried.error().message);
+  }
+  patterns.push_back(std::move(text));
 }
 
 void AppendGroup(const TermGroup& from, TermGroup& into) {
@@ -37,8 +48,8 @@ void ReadGroupItem(const Place& item, Loading& loading, Sets sets, TermGroup& gr
   std::optional<Place> set = map.Take("set");
   std::optional<Place> pattern = map.Take("pattern");
   if (set.has_value() == pattern.has_value()) return item.Problem("must be a term, {set: …} or {pattern: …}");
+  if (pattern) ReadPattern(*pattern, group.patterns);
   std::string text;
-  if (pattern && ReadText(*pattern, text)) group.patterns.push_back(text);
   if (set && sets == Sets::kRefused) return set->Problem("must not stand inside a term set");
   if (set && ReadText(*set, text)) {
     loading.names.Use(NameKind::kTermSet, text, set->spot());
@@ -68,7 +79,7 @@ MustReport ReadMustReport(const Place& place, Loading& loading) {
   if (std::optional<Place> when = map.Take("when")) {
     MapReader conditions(*when);
     if (std::optional<Place> any = conditions.Take("any")) ReadGroup(*any, loading, must.when);
-    conditions.Texts("patterns", must.when.patterns);
+    conditions.Each("patterns", [&](const Place& item) { ReadPattern(item, must.when.patterns); });
   }
   return must;
 }

@@ -98,6 +98,22 @@ TEST_F(LoadConfigTest, RefusesASecretThatIsEmptyOrNoFile) {
   EXPECT_NE(Problem().find("must name a file, \"" + directory_ + "/sources\" is none"), std::string::npos);
 }
 
+TEST_F(LoadConfigTest, TellsTheFirstMomentOfTheNextWeekWithNobodyOnDuty) {
+  Result<Config> config = LoadConfig(directory_);
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  Timestamp now = *ParseRfc3339("2026-07-06T00:00:00Z");
+  EXPECT_TRUE(CheckRoster(*config, now).ok());
+
+  std::vector<Shift>& shifts = config->staff.shifts;
+  std::erase_if(shifts, [&](const Shift& shift) { return shift.from > now + hours(24); });
+
+  Result<void> roster = CheckRoster(*config, now);
+  ASSERT_FALSE(roster.ok());
+  EXPECT_EQ(roster.error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(roster.error().message,
+            "staff.yml: shifts: must name somebody for each of the next 7 days, nobody is on duty from 2026-07-07 08:30:00 +08:00");
+}
+
 TEST_F(LoadConfigTest, LeavesNotesAndEditorFilesAlone) {
   Write("README.md", "notes");
   Write(".staff.yml.swp", "x");

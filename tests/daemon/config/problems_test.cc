@@ -83,6 +83,9 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "rules/food.yml:11: rules[0].all[1][0].sets: unknown key; the nearest known key is \"set\""},
       {"rules/food.yml", "{pattern: \"老鼠+\"}", "{set: 不洁异物}",
        "rules/food.yml:2: term_sets.不洁异物[2].set: must not stand inside a term set"},
+      {"rules/food.yml", "{pattern: \"老鼠+\"}", "{pattern: \"(老鼠\"}, {pattern: \"(虫\"}",
+       "rules/food.yml:2: term_sets.不洁异物[2].pattern: must be a regular expression of RE2, \"(老鼠\" is refused by RE2: missing ): (老鼠\n"
+       "rules/food.yml:2: term_sets.不洁异物[3].pattern: must be a regular expression of RE2, \"(虫\" is refused by RE2: missing ): (虫"},
       {"rules/food.yml", "none: [招聘]", "none: [{pattern: 招聘}]", "rules/food.yml:12: rules[0].none: must hold terms only, holds a pattern"},
       {"rules/food.yml", "departments: [catering]", "departments: [caterin]",
        "rules/food.yml:7: rules[0].departments[0]: must be a unit of staff.yml, is \"caterin\"; the nearest is \"catering\""},
