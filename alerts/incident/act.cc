@@ -123,7 +123,8 @@ class Actor {
     if (!incident().first_acknowledged_at) incident().first_acknowledged_at = draft_.now();
     Pause(run);
     draft_.SupersedePending();
-    TellQuietly(draft_, MessageKind::kAcknowledged, By("签收") + "，催办停止", action_.person);
+    TellQuietly(draft_, MessageKind::kAcknowledged, ShownTime(desk().zone, draft_.now()) + By("签收") + "，催办停止",
+                action_.person);
     std::string sentence = By("签收") + "，催办停止";
     if (run.acknowledgement_lasts > Duration(0)) {
       sentence += "；" + ShownDeadline(desk().zone, incident().acknowledgement->expires_at, draft_.now()) +
@@ -197,7 +198,7 @@ class Actor {
     incident().watch_until.reset();
     Pause(incident().escalation);
     draft_.SupersedePending();
-    TellQuietly(draft_, MessageKind::kClosed, sentence, action_.person);
+    TellQuietly(draft_, MessageKind::kClosed, ShownTime(desk().zone, draft_.now()) + sentence, action_.person);
     Write(kind, sentence + "。");
   }
 

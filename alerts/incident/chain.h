@@ -20,7 +20,7 @@ namespace fenghuo {
 struct ChainStart {
   MessageKind kind = MessageKind::kFirst;
   Level level_before = kNoLevel;       // for kRaised
-  std::string news = {};               // put before 为何提醒 in this message: 再次升温
+  std::string news = {};               // put before 为何提醒 in this message: 已办结，现升至Ⅱ级
   std::vector<std::string> documents = {};  // ids, for webhooks
 };
 

@@ -60,6 +60,8 @@ std::string_view StatingClause(const Fact& fact) {
 std::string StateWord(const Incident& incident, MessageKind kind) {
   switch (kind) {
     case MessageKind::kFirst:
+      if (incident.episode > 1) return "再次升温";
+      [[fallthrough]];
     case MessageKind::kRaised: return incident.confirmed_level == incident.level ? "待签收" : "待研判";
     case MessageKind::kReminder:
     case MessageKind::kEscalation: return incident.acknowledgement ? ShownState(incident.state) : "待签收";

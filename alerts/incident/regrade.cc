@@ -75,6 +75,8 @@ Level LevelAfterFall(const Incident& incident) {
 void ReopenByMachine(Draft& draft, const StoryFacts& story) {
   Incident& incident = draft.incident();
   Level before = incident.level;
+  const std::string over = ShownState(incident.state);
+  const std::string risen = IsHigher(story.card.level, before) ? "升至" : "重新达到";
   incident.machine_level = story.card.level;
   incident.confirmed_level.reset();
   incident.confirmed_by.clear();
@@ -83,7 +85,7 @@ void ReopenByMachine(Draft& draft, const StoryFacts& story) {
                   (IsHigher(story.card.level, before) ? "，高于" : "，回落后重新达到") + ShownState(incident.state) +
                   "时的" + ShownLevel(before) + "；" + LevelReason(story.card) + "。");
   SetLevel(draft, story.card.level, "再次升温：" + LevelReason(story.card));
-  Reopen(draft, {.news = "再次升温", .documents = story.top_documents});
+  Reopen(draft, {.news = over + "，现" + risen + ShownLevel(story.card.level), .documents = story.top_documents});
 }
 
 // Higher than when it was closed; or, after the story had fallen, as high again, unless that is the lowest level, which small

@@ -228,7 +228,7 @@ Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk
 Message SourceClear(const std::vector<SourceTrouble>& over, const Desk& desk, Timestamp now) {
   Message message = Empty(MessageKind::kSourceClear, desk, now);
   auto cleared = [&](const SourceTrouble& trouble) {
-    return trouble.name + "已恢复，此前" + trouble.state + ShownLength(now - trouble.since);
+    return trouble.name + "已恢复，中断" + ShownLength(now - trouble.since) + "（" + trouble.state + "）";
   };
   if (over.size() == 1) {
     message.lines.push_back("【信源恢复】" + cleared(over.front()));

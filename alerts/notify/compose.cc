@@ -102,7 +102,8 @@ void AddIncidentLines(const Message& message, const ComposeOptions& options, std
   if (options.detail == Detail::kNumber) return;
   const int cap = options.caps.field;
   const bool full = options.detail == Detail::kFull && !options.short_form;
-  if (full) {
+  // Nobody is asked for anything any more: why it began is on the page.
+  if (full && AsksForSignature(message.kind)) {
     const std::string why = Why(message, cap);
     if (!why.empty()) lines.push_back("为何提醒：" + why);
     if (!message.first_seen.empty()) lines.push_back("首次发现：" + Safe(message.first_seen, cap));

@@ -75,7 +75,7 @@ TEST(AcknowledgeTest, PausesTheChainAndTellsThoseToldBefore) {
   EXPECT_EQ(row.priority, 4);
   EXPECT_EQ(row.message.kind, MessageKind::kAcknowledged);
   EXPECT_EQ(row.message.state, "已签收");
-  EXPECT_EQ(row.message.ask, "李某签收，催办停止");
+  EXPECT_EQ(row.message.ask, "10:05李某签收，催办停止");
 }
 
 TEST(AcknowledgeTest, TellsTheGroupThatWasTold) {
@@ -211,7 +211,7 @@ TEST(CloseTest, TellsThoseToldWithoutRinging) {
   EXPECT_EQ(decision.notifications[0].urgency, Urgency::kSilent);
   EXPECT_EQ(decision.notifications[0].message.kind, MessageKind::kClosed);
   EXPECT_EQ(decision.notifications[0].message.state, "已办结");
-  EXPECT_EQ(decision.notifications[0].message.ask, "李某办结，原因：经查不属实；旧闻翻炒");
+  EXPECT_EQ(decision.notifications[0].message.ask, "10:05李某办结，原因：经查不属实；旧闻翻炒");
 }
 
 TEST(CloseTest, TakesEachOfTheSixReasons) {

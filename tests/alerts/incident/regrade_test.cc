@@ -191,7 +191,8 @@ TEST(RegradeTest, ReopensAClosedIncidentWhoseStoryRisesAboveIt) {
   EXPECT_EQ(decision.incident.close_reason, "");
   EXPECT_EQ(decision.timeline[0].text, "再次升温：系统初判Ⅱ级（重大），高于已办结时的Ⅲ级；热度与严重程度达到Ⅱ级。");
   EXPECT_EQ(decision.notifications[0].message.kind, MessageKind::kFirst);
-  EXPECT_EQ(decision.notifications[0].message.why, "再次升温；3个独立来源；近1小时37条");
+  EXPECT_EQ(decision.notifications[0].message.why, "已办结，现升至Ⅱ级；3个独立来源；近1小时37条");
+  EXPECT_EQ(decision.notifications[0].message.state, "再次升温");
 }
 
 TEST(RegradeTest, LeavesAClosedIncidentWhoseStoryDoesNotRise) {

@@ -152,14 +152,14 @@ TEST(SourceAlarmTest, GroupsSeveral) {
   EXPECT_THAT(SourceAlarm({forum, board}, AnOffice(), kEight).lines,
               ElementsAre("【信源异常】2个信源异常", "本地论坛：登录页，自7月11日02:14起", "同城榜：无内容，自7月11日02:20起"));
   EXPECT_THAT(SourceClear({forum, board}, AnOffice(), Local("2026-07-11 04:34")).lines,
-              ElementsAre("【信源恢复】2个信源已恢复", "本地论坛已恢复，此前登录页2小时20分", "同城榜已恢复，此前无内容2小时14分"));
+              ElementsAre("【信源恢复】2个信源已恢复", "本地论坛已恢复，中断2小时20分（登录页）", "同城榜已恢复，中断2小时14分（无内容）"));
 }
 
 TEST(SourceClearTest, SaysHowLongItWasBlind) {
   SourceTrouble forum{.name = "本地论坛", .state = "登录页", .detail = "", .since = Local("2026-07-11 02:14")};
 
   EXPECT_THAT(SourceClear({forum}, AnOffice(), Local("2026-07-11 04:28")).lines,
-              ElementsAre("【信源恢复】本地论坛已恢复，此前登录页2小时14分"));
+              ElementsAre("【信源恢复】本地论坛已恢复，中断2小时14分（登录页）"));
 }
 
 TEST(WatchingImpairedTest, GivesTheDeskOneLine) {

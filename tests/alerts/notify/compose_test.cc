@@ -83,6 +83,8 @@ TEST(PlainTextTest, AsksForNoSignatureWhenNothingIsToBeSigned) {
     const std::string text = Text(AMessage(kind), Detail::kFull, "https://desk.example/a/T");
     EXPECT_EQ(text.find("desk.example"), std::string::npos);
     EXPECT_EQ(text.find("签收："), std::string::npos);
+    EXPECT_EQ(text.find("为何提醒："), std::string::npos);
+    EXPECT_EQ(text.find("首次发现："), std::string::npos);
   }
 }
 
