@@ -76,7 +76,8 @@ void FireDue(Draft& draft) {
   }
   TellChase(draft, {.kind = due.repeat ? MessageKind::kReminder : MessageKind::kEscalation,
                     .steps = due.steps,
-                    .because = BecauseUnsigned(draft, due)});
+                    .because = BecauseUnsigned(draft, due),
+                    .overdue = draft.now() >= run.acknowledge_by});
 }
 
 void EndWatch(Draft& draft) {

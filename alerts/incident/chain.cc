@@ -295,7 +295,7 @@ void TellChase(Draft& draft, const Chase& chase) {
   Urgency urgency = HardestOf(chase.steps);
   if (urgency == Urgency::kDigest) {
     draft.incident().escalation.digest = true;
-    draft.Write("listed", kSystemActor, chase.because + "，列入合并通知和值班早报。");
+    draft.Write(chase.overdue ? "overdue" : "listed", kSystemActor, chase.because + "，列入合并通知和值班早报。");
     return;
   }
   Audience audience{.holders = HoldersOf(chase.steps, draft.incident(), desk, draft.now()),
@@ -317,7 +317,7 @@ void TellChase(Draft& draft, const Chase& chase) {
   NoteMissed(draft, told);
   bool reminder = chase.kind == MessageKind::kReminder;
   const EscalationRun& run = draft.incident().escalation;
-  draft.Write(reminder ? "reminded" : "escalated", kSystemActor,
+  draft.Write(chase.overdue ? "overdue" : reminder ? "reminded" : "escalated", kSystemActor,
               chase.because + (reminder ? "，已再次通知" : "，已通知") + ToldWhom(told, audience, desk) +
                   (run.next_at || run.paused ? "。" : "；此后列入合并通知和值班早报，直至签收。"));
 }

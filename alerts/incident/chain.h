@@ -37,6 +37,7 @@ struct Chase {
   MessageKind kind = MessageKind::kEscalation;
   std::vector<EscalationStep> steps = {};
   std::string because = {};               // 张某02:36前未签收
+  bool overdue = false;                   // the time to sign is over: the timeline says so by its kind
   std::vector<std::string> persons = {};  // to be told beside those who hold the steps' roles, ids
   std::string state = {};                 // the word in the brackets; empty: the incident's own
 };

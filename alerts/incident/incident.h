@@ -118,12 +118,22 @@ struct Incident {
   int64_t next_entry = 1;    // sequence of the next timeline entry
 };
 
+// Open, and no signature counts: nobody has signed, or it ran out, or the level has risen since. The state does not tell: work
+// that has begun goes on while a raised level waits to be signed for.
+inline bool AwaitsSignature(const Incident& incident) { return !IsOver(incident.state) && !incident.acknowledgement; }
+
+// Awaits a signature past the time that the level gives.
+inline bool IsOverdue(const Incident& incident, Timestamp now) {
+  Timestamp by = incident.escalation.acknowledge_by;
+  return AwaitsSignature(incident) && by > incident.escalation.started_at && by < now;
+}
+
 // One line of the timeline. Never changed once written.
 struct TimelineEntry {
   std::string incident;
   int64_t sequence = 0;  // 1, 2, 3 … without gaps
   Timestamp at;
-  std::string kind;    // "opened", "raised", "lowered", "notified", "suppressed", "acknowledged", "note", "closed" …
+  std::string kind;    // "opened", "raised", "lowered", "notified", "suppressed", "acknowledged", "overdue", "note", "closed" …
   std::string actor;   // person id, or "system"
   std::string text;    // Chinese, complete sentence
 };

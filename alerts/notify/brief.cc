@@ -21,11 +21,9 @@ Message Empty(MessageKind kind, const Desk& desk, Timestamp now) {
   return message;
 }
 
-bool IsUnsigned(const Incident& incident) { return !IsOver(incident.state) && !incident.acknowledgement; }
-
 // What an officer is waiting for: 待签收 until somebody has signed, then the state.
 std::string Standing(const Incident& incident) {
-  return IsUnsigned(incident) ? "待签收" : ShownState(incident.state);
+  return AwaitsSignature(incident) ? "待签收" : ShownState(incident.state);
 }
 
 std::string Named(const std::vector<std::string>& names, const char* unit) {
@@ -85,7 +83,7 @@ std::string DueToday(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   std::vector<std::pair<Timestamp, std::string>> due;
   for (const Incident& incident : facts.open) {
     std::optional<Timestamp> by;
-    if (IsUnsigned(incident)) by = incident.escalation.acknowledge_by;
+    if (AwaitsSignature(incident)) by = incident.escalation.acknowledge_by;
     if (incident.watch_until) by = incident.watch_until;
     if (by && *by >= now && desk.zone.StartOfDay(*by) == desk.zone.StartOfDay(now)) due.push_back({*by, incident.number});
   }
@@ -130,8 +128,7 @@ std::string Watching(const BriefFacts& facts) {
 }
 
 std::string HandOver(const BriefFacts& facts, const Desk& desk) {
-  auto is_unsigned = [](const Incident& incident) { return IsUnsigned(incident); };
-  auto waiting = std::count_if(facts.open.begin(), facts.open.end(), is_unsigned);
+  auto waiting = std::count_if(facts.open.begin(), facts.open.end(), AwaitsSignature);
   std::string load = "未结" + std::to_string(facts.open.size()) + "起、待签收" + std::to_string(waiting) + "起";
   std::string before = ShownPerson(desk.roster, facts.desk_before);
   std::string next = ShownPerson(desk.roster, facts.desk_next);

@@ -12,6 +12,7 @@
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
 #include "daemon/commands/demo_people.h"
+#include "daemon/commands/demo_summary.h"
 #include "daemon/demo/demo_world.h"
 #include "daemon/demo/scenario_server.h"
 
@@ -47,10 +48,10 @@ Result<std::string> MakeFolder(const DemoArguments& arguments) {
 
 void PrintWelcome(const App& app, const DemoWorld& world) {
   std::printf("烽火演示：%s\n", world.scenario().title().c_str());
-  std::printf("  Console 控制台       %s\n", app.url().c_str());
-  std::printf("  Token   口令（张某）  %s\n", world.token_path("zhang").c_str());
-  std::printf("  Receiver 通知接收端   %s\n", world.receiver_url().c_str());
-  std::printf("  Ctrl-C ends it.\n\n");
+  std::printf("  Console   控制台             %s\n", app.url().c_str());
+  std::printf("  Token     令牌（值班员张某）  in the file 在文件 %s\n", world.token_path("zhang").c_str());
+  std::printf("  Receiver  通知接收端         %s\n", world.receiver_url().c_str());
+  std::printf("  Ctrl-C ends it. 按 Ctrl-C 结束。\n\n");
   std::fflush(stdout);
 }
 

@@ -44,9 +44,6 @@ class DemoPeople {
   std::thread thread_;
 };
 
-// What the scenario came to, from the closed store and the world's own ledger.
-void PrintDemoSummary(const std::string& config_path, const std::string& ledger_path);
-
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_COMMANDS_DEMO_PEOPLE_H_

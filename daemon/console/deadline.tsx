@@ -5,8 +5,11 @@ import { span } from "./time";
 import type { Incident } from "./wire";
 import { useAround } from "./parts";
 
+const over = ["closed", "reviewed", "merged", "handed_over"];
+
+// The state does not tell: work that has begun goes on while a raised level waits to be signed for.
 export function isWaiting(incident: Incident): boolean {
-  return !incident.acknowledgement && (incident.state === "detected" || incident.state === "notified");
+  return !incident.acknowledgement && !over.includes(incident.state);
 }
 
 // Milliseconds left to sign; negative when overdue; undefined when nobody is waited for.

@@ -38,11 +38,6 @@ void PutTime(Core& core, const char* name, Timestamp at) {
   core.state.PutSetting(name, std::to_string(ToUnixMillis(at)));
 }
 
-bool IsOverdue(const Incident& incident, Timestamp now) {
-  return !incident.acknowledgement && incident.escalation.acknowledge_by != Timestamp() &&
-         incident.escalation.acknowledge_by < now;
-}
-
 // The office may have none any more, whatever the store remembers.
 std::optional<Timestamp> DigestDue(const Core& core) {
   if (core.config.policies.digests.empty()) return std::nullopt;

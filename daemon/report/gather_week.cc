@@ -59,6 +59,28 @@ std::string RegionOf(const Config& config, const LocalityFinding& locality) {
   return "不明";
 }
 
+// What the record says, since the incident itself knows only today.
+bool IsOpenBefore(const std::vector<TimelineEntry>& timeline, Timestamp at) {
+  bool open = false;
+  for (const TimelineEntry& entry : timeline) {
+    if (entry.at >= at) break;
+    if (entry.kind == "opened" || entry.kind == "reopened") open = true;
+    if (entry.kind == "closed" || entry.kind == "handed_over" || entry.kind == "merged") open = false;
+  }
+  return open;
+}
+
+// A chain writes down that nobody had signed. An incident that is only listed has no chain: its deadline and signature tell.
+bool WasOverdue(const WeekIncident& item, Timestamp until) {
+  const Incident& incident = item.incident;
+  auto late = [&](const TimelineEntry& entry) { return entry.kind == "overdue" && entry.at < until; };
+  if (std::any_of(item.timeline.begin(), item.timeline.end(), late)) return true;
+  Timestamp by = incident.escalation.acknowledge_by;
+  if (incident.episode > 1 || by <= incident.escalation.started_at) return IsOverdue(incident, until);
+  Timestamp signed_at = incident.first_acknowledged_at.value_or(incident.closed_at.value_or(until));
+  return std::min(signed_at, until) > by;
+}
+
 std::string SourceName(const Config& config, const std::string& id) {
   for (const SourceConfig& source : config.sources) {
     if (source.id == id) return source.name;
@@ -104,14 +126,17 @@ class Gatherer {
     return stories;
   }
 
-  Result<WeekIncident> Take(const Incident& incident, Timestamp now) {
-    WeekIncident taken{.incident = incident, .timeline = {}, .overdue = false};
+  Result<WeekIncident> Take(const Incident& incident, const Week& week) {
+    WeekIncident taken;
+    taken.incident = incident;
     Result<std::vector<TimelineEntry>> timeline = store_.Timeline(incident.id);
     if (!timeline.ok()) return timeline.error();
     taken.timeline = std::move(*timeline);
-    Timestamp by = incident.escalation.acknowledge_by;
-    Timestamp signed_at = incident.first_acknowledged_at.value_or(now);
-    taken.overdue = by != Timestamp() && incident.episode == 1 && signed_at > by;
+    for (Timestamp at : incident.reopened_at) {
+      if (at >= week.from && at < week.to) taken.reopened_at.push_back(at);
+    }
+    taken.open = IsOpenBefore(taken.timeline, week.to);
+    taken.overdue = WasOverdue(taken, week.to);
     return taken;
   }
 
@@ -163,15 +188,14 @@ class Gatherer {
   std::map<std::string, std::optional<JudgementRecord>> judgements_;
 };
 
-Result<void> GatherIncidents(const Store& store, Gatherer& gatherer, Timestamp now, Week& week) {
+Result<void> GatherIncidents(const Store& store, Gatherer& gatherer, Week& week) {
   Result<std::vector<Incident>> opened = store.IncidentsOpened(Timestamp(), week.to);
   if (!opened.ok()) return opened.error();
   for (const Incident& incident : *opened) {
-    bool over_before = incident.closed_at && *incident.closed_at < week.from;
-    bool merged = incident.state == IncidentState::kMerged;
-    if (incident.opened_at < week.from && (over_before || merged)) continue;
-    Result<WeekIncident> taken = gatherer.Take(incident, now);
+    Result<WeekIncident> taken = gatherer.Take(incident, week);
     if (!taken.ok()) return taken.error();
+    bool over_before = incident.opened_at < week.from && !IsOpenBefore(taken->timeline, week.from);
+    if (over_before && taken->reopened_at.empty()) continue;
     (incident.opened_at < week.from ? week.carried : week.incidents).push_back(std::move(*taken));
   }
   return {};
@@ -206,7 +230,7 @@ Result<Week> GatherWeek(const Store& store, const Config& config, Timestamp at, 
   if (!before.ok()) return before.error();
   week.documents_before = std::move(*before);
   week.stories = gatherer.Stories(week.documents);
-  if (Result<void> done = GatherIncidents(store, gatherer, now, week); !done.ok()) return done.error();
+  if (Result<void> done = GatherIncidents(store, gatherer, week); !done.ok()) return done.error();
   if (Result<void> done = GatherOutages(store, config, week); !done.ok()) return done.error();
   return week;
 }

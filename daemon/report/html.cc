@@ -88,18 +88,22 @@ std::string BarChart(std::string_view title, const std::vector<Bar>& bars) {
 }
 
 std::string ShareChart(std::string_view title, const std::vector<Bar>& bars) {
-  constexpr int64_t kRow = 26;
   constexpr int64_t kNames = 230;
   constexpr int64_t kLength = 320;
+  constexpr int64_t kNow = 18;
+  constexpr int64_t kBefore = 8;
+  const bool compares = std::any_of(bars.begin(), bars.end(), [](const Bar& bar) { return bar.before > 0; });
+  const int64_t row = kNow + 8 + (compares ? kBefore + 2 : 0);
   int64_t largest = Largest(bars);
-  std::string svg = OpenSvg(kNames + kLength + 70, static_cast<int64_t>(bars.size()) * kRow + 6, title);
+  std::string svg = OpenSvg(kNames + kLength + 70, static_cast<int64_t>(bars.size()) * row + 6, title);
   int64_t y = 4;
   for (const Bar& bar : bars) {
     int64_t length = bar.value * kLength / largest;
     svg += Label(kNames - 8, y + 16, "end", bar.label);
-    svg += Rect(kNames, y, std::max<int64_t>(length, 1), kRow - 8, "now");
+    svg += Rect(kNames, y, std::max<int64_t>(length, 1), kNow, "now");
     svg += Label(kNames + length + 6, y + 15, "start", std::to_string(bar.value));
-    y += kRow;
+    if (bar.before > 0) svg += Rect(kNames, y + kNow + 2, std::max<int64_t>(bar.before * kLength / largest, 2), kBefore, "before");
+    y += row;
   }
   return svg + "</svg>";
 }

@@ -51,7 +51,7 @@ struct Bar {
 // Upright pairs of bars: this week filled, the week before hatched, values written above. At most 31 bars.
 std::string BarChart(std::string_view title, const std::vector<Bar>& bars);
 
-// Lying bars with their share, for breakdowns.
+// Lying bars with their share, for breakdowns; the week before, hatched, below each where there was any.
 std::string ShareChart(std::string_view title, const std::vector<Bar>& bars);
 
 }  // namespace fenghuo

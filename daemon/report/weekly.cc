@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 
+#include "alerts/incident/words.h"
 #include "base/duration.h"
 #include "daemon/report/html.h"
 
@@ -21,7 +22,8 @@ constexpr const char* kStyle =
     "padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f0f0f0}svg.chart{max-width:100%;height:auto;"
     "font:12px sans-serif;margin:.5rem 0}rect.now{fill:#1f4e79}rect.before{fill:#fff;stroke:#1f4e79;stroke-dasharray:3 2}"
     "a{color:#1f4e79}a.n{font-weight:bold}details{margin:.3rem 0}summary{cursor:pointer}.foot td{border:0}"
-    ".scroll{overflow-x:auto}.key{color:#555;font-size:.9rem}@media print{details{display:none}}";
+    ".scroll{overflow-x:auto}.scroll th{white-space:nowrap}.scroll svg.chart{min-width:34rem}"
+    ".key{color:#555;font-size:.9rem}@media print{details{display:none}}";
 
 const char* TierName(Tier tier) {
   switch (tier) {
@@ -37,18 +39,6 @@ const char* TierName(Tier tier) {
   return "未分层";
 }
 
-std::string ShortTime(const Config& config, Timestamp at) {
-  CivilTime local = config.zone.Local(at);
-  char text[64];
-  std::snprintf(text, sizeof(text), "%d月%d日%02d:%02d", local.month, local.day, local.hour, local.minute);
-  return text;
-}
-
-std::string Day(const Config& config, Timestamp at) {
-  CivilTime local = config.zone.Local(at);
-  return std::to_string(local.month) + "月" + std::to_string(local.day) + "日";
-}
-
 // 2小时15分
 std::string Length(Duration length) {
   auto total = std::chrono::duration_cast<minutes>(length).count();
@@ -61,20 +51,14 @@ std::string Length(Duration length) {
 
 std::string Between(Timestamp from, const std::optional<Timestamp>& to) { return to ? Length(*to - from) : "—"; }
 
-std::string UnitName(const Config& config, const std::string& id) {
-  for (const Unit& unit : config.staff.units) {
-    if (unit.id == id) return unit.name;
-  }
-  return id;
-}
-
 class Renderer {
  public:
-  Renderer(const Week& week, const Config& config, Timestamp now) : week_(week), config_(config), now_(now) {}
+  Renderer(const Week& week, const Config& config, Timestamp now)
+      : week_(week), config_(config), roster_(config.staff), now_(now) {}
 
   std::string All() {
     std::string title = "舆情周报（" + std::to_string(week_.year) + "年第" + std::to_string(week_.number) + "期，" +
-                        Day(config_, week_.from) + "—" + Day(config_, week_.to - seconds(1)) + "）";
+                        ShownDay(config_.zone, week_.from) + "—" + ShownDay(config_.zone, week_.to - seconds(1)) + "）";
     std::string body = "<h1>" + title + "</h1>\n<p class=\"key\">" + EscapeHtml(config_.staff.office_name) + "　生成时间：" +
                        config_.zone.Format(now_) + "　每个数字都可点开，列出其全部条目。</p>\n";
     body += Overview() + TopStories() + Fields() + Handling() + Outlook() + Watching();
@@ -96,12 +80,12 @@ class Renderer {
       "if(e&&e.parentNode.tagName==='DETAILS'){e.parentNode.open=true;e.scrollIntoView()}}o()</script>";
 
   std::string DocumentLine(const WeekDocument& document) const {
-    return ShortTime(config_, document.first_seen) + "　" + EscapeHtml(document.source) + "　" +
+    return ShownMoment(config_.zone, document.first_seen) + "　" + EscapeHtml(document.source) + "　" +
            Link(document.url, document.title) + (document.copy ? "（转载）" : "");
   }
 
   std::string IncidentLine(const WeekIncident& item) const {
-    return item.incident.number + "　" + ShortTime(config_, item.incident.opened_at) + "　" +
+    return item.incident.number + "　" + ShownMoment(config_.zone, item.incident.opened_at) + "　" +
            kRoman[item.incident.peak_level] + "　<bdi>" + EscapeHtml(item.incident.title) + "</bdi>";
   }
 
@@ -125,10 +109,9 @@ class Renderer {
 
   std::string Overview() {
     auto all = [](const WeekDocument&) { return true; };
-    size_t sources = Distinct([](const WeekDocument& d) { return std::vector<std::string>{d.source}; }).size();
     std::string html = "<h2>一、总体情况</h2>\n<p>本周命中信息" + CountDocuments("本周命中信息", week_.documents, all) +
                        "条（上周" + CountDocuments("上周命中信息", week_.documents_before, all) + "条，" + Change() +
-                       "），来自" + SourcesNumber(sources) + "个信源，归为" + StoriesNumber() + "个话题；新立舆情事件" +
+                       "），来自" + SourcesNumber() + "个信源，归为" + StoriesNumber() + "个话题；新立舆情事件" +
                        CountIncidents("本周新立舆情事件", week_.incidents, [](const WeekIncident&) { return true; }) + "起：";
     for (Level level = kHighestLevel; level <= kLowestLevel; ++level) {
       html += std::string(level == kHighestLevel ? "" : "，") + kRoman[level] +
@@ -139,7 +122,7 @@ class Renderer {
     return html + "。</p>\n" + DaysChart() + Breakdowns();
   }
 
-  std::string SourcesNumber(size_t) {
+  std::string SourcesNumber() {
     std::vector<std::string> lines;
     for (const std::string& name : Distinct([](const WeekDocument& d) { return std::vector<std::string>{d.source}; })) {
       lines.push_back(EscapeHtml(name));
@@ -180,7 +163,7 @@ class Renderer {
       auto of_day = [&](Timestamp from) {
         return [from](const WeekDocument& d) { return d.first_seen >= from && d.first_seen < from + hours(24); };
       };
-      std::string label = Day(config_, begin);
+      std::string label = ShownDay(config_.zone, begin);
       auto now = of_day(begin);
       auto before = of_day(begin - hours(168));
       bars.push_back({.label = label,
@@ -189,7 +172,7 @@ class Renderer {
       head += "<th>" + label + "</th>";
       row_now += "<td>" + CountDocuments(label + "命中信息", week_.documents, now) + "</td>";
       row_before +=
-          "<td>" + CountDocuments(Day(config_, begin - hours(168)) + "命中信息", week_.documents_before, before) + "</td>";
+          "<td>" + CountDocuments(ShownDay(config_.zone, begin - hours(168)) + "命中信息", week_.documents_before, before) + "</td>";
     }
     return "<h3>每日信息量</h3>\n<div class=\"scroll\">" + BarChart("每日命中信息：本周与上周", bars) +
            "</div><p class=\"key\">实心为本周，虚线框为上周同日。</p>\n<div class=\"scroll\"><table><tr><th></th>" + head +
@@ -200,13 +183,13 @@ class Renderer {
     std::string html;
     html += Breakdown("责任科室", [this](const WeekDocument& d) {
       std::vector<std::string> names;
-      for (const std::string& unit : d.departments) names.push_back(UnitName(config_, unit));
+      for (const std::string& unit : d.departments) names.push_back(ShownUnits(roster_, {unit}));
       return names.empty() ? std::vector<std::string>{"未分办"} : names;
     });
     html += Breakdown("舆情等级", [](const WeekDocument& d) { return std::vector<std::string>{kRoman[d.level]}; });
     html += Breakdown("类别", [](const WeekDocument& d) { return std::vector<std::string>{d.category}; });
     html += Breakdown("媒体层级", [](const WeekDocument& d) { return std::vector<std::string>{TierName(d.tier)}; });
-    html += Breakdown("属地", [](const WeekDocument& d) { return std::vector<std::string>{d.region}; });
+    html += Breakdown("地区", [](const WeekDocument& d) { return std::vector<std::string>{d.region}; });
     return html;
   }
 
@@ -235,6 +218,7 @@ class Renderer {
            title + "</th><th>本周（条）</th><th>上周（条）</th></tr>" + rows + "</table>\n";
   }
 
+  std::string Handled(const WeekStory& story) const;
   std::string TopStories();
   std::string Fields();
   std::string Handling();
@@ -244,9 +228,24 @@ class Renderer {
 
   const Week& week_;
   const Config& config_;
+  Roster roster_;
   Timestamp now_;
   NumberedLists lists_;
 };
+
+std::string Renderer::Handled(const WeekStory& story) const {
+  std::string html;
+  for (const std::vector<WeekIncident>* items : {&week_.carried, &week_.incidents}) {
+    for (const WeekIncident& item : *items) {
+      if (item.incident.story != story.id) continue;
+      html += "处置：舆情事件" + item.incident.number;
+      for (Timestamp at : item.reopened_at) html += "，" + ShownMoment(config_.zone, at) + "再次升温";
+      html += item.open ? "，" + std::string(ShownState(item.incident.state)) : "，已办结（" + EscapeHtml(item.incident.close_reason) + "）";
+      html += "。定级依据：" + EscapeHtml(item.incident.why) + "。";
+    }
+  }
+  return html;
+}
 
 std::string Renderer::TopStories() {
   std::string html = "<h2>二、重点舆情</h2>\n";
@@ -256,27 +255,22 @@ std::string Renderer::TopStories() {
     ++shown;
     std::vector<std::string> lines;
     std::set<std::string> sources;
-    size_t copies = 0;
+    std::vector<std::string> copies;
     for (size_t index : story.documents) {
       lines.push_back(DocumentLine(week_.documents[index]));
       sources.insert(week_.documents[index].source);
-      copies += week_.documents[index].copy ? 1 : 0;
+      if (week_.documents[index].copy) copies.push_back(lines.back());
     }
     std::vector<std::string> source_lines;
     for (const std::string& source : sources) source_lines.push_back(EscapeHtml(source));
     const WeekDocument& first = week_.documents[story.documents.front()];
     html += "<h3>" + std::to_string(shown) + ". <bdi>" + EscapeHtml(story.title) + "</bdi>（" + kRoman[story.level] +
-            "）</h3>\n<p>经过：" + ShortTime(config_, first.first_seen) + "由" + EscapeHtml(first.source) +
-            "首发。传播：本周命中信息" + lists_.Number("话题“" + story.title + "”的信息", lines) + "条，涉及" +
-            lists_.Number("话题“" + story.title + "”的信源", source_lines) + "个信源，属地" + EscapeHtml(first.region) +
+            "）</h3>\n<p>经过：" + ShownMoment(config_.zone, first.first_seen) + "本周首见于" + EscapeHtml(first.source) +
+            "。传播：本周命中信息" + lists_.Number("话题“" + story.title + "”的信息", lines) + "条，其中转载" +
+            lists_.Number("话题“" + story.title + "”的转载", copies) + "条，涉及" +
+            lists_.Number("话题“" + story.title + "”的信源", source_lines) + "个信源，地区" + EscapeHtml(first.region) +
             "，类别" + EscapeHtml(first.category) + "。";
-    for (const WeekIncident& item : week_.incidents) {
-      if (item.incident.story != story.id) continue;
-      html += "处置：舆情事件" + item.incident.number;
-      if (item.incident.closed_at) html += "，已办结（" + EscapeHtml(item.incident.close_reason) + "）";
-      html += "。定级依据：" + EscapeHtml(item.incident.why) + "。";
-    }
-    html += "</p>\n";
+    html += Handled(story) + "</p>\n";
   }
   return shown == 0 ? html + "<p>本周无达到等级的话题。</p>\n" : html;
 }
@@ -308,27 +302,28 @@ std::string Renderer::HandlingRow(const WeekIncident& item) {
   const Incident& incident = item.incident;
   std::vector<std::string> steps;
   for (const TimelineEntry& entry : item.timeline) {
-    steps.push_back(ShortTime(config_, entry.at) + "　" + EscapeHtml(entry.text));
+    steps.push_back(ShownMoment(config_.zone, entry.at) + "　" + EscapeHtml(entry.text));
   }
-  std::string units;
-  for (const std::string& unit : incident.departments) units += (units.empty() ? "" : "、") + UnitName(config_, unit);
-  if (!incident.county_unit.empty()) units += (units.empty() ? "" : "、") + UnitName(config_, incident.county_unit);
+  std::vector<std::string> units = incident.departments;
+  if (!incident.county_unit.empty()) units.push_back(incident.county_unit);
   return "<tr><td>" + incident.number + "</td><td><bdi>" + EscapeHtml(incident.title) + "</bdi></td><td>" +
-         kRoman[incident.peak_level] + "</td><td>" + EscapeHtml(units) + "</td><td>" +
+         kRoman[incident.peak_level] + "</td><td>" + EscapeHtml(ShownUnits(roster_, units)) + "</td><td>" +
          Between(incident.opened_at, incident.first_notice_at) + "</td><td>" +
          Between(incident.opened_at, incident.first_acknowledged_at) + "</td><td>" +
-         Between(incident.opened_at, incident.closed_at) + "</td><td>" + (item.overdue ? "超期" : "") + "</td><td>" +
+         (item.open ? "—" : Between(incident.opened_at, incident.closed_at)) + "</td><td>" + (item.overdue ? "超期" : "") + "</td><td>" +
          lists_.Number("事件" + incident.number + "办理记录", steps) + "</td></tr>";
 }
 
 std::string Renderer::Handling() {
+  std::vector<WeekIncident> all = week_.carried;
+  all.insert(all.end(), week_.incidents.begin(), week_.incidents.end());
   auto any = [](const WeekIncident&) { return true; };
-  auto overdue = [](const WeekIncident& item) { return item.overdue; };
-  auto closed = [](const WeekIncident& item) { return item.incident.closed_at.has_value(); };
-  std::string html = "<h2>四、交办与办理</h2>\n<p>本周新立" + CountIncidents("本周新立舆情事件", week_.incidents, any) +
-                     "起，已办结" + CountIncidents("本周新立且已办结", week_.incidents, closed) + "起，签收超期" +
-                     CountIncidents("签收超期", week_.incidents, overdue) + "起；上周结转" +
-                     CountIncidents("上周结转", week_.carried, any) + "起。</p>\n";
+  std::string html =
+      "<h2>四、交办与办理</h2>\n<p>本周新立" + CountIncidents("本周新立舆情事件", week_.incidents, any) + "起，上周结转" +
+      CountIncidents("上周结转", week_.carried, any) + "起，再次升温" +
+      CountIncidents("再次升温", all, [](const WeekIncident& item) { return !item.reopened_at.empty(); }) + "起；已办结" +
+      CountIncidents("已办结", all, [](const WeekIncident& item) { return !item.open; }) + "起，签收超期" +
+      CountIncidents("签收超期", all, [](const WeekIncident& item) { return item.overdue; }) + "起。</p>\n";
   if (week_.incidents.empty() && week_.carried.empty()) return html;
   html += "<div class=\"scroll\"><table><tr><th>编号</th><th>事件</th><th>最高等级</th><th>责任单位</th><th>首次通知用时</th>"
           "<th>签收用时</th><th>办结用时</th><th>超期</th><th>办理记录（条）</th></tr>";
@@ -341,7 +336,7 @@ std::string Renderer::Outlook() {
   std::vector<std::string> open;
   for (const std::vector<WeekIncident>* items : {&week_.carried, &week_.incidents}) {
     for (const WeekIncident& item : *items) {
-      if (!IsOver(item.incident.state)) open.push_back(IncidentLine(item));
+      if (item.open) open.push_back(IncidentLine(item));
     }
   }
   return "<h2>五、风险研判与下周关注</h2>\n<p>尚未办结的舆情事件" + lists_.Number("尚未办结的舆情事件", open) +
@@ -352,8 +347,8 @@ std::string Renderer::Watching() {
   std::map<std::string, std::vector<std::string>> by_source;
   std::map<std::string, Duration> blind;
   for (const WeekOutage& outage : week_.outages) {
-    std::string until = outage.outage.to ? ShortTime(config_, *outage.outage.to) : "未恢复";
-    by_source[outage.source].push_back(ShortTime(config_, outage.outage.from) + "至" + until + "　" +
+    std::string until = outage.outage.to ? ShownMoment(config_.zone, *outage.outage.to) : "未恢复";
+    by_source[outage.source].push_back(ShownMoment(config_.zone, outage.outage.from) + "至" + until + "　" +
                                        EscapeHtml(outage.outage.reason));
     blind[outage.source] += outage.blind;
   }

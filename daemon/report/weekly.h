@@ -48,7 +48,9 @@ struct WeekStory {
 struct WeekIncident {
   Incident incident;
   std::vector<TimelineEntry> timeline;
-  bool overdue = false;  // was not signed for in time
+  std::vector<Timestamp> reopened_at;  // in the week
+  bool open = true;      // when the week ended
+  bool overdue = false;  // once at least, until the week ended, nobody had signed in time
 };
 
 struct WeekOutage {

@@ -19,16 +19,6 @@ Result<int64_t> DeadLetters(ServeState& state) {
   return state.outbox->second.by_state.at("dead");
 }
 
-bool WaitsForSignature(const Incident& incident) {
-  return incident.state == IncidentState::kDetected || incident.state == IncidentState::kNotified;
-}
-
-// Nobody signed in the time that the level gives.
-bool IsOverdue(const Incident& incident, Timestamp now) {
-  Timestamp by = incident.escalation.acknowledge_by;
-  return WaitsForSignature(incident) && by > incident.opened_at && by < now;
-}
-
 Result<Json> IncidentCounts(const Call& call) {
   Result<std::vector<Incident>> open = call.store().OpenIncidents();
   if (!open.ok()) return open.error();
@@ -37,7 +27,7 @@ Result<Json> IncidentCounts(const Call& call) {
   Json by_level = Json::object();
   for (Level level = kHighestLevel; level <= kLowestLevel; ++level) by_level[std::to_string(level)] = 0;
   for (const Incident& incident : *open) {
-    if (WaitsForSignature(incident)) ++unsigned_count;
+    if (AwaitsSignature(incident)) ++unsigned_count;
     if (IsOverdue(incident, call.now())) ++overdue;
     std::string level = std::to_string(incident.level);
     by_level[level] = by_level.value(level, 0) + 1;

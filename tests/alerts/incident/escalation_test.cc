@@ -79,6 +79,14 @@ TEST(EscalationTest, GoesUpTheChainWhileNobodyAnswers) {
   EXPECT_TRUE(HasNextStepOrOwner(night.incident()));
 }
 
+TEST(EscalationTest, WritesDownThatTheTimeToSignIsOver) {
+  Night night = AnOrangeNight();
+  Decision fired = *Advance(night.incident(), night.desk(), Local("2026-07-11 02:36"));
+
+  ASSERT_FALSE(fired.timeline.empty());
+  EXPECT_EQ(fired.timeline.back().kind, "overdue");
+}
+
 TEST(EscalationTest, TellsTheNextOneWhoFailedAndWhoComesAfter) {
   Night night = AnOrangeNight();
   night.TakeSent();

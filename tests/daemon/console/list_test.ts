@@ -32,11 +32,12 @@ test("what is not signed for in time is overdue", () => {
   assert.equal(msToSign(anIncident({ acknowledge_by: "2026-07-10T18:44:00Z" }), now), 14 * 60_000);
 });
 
-test("nobody is waited for once it is signed for, or past that state, or without a deadline", () => {
+test("nobody is waited for once it is signed for, or over, or without a deadline", () => {
   const acknowledge_by = "2026-07-10T18:24:00Z";
   const acknowledgement = { person: "zhang", at: opened };
   assert.equal(msToSign(anIncident({ acknowledge_by, acknowledgement }), now), undefined);
-  assert.equal(msToSign(anIncident({ acknowledge_by, state: "handling" }), now), undefined);
+  assert.equal(msToSign(anIncident({ acknowledge_by, state: "closed" }), now), undefined);
+  assert.equal(msToSign(anIncident({ acknowledge_by, state: "handling" }), now), -6 * 60_000);
   assert.equal(msToSign(anIncident({}), now), undefined);
   assert.equal(isWaiting(anIncident({ state: "detected" })), true);
 });

@@ -164,6 +164,67 @@ TEST_F(WeeklyTest, SaysWhichSourcesWereBlindAndForHowLong) {
   ExpectEachNumberToCountItsList(html);
 }
 
+struct Entry {
+  const char* at;
+  const char* kind;
+};
+
+WeekIncident OnlyIncident(const std::vector<WeekIncident>& items) {
+  EXPECT_EQ(items.size(), 1u);
+  return items.empty() ? WeekIncident() : items.front();
+}
+
+// Signed for too late and closed in the first week, over in the second, reopened in the third and open since.
+class ThreeWeeksTest : public WeeklyTest {
+ protected:
+  ThreeWeeksTest() {
+    Incident incident;
+    incident.id = "2026-0707-01";
+    incident.number = "0707-01";
+    incident.title = "某小学多名学生呕吐";
+    incident.opened_at = At("2026-07-07T10:00:00+08:00");
+    incident.reopened_at = {At("2026-07-21T09:00:00+08:00")};
+    incident.episode = 2;
+    incident.state = IncidentState::kHandling;
+    incident.level = incident.peak_level = 2;
+    incident.acknowledgement = Acknowledgement{.person = "zhang", .entered_by = "zhang", .at = At("2026-07-21T09:02:00+08:00"),
+                                               .expires_at = At("2026-07-22T09:00:00+08:00")};
+    Batch batch;
+    batch.PutIncident(incident);
+    int64_t sequence = 1;
+    for (const Entry& entry : std::vector<Entry>{{"2026-07-07T10:00:00+08:00", "opened"}, {"2026-07-07T10:10:00+08:00", "overdue"},
+                                                 {"2026-07-08T10:00:00+08:00", "closed"}, {"2026-07-21T09:00:00+08:00", "reopened"}}) {
+      batch.PutTimelineEntry({.incident = incident.id, .sequence = sequence++, .at = At(entry.at), .kind = entry.kind,
+                              .actor = "system", .text = entry.kind});
+    }
+    EXPECT_TRUE(store_->Commit(std::move(batch), Sync::kYes).ok());
+  }
+
+  Week At2026(const std::string& day) { return *GatherWeek(*store_, config_, At(day + "T12:00:00+08:00"), At("2026-08-01T00:00:00Z")); }
+};
+
+TEST_F(ThreeWeeksTest, TellWhatWasTrueInEachOfThem) {
+  Week first = At2026("2026-07-08");
+  WeekIncident opened = OnlyIncident(first.incidents);
+  EXPECT_TRUE(first.carried.empty());
+  EXPECT_FALSE(opened.open);
+  EXPECT_TRUE(opened.overdue);
+  EXPECT_TRUE(opened.reopened_at.empty());
+
+  Week second = At2026("2026-07-15");
+  EXPECT_TRUE(second.incidents.empty());
+  EXPECT_TRUE(second.carried.empty());
+
+  Week third = At2026("2026-07-22");
+  EXPECT_TRUE(third.incidents.empty());
+  WeekIncident again = OnlyIncident(third.carried);
+  EXPECT_TRUE(again.open);
+  EXPECT_EQ(again.reopened_at.size(), 1u);
+  std::string html = RenderWeek(third, config_, At("2026-08-01T00:00:00Z"));
+  EXPECT_NE(html.find("再次升温<a class=\"n\""), std::string::npos) << html;
+  ExpectEachNumberToCountItsList(html);
+}
+
 TEST_F(WeeklyTest, SaysThatNothingHappenedWhenNothingDid) {
   std::string html =
       RenderWeek(*GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-07-20T00:00:00Z")), config_, At("2026-07-20T00:00:00Z"));

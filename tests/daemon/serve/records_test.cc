@@ -135,7 +135,12 @@ TEST(StatusTest, CountsWhatTheDeskMustSee) {
   Incident handled = AnIncident("2026-0711-03");
   handled.state = IncidentState::kHandling;
   handled.level = 3;
-  for (const Incident& one : {late, in_time, handled}) bureau.Put(one);
+  handled.acknowledgement = Acknowledgement{.person = "zhang", .entered_by = "zhang", .at = kNow, .expires_at = kNow + hours(1)};
+  Incident raised_while_handled = handled;
+  raised_while_handled.id = "2026-0711-04";
+  raised_while_handled.level = 1;
+  raised_while_handled.acknowledgement.reset();
+  for (const Incident& one : {late, in_time, handled, raised_while_handled}) bureau.Put(one);
   Notification again = ANotification("lost-1-again", DeliveryState::kDelivered);
   again.replays = "lost-1";
   bureau.Put([&](Batch& batch) {
@@ -144,9 +149,9 @@ TEST(StatusTest, CountsWhatTheDeskMustSee) {
     batch.PutNotification(again);
   });
   Json status = bureau.Ask("GET", "/api/v1/status", {.token = kViewToken}).json();
-  EXPECT_EQ(status["incidents"]["open"], 3);
-  EXPECT_EQ(status["incidents"]["unsigned"], 2);
-  EXPECT_EQ(status["incidents"]["overdue"], 1);
+  EXPECT_EQ(status["incidents"]["open"], 4);
+  EXPECT_EQ(status["incidents"]["unsigned"], 3);
+  EXPECT_EQ(status["incidents"]["overdue"], 2);
   EXPECT_EQ(status["incidents"]["by_level"]["3"], 1);
   EXPECT_EQ(status["dead_letters"], 1);
   EXPECT_EQ(status["sources"]["total"], 2);
