@@ -1,6 +1,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/hash.h"
@@ -60,9 +61,11 @@ void Batch::PutFingerprint(const Fingerprint& fingerprint) {
 
 void Batch::DeleteFingerprint(const std::string& document) { rows().Delete(Family::kFingerprints, document); }
 
-void Batch::PutWord(const WordCount& word) { rows().Put(Family::kWords, word.word, word); }
+void Batch::PutWords(int64_t row, std::vector<WordCount> words) {
+  rows().Put(Family::kWords, WordsKey(row), WordCounts{std::move(words)});
+}
 
-void Batch::DeleteWord(const std::string& word) { rows().Delete(Family::kWords, word); }
+void Batch::DeleteWords(int64_t row) { rows().Delete(Family::kWords, WordsKey(row)); }
 
 void Batch::PutIndexTotals(double documents_total, Timestamp decayed_at) {
   rows().Put(Family::kMeta, kIndexTotalsKey, IndexTotals{documents_total, decayed_at});

@@ -61,13 +61,9 @@ std::string NumberedKey(std::string_view owner, int64_t number) {
   return key;
 }
 
-std::string ObservationKey(std::string_view document, Timestamp at) {
-  return NumberedKey(document, ToUnixMillis(at));
-}
+std::string ObservationKey(std::string_view document, Timestamp at) { return NumberedKey(document, ToUnixMillis(at)); }
 
-std::string MemberKey(std::string_view story, std::string_view document) {
-  return OwnerPrefix(story).append(document);
-}
+std::string MemberKey(std::string_view story, std::string_view document) { return OwnerPrefix(story).append(document); }
 
 std::string DueKey(int priority, Timestamp created_at, std::string_view id) {
   std::string key;
@@ -94,6 +90,8 @@ std::string AuditKey(int64_t sequence) {
   AppendNumber(sequence, key);
   return key;
 }
+
+std::string WordsKey(int64_t row) { return AuditKey(row); }
 
 std::string PrefixEnd(std::string prefix) {
   while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();

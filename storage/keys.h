@@ -4,9 +4,9 @@
 //   KeyReader reader(key);
 //   std::optional<Timestamp> at = reader.TakeTime();
 //
-// Ids come from feeds and may be anything: empty, very long, with NUL. So text stands at the end of a key as it is, or in front of
-// something with its length before it; numbers have a fixed width. Two different rows never share a key. Layouts:
-// storage/README.md. Pure functions.
+// Ids come from feeds and may be anything: empty, very long, with NUL. So text stands at the end of a key as it is, or
+// in front of something with its length before it; numbers have a fixed width. Two different rows never share a key.
+// Layouts: storage/README.md. Pure functions.
 
 #ifndef FENGHUO_STORAGE_KEYS_H_
 #define FENGHUO_STORAGE_KEYS_H_
@@ -44,7 +44,9 @@ std::string DueKey(int priority, Timestamp created_at, std::string_view id);
 std::string OwnedTimedKey(std::string_view owner, Timestamp at, std::string_view id);
 // End (the largest number when it is not over), start, source.
 std::string OutageKey(std::optional<Timestamp> to, Timestamp from, std::string_view source);
+// The number alone.
 std::string AuditKey(int64_t sequence);
+std::string WordsKey(int64_t row);
 
 // The first key behind all that begin with `prefix`; empty when there is none.
 std::string PrefixEnd(std::string prefix);

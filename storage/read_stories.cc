@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -26,9 +28,8 @@ Result<std::vector<std::string>> Store::StoryMembers(std::string_view story) con
         return true;
       });
   if (!scanned.ok()) return scanned.error();
-  std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
-    return std::tie(a.at, a.document) < std::tie(b.at, b.document);
-  });
+  std::sort(members.begin(), members.end(),
+            [](const Member& a, const Member& b) { return std::tie(a.at, a.document) < std::tie(b.at, b.document); });
   std::vector<std::string> documents;
   documents.reserve(members.size());
   for (Member& member : members) documents.push_back(std::move(member.document));
@@ -91,15 +92,23 @@ Result<StoryRows> Store::LoadStoryIndex() const {
   Result<std::vector<Fingerprint>> fingerprints = impl_->ScanRows<Fingerprint>(view, {Family::kFingerprints, {}, {}});
   if (!fingerprints.ok()) return fingerprints.error();
   rows.fingerprints = std::move(*fingerprints);
-  KeyRange words{Family::kWords, {}, {}};
-  Result<void> scanned = impl_->Scan(view, words, [&](std::string_view key, std::string_view value) -> Result<bool> {
-    Result<WordCount> word = impl_->Parse<WordCount>(Family::kWords, key, value);
-    if (!word.ok()) return word.error();
-    word->word = key;
-    rows.words.push_back(std::move(*word));
-    return true;
-  });
+  std::map<std::string, double> words;
+  KeyRange all_words{Family::kWords, {}, {}};
+  Result<void> scanned =
+      impl_->Scan(view, all_words, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        Result<WordCounts> row = impl_->Parse<WordCounts>(Family::kWords, key, value);
+        if (!row.ok()) return row.error();
+        rows.words_written += row->counts.size();
+        std::optional<int64_t> number = KeyReader(key).TakeNumber();
+        if (!number) return Corrupt("words: row \"" + PrintableKey(key) + "\": the key is no number");
+        rows.word_rows.push_back(*number);
+        for (WordCount& count : row->counts) words[std::move(count.word)] = count.documents;
+        return true;
+      });
   if (!scanned.ok()) return scanned.error();
+  for (auto& [word, documents] : words) {
+    if (documents > 0) rows.words.push_back({word, documents});
+  }
   Result<IndexTotals> totals = impl_->Find<IndexTotals>(Family::kMeta, kIndexTotalsKey);
   if (!totals.ok() && totals.error().code != ErrorCode::kNotFound) return totals.error();
   if (totals.ok()) {

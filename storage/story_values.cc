@@ -81,17 +81,24 @@ Result<void> ReadValue(std::string_view value, Fingerprint& row) {
   return {};
 }
 
-void AppendValue(const WordCount& row, std::string& out) {
-  schema::WordCount message;
-  message.set_documents(row.documents);
+void AppendValue(const WordCounts& row, std::string& out) {
+  schema::WordCounts message;
+  for (const WordCount& count : row.counts) {
+    message.add_words(count.word);
+    message.add_documents(count.documents);
+  }
   AppendMessage(message, out);
 }
 
-Result<void> ReadValue(std::string_view value, WordCount& row) {
-  schema::WordCount message;
+Result<void> ReadValue(std::string_view value, WordCounts& row) {
+  schema::WordCounts message;
   Result<void> parsed = ParseMessage(value, message);
   if (!parsed.ok()) return parsed;
-  row.documents = message.documents();
+  if (message.words_size() != message.documents_size()) return Corrupt("words and counts differ in number");
+  row.counts.reserve(static_cast<size_t>(message.words_size()));
+  for (int i = 0; i < message.words_size(); ++i) {
+    row.counts.push_back({std::move(*message.mutable_words(i)), message.documents(i)});
+  }
   return {};
 }
 

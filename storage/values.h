@@ -4,8 +4,8 @@
 //   AppendValue(record, bytes);
 //   Result<DocumentRecord> back = ParseValue<DocumentRecord>(bytes);
 //
-// What is read equals what was written in every field, doubles to the bit; absent stays absent. Any bytes may be read: kCorrupt
-// says what is wrong with them. Pure functions.
+// What is read equals what was written in every field, doubles to the bit; absent stays absent. Any bytes may be read:
+// kCorrupt says what is wrong with them. Pure functions.
 
 #ifndef FENGHUO_STORAGE_VALUES_H_
 #define FENGHUO_STORAGE_VALUES_H_
@@ -29,6 +29,10 @@ struct StoryMember {
   Timestamp at;
 };
 
+struct WordCounts {
+  std::vector<WordCount> counts;
+};
+
 struct IndexTotals {
   double documents_total = 0;
   Timestamp decayed_at;
@@ -39,7 +43,7 @@ void AppendValue(const Observation& row, std::string& out);
 void AppendValue(const Story& row, std::string& out);
 void AppendValue(const StoryMember& row, std::string& out);
 void AppendValue(const Fingerprint& row, std::string& out);
-void AppendValue(const WordCount& row, std::string& out);  // without the word: that is the key
+void AppendValue(const WordCounts& row, std::string& out);
 void AppendValue(const IndexTotals& row, std::string& out);
 void AppendValue(const JudgementRecord& row, std::string& out);
 void AppendValue(const GradeOptions& row, std::string& out);
@@ -58,7 +62,7 @@ Result<void> ReadValue(std::string_view value, Observation& row);
 Result<void> ReadValue(std::string_view value, Story& row);
 Result<void> ReadValue(std::string_view value, StoryMember& row);
 Result<void> ReadValue(std::string_view value, Fingerprint& row);
-Result<void> ReadValue(std::string_view value, WordCount& row);
+Result<void> ReadValue(std::string_view value, WordCounts& row);
 Result<void> ReadValue(std::string_view value, IndexTotals& row);
 Result<void> ReadValue(std::string_view value, JudgementRecord& row);
 Result<void> ReadValue(std::string_view value, GradeOptions& row);

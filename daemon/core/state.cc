@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -13,6 +14,11 @@ namespace {
 
 constexpr const char* kIncidentNumber = "incident_number";
 constexpr const char* kTroubles = "source.troubles";
+
+// Words are written whole when their rows hold this many times the words of the last whole writing, and so many more.
+constexpr size_t kWordsRewriteAt = 3;
+constexpr size_t kWordsRewriteMin = 20'000;
+constexpr size_t kWordsARow = 4096;
 
 std::string DayText(const Zone& zone, Timestamp now) {
   CivilTime local = zone.Local(now);
@@ -41,6 +47,9 @@ Result<CoreState> CoreState::Load(Store& store, const StoryOptions& options) {
   all.decayed_at = rows->decayed_at;
   stories.Restore(all);
   CoreState state(store, std::move(stories));
+  state.word_rows_ = std::move(rows->word_rows);
+  state.words_written_ = rows->words_written;
+  state.words_whole_ = all.words.size();
   if (Result<void> loaded = state.LoadRows(); !loaded.ok()) return loaded.error();
   return state;
 }
@@ -283,20 +292,40 @@ void CoreState::Audit(AuditRecord record) {
 
 bool CoreState::dirty() { return !batch_.empty() || !changed_judgements_.empty(); }
 
-void CoreState::PutStoryChanges(const StoryChanges& changes) {
+// Each commit adds a row of the counts it changed; when those rows hold far more than there are words, all are written
+// anew.
+void CoreState::PutStoryChanges() {
+  const bool whole = words_written_ > kWordsRewriteAt * words_whole_ + kWordsRewriteMin;
+  const WordsTaken taken = whole ? WordsTaken::kAll : WordsTaken::kChanged;
+  StoryChanges changes = stories_.TakeChanges(taken);
   for (const Story& story : changes.stories) batch_.PutStory(story);
   for (const Fingerprint& fingerprint : changes.fingerprints) batch_.PutFingerprint(fingerprint);
   for (const std::string& document : changes.forgotten_documents) batch_.DeleteFingerprint(document);
-  for (const WordCount& word : changes.words) batch_.PutWord(word);
-  for (const std::string& word : changes.forgotten_words) batch_.DeleteWord(word);
-  if (!changes.stories.empty() || !changes.words.empty() || !changes.forgotten_words.empty()) {
-    batch_.PutIndexTotals(changes.documents_total, changes.decayed_at);
+  if (changes.stories.empty() && changes.words.empty()) return;
+  batch_.PutIndexTotals(changes.documents_total, changes.decayed_at);
+  PutWords(std::move(changes.words), taken);
+}
+
+void CoreState::PutWords(std::vector<WordCount> words, WordsTaken taken) {
+  int64_t next = word_rows_.empty() ? 1 : word_rows_.back() + 1;
+  if (taken == WordsTaken::kAll) {
+    for (int64_t row : word_rows_) batch_.DeleteWords(row);
+    word_rows_.clear();
+    words_written_ = 0;
+    words_whole_ = words.size();
+  }
+  for (size_t at = 0; at < words.size(); at += kWordsARow) {
+    auto first = words.begin() + static_cast<std::ptrdiff_t>(at);
+    auto last = words.begin() + static_cast<std::ptrdiff_t>(std::min(words.size(), at + kWordsARow));
+    words_written_ += static_cast<size_t>(last - first);
+    word_rows_.push_back(next);
+    batch_.PutWords(next++, {std::make_move_iterator(first), std::make_move_iterator(last)});
   }
 }
 
 Result<void> CoreState::Commit() {
   if (!dirty()) return {};
-  PutStoryChanges(stories_.TakeChanges());
+  PutStoryChanges();
   for (const std::string& story : changed_judgements_) {
     batch_.PutJudgement(judgements_[story]);
     Enqueue(judgements_[story]);

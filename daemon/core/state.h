@@ -5,8 +5,8 @@
 //   state->Apply(decision);
 //   Result<void> written = state->Commit();   // all of it, synced
 //
-// When a commit fails, memory is ahead of the disk: the caller must stop and let the next start read what is durable. Nothing
-// has been sent by then, because rows are handed out only after their commit.
+// When a commit fails, memory is ahead of the disk: the caller must stop and let the next start read what is durable.
+// Nothing has been sent by then, because rows are handed out only after their commit.
 //
 // One thread.
 
@@ -58,8 +58,8 @@ class CoreState {
   // The number of the next incident of the local day of `now`, counted up with the next commit.
   int NextIncidentNumber(const Zone& zone, Timestamp now);
 
-  // Takes over the incident, its timeline and its notifications, and what they supersede. Callers outside of the core's stages
-  // want CarryOut (incidents.h), which keeps the load rule as well.
+  // Takes over the incident, its timeline and its notifications, and what they supersede. Callers outside of the core's
+  // stages want CarryOut (incidents.h), which keeps the load rule as well.
   void Apply(const Decision& decision, Timestamp now);
 
   // Documents of a story by time, those of this batch included.
@@ -95,7 +95,8 @@ class CoreState {
  private:
   CoreState(Store& store, StoryIndex stories);
   Result<void> LoadRows();
-  void PutStoryChanges(const StoryChanges& changes);
+  void PutStoryChanges();
+  void PutWords(std::vector<WordCount> words, WordsTaken taken);
   std::vector<Notification> WaitingOf(const std::string& incident) const;
   void Enqueue(const JudgementRecord& judgement);
   void Dequeue(const std::string& story);
@@ -103,6 +104,9 @@ class CoreState {
   Store* store_;
   StoryIndex stories_;
   Batch batch_;
+  std::vector<int64_t> word_rows_;  // of the store, rising
+  size_t words_written_ = 0;        // counts in those rows
+  size_t words_whole_ = 0;          // counts that a whole writing took when it was last seen
   std::map<std::string, JudgementRecord> judgements_;
   std::set<std::string> changed_judgements_;
   std::set<std::pair<Timestamp, std::string>> grade_queue_;  // committed judgements by JudgementRecord::grade_at

@@ -3,29 +3,30 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace fenghuo {
 namespace {
 
-// Thousandths where nothing else is said. Set on six recorded weeks of boards around six crises and checked on two quiet
-// months: recall of the crisis in one story against strangers in it.
-constexpr int kRareBelow = 10;           // a word in fewer of a thousand documents can be evidence
-constexpr int kOwnedEvidence = 200;      // a story owns this much of a word that is evidence
-constexpr int kOwnedAlone = 500;         // and this much when it is the only one
-constexpr int kOwnedAloneTwo = 700;      // two documents, or two stories together, when it is the only one between them
-constexpr int kOwnedFloor = 500;         // a word that a story does not own still counts half
+// Thousandths where nothing else is said. Set on six recorded weeks of boards around six crises and checked on two
+// quiet months: recall of the crisis in one story against strangers in it.
+constexpr int kRareBelow = 10;       // a word in fewer of a thousand documents can be evidence
+constexpr int kOwnedEvidence = 200;  // a story owns this much of a word that is evidence
+constexpr int kOwnedAlone = 500;     // and this much when it is the only one
+constexpr int kOwnedAloneTwo = 700;  // two documents, or two stories together, when it is the only one between them
+constexpr int kOwnedFloor = 500;     // a word that a story does not own still counts half
 constexpr int kOwnedFloorMerge = 700;
 constexpr int kWatchedPull = 1300;
 constexpr int kWatchedPullMerge = 1200;
-constexpr int kWatchedLives = 2;         // half-lives of a watched story in one of another
-constexpr double kTopicGate = 60;        // asked more for each doubling of a large story that no rule found
-constexpr int64_t kTopicFrom = 4;        // documents
-constexpr int kHeldShare = 450;          // of a document's weight, in words that a watched story made its own
+constexpr int kWatchedLives = 2;   // half-lives of a watched story in one of another
+constexpr double kTopicGate = 60;  // asked more for each doubling of a large story that no rule found
+constexpr int64_t kTopicFrom = 4;  // documents
+constexpr int kHeldShare = 450;    // of a document's weight, in words that a watched story made its own
 constexpr int kHeldOwned = 600;
-constexpr int kHeldOwnedLarge = 300;     // the larger story's own part of it, in a merge
-constexpr int kHeldCount = 2500;         // sightings in the story, in thousandths: seen more than twice
+constexpr int kHeldOwnedLarge = 300;  // the larger story's own part of it, in a merge
+constexpr int kHeldCount = 2500;      // sightings in the story, in thousandths: seen more than twice
 constexpr int kBridge = 200;
-constexpr double kBridgedMerge = 0.35;   // of the usual likeness
+constexpr double kBridgedMerge = 0.35;  // of the usual likeness
 
 // A word weighs about this much in the unit vector of one title.
 constexpr int64_t kWeightOfSighting = 330;
@@ -70,26 +71,29 @@ bool Overlap(std::string_view a, std::string_view b) {
 template <typename Words>
 double Weighed(const Words& shared, int floor) {
   uint64_t sum = 0;
-  for (const auto& word : shared) sum += static_cast<uint64_t>(word.left * word.right) * static_cast<uint64_t>(std::max(word.owned, floor));
+  for (const auto& word : shared)
+    sum += static_cast<uint64_t>(word.left * word.right) * static_cast<uint64_t>(std::max(word.owned, floor));
   return static_cast<double>(sum) / 1000;
 }
 
 }  // namespace
 
-int Affinity::Join(const TermVector& words, const ShelvedStory& story, Watched watched, Timestamp now) const {
-  std::vector<Shared> shared = SharedWords(words, story.centroid);
-  if (shared.empty()) return 0;
+int Affinity::Join(const Query& words, const ShelvedStory& story, Watched watched, Timestamp now) const {
+  const uint64_t dot = words.Dot(story.centroid);
+  if (dot == 0) return 0;
   const bool is_watched = story.story.watched;
-  const double fading = Fading(now - story.story.last_seen, is_watched ? kWatchedLives * options_.half_life : options_.half_life);
-  const double scale = (is_watched ? kWatchedPull : 1000) * fading / (Length(words) * Length(story.centroid));
+  const double fading =
+      Fading(now - story.story.last_seen, is_watched ? kWatchedLives * options_.half_life : options_.half_life);
+  const double scale = (is_watched ? kWatchedPull : 1000) * fading / (Length(words.vector()) * Length(story.centroid));
   const double gate = watched == Watched::kYes && !is_watched ? TopicGate(story.story) : 0;
   const auto needed = static_cast<int>(std::lround(1000 * options_.join + gate));
 
-  const auto plain = static_cast<int>(std::lround(scale * Weighed(shared, 1000)));
+  const auto plain = static_cast<int>(std::lround(scale * static_cast<double>(dot)));
   if (options_.evidence == JoinEvidence::kAnyWord) return plain < needed ? 0 : plain;
   if (plain < needed && !is_watched) return 0;
+  std::vector<Shared> shared = SharedWords(words, story.centroid);
   for (Shared& word : shared) word.owned = Owned(word.word, word.right, story.story, 1000);
-  if (int share = 0; is_watched && IsHeld(shared, words, story.story, &share)) {
+  if (int share = 0; is_watched && IsHeld(shared, words.vector(), story.story, &share)) {
     const auto held = static_cast<int>(std::lround(share * fading));
     if (held >= Thousandths(options_.join)) return held;
   }
@@ -97,26 +101,35 @@ int Affinity::Join(const TermVector& words, const ShelvedStory& story, Watched w
   return strength >= needed && HasEvidence(shared, story, strength) ? strength : 0;
 }
 
-int Affinity::Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVector& bridge, Timestamp now) const {
-  const bool a_smaller = a.story.documents != b.story.documents ? a.story.documents < b.story.documents : OlderStory(b.story, a.story);
+int Affinity::Merge(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const {
+  const uint64_t dot = seeker.centroid.Dot(other.centroid);
+  if (dot == 0) return 0;
+  const ShelvedStory& a = seeker.story;
+  const ShelvedStory& b = other;
+  const bool a_smaller =
+      a.story.documents != b.story.documents ? a.story.documents < b.story.documents : OlderStory(b.story, a.story);
   const ShelvedStory& small = a_smaller ? a : b;
   const ShelvedStory& large = a_smaller ? b : a;
-  std::vector<Shared> shared = SharedWords(small.centroid, large.centroid);
-  if (shared.empty()) return 0;
   const bool any_watched = a.story.watched || b.story.watched;
   const double fading = Fading(std::chrono::abs(a.story.last_seen - b.story.last_seen), options_.half_life);
-  const double scale = (any_watched ? kWatchedPullMerge : 1000) * fading / (Length(small.centroid) * Length(large.centroid));
+  const double scale =
+      (any_watched ? kWatchedPullMerge : 1000) * fading / (Length(small.centroid) * Length(large.centroid));
   const double gate = a.story.watched != b.story.watched ? TopicGate((a.story.watched ? b : a).story) : 0;
   const auto needed = static_cast<int>(std::lround(1000 * options_.merge + gate));
-  const auto needed_least = any_watched ? static_cast<int>(std::lround(1000 * kBridgedMerge * options_.merge + gate)) : needed;
+  const auto needed_least =
+      any_watched ? static_cast<int>(std::lround(1000 * kBridgedMerge * options_.merge + gate)) : needed;
 
-  const auto plain = static_cast<int>(std::lround(scale * Weighed(shared, 1000)));
+  const auto plain = static_cast<int>(std::lround(scale * static_cast<double>(dot)));
   if (options_.evidence == JoinEvidence::kAnyWord) return plain < needed ? 0 : plain;
   const bool can_be_held = large.story.watched && 2 * small.story.documents <= large.story.documents;
   if (plain < needed_least && !can_be_held) return 0;
 
   int owned_most = 0;
   std::vector<WordId> evidence;
+  std::vector<Shared> shared = SharedWords(seeker.centroid, other.centroid);
+  if (!a_smaller) {
+    for (Shared& word : shared) std::swap(word.left, word.right);
+  }
   std::vector<Shared> held = shared;
   for (size_t i = 0; i < shared.size(); ++i) {
     const int of_large = Owned(shared[i].word, shared[i].right, large.story, 0);
@@ -133,26 +146,25 @@ int Affinity::Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVect
   const auto strength = static_cast<int>(std::lround(scale * Weighed(shared, kOwnedFloorMerge)));
   if (evidence.empty() || strength < needed_least) return 0;
   if (owned_most < kOwnedAloneTwo && CountDistinct(evidence) < 2) return 0;
-  return strength >= needed || Bridges(bridge, a, b, now) ? strength : 0;
+  return strength >= needed || Bridges(seeker, other, now) ? strength : 0;
 }
 
-bool Affinity::Bridges(const TermVector& words, const ShelvedStory& a, const ShelvedStory& b, Timestamp now) const {
-  return Join(words, a, Watched::kNo, now) >= kBridge && Join(words, b, Watched::kNo, now) >= kBridge;
+bool Affinity::Bridges(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const {
+  return Join(seeker.bridge, seeker.story, Watched::kNo, now) >= kBridge &&
+         Join(seeker.bridge, other, Watched::kNo, now) >= kBridge;
 }
 
-std::vector<Affinity::Shared> Affinity::SharedWords(const TermVector& left, const TermVector& right) const {
+std::vector<Affinity::Shared> Affinity::SharedWords(const Query& left, const TermVector& right) const {
   std::vector<Shared> shared;
-  auto from = right.terms().begin();
-  for (const Term& term : left.terms()) {
-    from = std::lower_bound(from, right.terms().end(), term, [](const Term& a, const Term& b) { return a.word < b.word; });
-    if (from == right.terms().end()) break;
-    if (from->word == term.word) shared.push_back({term.word, term.weight, from->weight, 0});
+  for (const Term& term : right.terms()) {
+    if (const int64_t weight = left.WeightOf(term.word); weight > 0)
+      shared.push_back({term.word, weight, term.weight, 0});
   }
   return shared;
 }
 
-// The share of a word's sightings that are in the story; `sightings_less` (thousandths) are not counted: the document that
-// is just being placed.
+// The share of a word's sightings that are in the story; `sightings_less` (thousandths) are not counted: the document
+// that is just being placed.
 int Affinity::Owned(WordId word, int64_t weight, const Story& story, int64_t sightings_less) const {
   const int64_t own = std::max<int64_t>(1000, CountIn(weight, story));
   const int64_t all = std::max<int64_t>(1000, vocabulary_.Sightings(word) - sightings_less);
@@ -195,10 +207,11 @@ bool Affinity::HasEvidence(const std::vector<Shared>& shared, const ShelvedStory
 int Affinity::CountDistinct(const std::vector<WordId>& words) const {
   int distinct = 0;
   for (size_t i = 0; i < words.size(); ++i) {
-    const bool repeats = std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), [&](WordId earlier) {
-      return Overlap(vocabulary_.Spelling(words[i]), vocabulary_.Spelling(earlier)) &&
-             (vocabulary_.IsDictionaryWord(words[i]) || vocabulary_.IsDictionaryWord(earlier));
-    });
+    const bool repeats =
+        std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), [&](WordId earlier) {
+          return Overlap(vocabulary_.Spelling(words[i]), vocabulary_.Spelling(earlier)) &&
+                 (vocabulary_.IsDictionaryWord(words[i]) || vocabulary_.IsDictionaryWord(earlier));
+        });
     if (!repeats) ++distinct;
   }
   return distinct;

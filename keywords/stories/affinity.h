@@ -3,10 +3,11 @@
 //   Affinity affinity(options, vocabulary);
 //   int strength = affinity.Join(words, story, watched, now);    // thousandths; 0: it does not belong
 //
-// Beside the cosine of science.md 4 it asks for evidence, because hot-list titles are short and one everyday word (健康, 吃饭)
-// would chain strangers into a topic that never ends. A story *owns* a word by the share of the word's sightings that are its
-// own. A join needs two owned words, or one that is at the heart of a story which has other words that recur. A name that the
-// dictionary does not know (two pairs of characters and more) is two words of evidence; a compound and its part are one.
+// Beside the cosine of science.md 4 it asks for evidence, because hot-list titles are short and one everyday word
+// (健康, 吃饭) would chain strangers into a topic that never ends. A story *owns* a word by the share of the word's
+// sightings that are its own. A join needs two owned words, or one that is at the heart of a story which has other
+// words that recur. A name that the dictionary does not know (two pairs of characters and more) is two words of
+// evidence; a compound and its part are one.
 //
 // Immutable; the vocabulary must outlive it. One thread, as the vocabulary.
 
@@ -28,12 +29,18 @@ class Affinity {
   Affinity(const StoryOptions& options, const Vocabulary& vocabulary) : options_(options), vocabulary_(vocabulary) {}
 
   // A watched story pulls harder and longer, and takes a short title whose words it has made its own. A document that a
-  // rule found joins a large story that no rule ever found only when it is close: that one is a topic, not our happening.
-  int Join(const TermVector& words, const ShelvedStory& story, Watched watched, Timestamp now) const;
+  // rule found joins a large story that no rule ever found only when it is close: that one is a topic, not our
+  // happening.
+  int Join(const Query& words, const ShelvedStory& story, Watched watched, Timestamp now) const;
 
-  // `bridge` are the words of the document that just joined one of them: two stories, one of them watched, that both would
-  // take it need less likeness between themselves.
-  int Merge(const ShelvedStory& a, const ShelvedStory& b, const TermVector& bridge, Timestamp now) const;
+  // A story that looks for others to become one with. `bridge` are the words of the document that just joined it: two
+  // stories, one of them watched, that both would take it need less likeness between themselves.
+  struct Seeker {
+    const ShelvedStory& story;
+    const Query& centroid;  // of `story`
+    const Query& bridge;
+  };
+  int Merge(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const;
 
  private:
   struct Shared {
@@ -43,14 +50,14 @@ class Affinity {
     int owned = 0;      // thousandths
   };
 
-  std::vector<Shared> SharedWords(const TermVector& left, const TermVector& right) const;
+  std::vector<Shared> SharedWords(const Query& left, const TermVector& right) const;
   int Owned(WordId word, int64_t weight, const Story& story, int64_t sightings_less) const;
   bool IsHeld(const std::vector<Shared>& shared, const TermVector& left, const Story& story, int* share) const;
   bool HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, int strength) const;
   int CountDistinct(const std::vector<WordId>& words) const;
   int CountCoreWords(const ShelvedStory& story) const;
   bool IsEvidence(const Shared& word) const;
-  bool Bridges(const TermVector& words, const ShelvedStory& a, const ShelvedStory& b, Timestamp now) const;
+  bool Bridges(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const;
 
   const StoryOptions& options_;
   const Vocabulary& vocabulary_;

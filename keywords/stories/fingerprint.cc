@@ -14,17 +14,18 @@ namespace {
 constexpr size_t kCharactersMax = 20'000;
 constexpr size_t kBytesMax = kCharactersMax * 4;
 
-// A longer text keeps every 2nd, 4th, 8th … shingle, so that about 64 to 128 stay whatever its length: enough to tell 0.4
-// from 0.6, and one row stays below a kilobyte.
+// A longer text keeps every 2nd, 4th, 8th … shingle, so that about 64 to 128 stay whatever its length: enough to tell
+// 0.4 from 0.6, and one row stays below a kilobyte.
 constexpr uint32_t kSampleCharacters = 128;
 
-constexpr size_t kNameCharactersMax = 30;   // of @name
-constexpr size_t kEmojiCharactersMax = 8;   // of [emoji]
+constexpr size_t kNameCharactersMax = 30;  // of @name
+constexpr size_t kEmojiCharactersMax = 8;  // of [emoji]
 
 bool IsCounted(char32_t character) { return u_isalnum(static_cast<UChar32>(character)) != 0; }
 
 std::u32string CodePoints(std::string_view folded) {
   std::u32string points;
+  points.reserve(folded.size());
   for (size_t i = 0; i < folded.size();) points.push_back(NextCodePoint(folded, i));
   return points;
 }
@@ -66,10 +67,29 @@ uint64_t ShingleHash(char32_t a, char32_t b, char32_t c) {
 
 std::vector<uint64_t> Shingles(const std::u32string& text) {
   std::vector<uint64_t> hashes;
+  hashes.reserve(text.size());
   for (size_t i = 0; i + 2 < text.size(); ++i) hashes.push_back(ShingleHash(text[i], text[i + 1], text[i + 2]));
+  return hashes;
+}
+
+void SortOnce(std::vector<uint64_t>& hashes) {
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  return hashes;
+}
+
+// The smallest different hashes, sorted. A text of thousands of characters is not sorted for the sake of sixteen: a
+// part of it that holds them is, unless they repeat so often that it does not.
+std::vector<uint64_t> Smallest(std::vector<uint64_t> hashes) {
+  constexpr size_t kPart = 4 * kSketchSize;
+  std::vector<uint64_t> part = hashes;
+  if (hashes.size() > kPart) {
+    std::nth_element(part.begin(), part.begin() + kPart, part.end());
+    part.resize(kPart);
+  }
+  SortOnce(part);
+  if (part.size() < kSketchSize) SortOnce(part = std::move(hashes));
+  part.resize(std::min(kSketchSize, part.size()));
+  return part;
 }
 
 // Shingles whose low bits are zero are the sample; the sketch takes the smallest, which look at the high bits.
@@ -113,10 +133,10 @@ Fingerprint MakeFingerprint(const Document& document, Timestamp now) {
   made.characters = static_cast<uint32_t>(text.size());
   made.exact = HashOf(text);
   made.shingles = Shingles(text);
-  made.sketch.assign(made.shingles.begin(),
-                     made.shingles.begin() + static_cast<std::ptrdiff_t>(std::min(kSketchSize, made.shingles.size())));
+  made.sketch = Smallest(made.shingles);
   const uint64_t mask = SampleMask(made.characters);
   std::erase_if(made.shingles, [mask](uint64_t hash) { return (hash & mask) != 0; });
+  SortOnce(made.shingles);
   return made;
 }
 

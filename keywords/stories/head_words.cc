@@ -22,7 +22,7 @@ std::vector<HeadWord> HeadWords(const Document& document) {
   std::vector<HeadWord> heads;
   std::unordered_map<std::string, size_t> places;
   const auto add = [&](const std::string& text, size_t characters_max, int64_t weight) {
-    if (text.empty()) return;
+    if (text.empty() || heads.size() == kWordsMax) return;
     // Four bytes hold any character: cut before folding, so that a book as text costs no more than its beginning.
     const std::string_view beginning = std::string_view(text).substr(0, characters_max * 4);
     for (std::string& word : Words(CutCodePoints(Fold(beginning), characters_max, ""))) {

@@ -19,8 +19,8 @@ constexpr size_t kSearchWords = 8;
 constexpr size_t kMergeSearchWords = 12;
 constexpr int kMergesMax = 4;  // by one document
 
-// A story looks for others to become one with when it has this many documents: often while it is small, then at powers of
-// two. One that a rule found is worth the look each time until it is large.
+// A story looks for others to become one with when it has this many documents: often while it is small, then at powers
+// of two. One that a rule found is worth the look each time until it is large.
 bool IsMergeSize(const Story& story) {
   if (story.documents == 1 && !story.watched) return false;  // it just found no story to join
   constexpr int64_t kWatchedAlways = 64;
@@ -54,9 +54,9 @@ class StoryIndex::Impl {
     vocabulary_.Forget();
   }
 
-  StoryChanges TakeChanges() {
+  StoryChanges TakeChanges(WordsTaken words) {
     StoryChanges changes;
-    vocabulary_.TakeChanges(changes);
+    vocabulary_.TakeChanges(words, changes);
     shelf_.TakeChanges(changes);
     copies_.TakeChanges(changes);
     return changes;
@@ -69,7 +69,6 @@ class StoryIndex::Impl {
     Watched watched;
     Timestamp now;
     Fingerprint fingerprint;
-    TermVector words = {};
     std::string earlier_story = {};  // where it was when it came before, or empty
     bool seen_before = false;
     bool own_text_kept = false;  // it came before and says nearly the same
@@ -83,18 +82,21 @@ class StoryIndex::Impl {
   void Advance(Timestamp now);
   Arrival Receive(const Document& document, Watched watched, Timestamp now);
   TermVector Weigh(const Document& document, bool count);
-  Place ChoosePlace(const Arrival& arrival, const Fingerprint* original);
+  Place BesideOriginal(const Arrival& arrival, const Fingerprint* original);
+  Place ChoosePlace(const Arrival& arrival);
   Place Nearest(const Arrival& arrival);
   ShelvedStory& OpenFor(const Document& document, Timestamp now);
   void Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy);
-  void MergeAround(ShelvedStory* story, const TermVector& words, Timestamp now, StoryAssignment& assignment);
-  ShelvedStory* NearestStory(const ShelvedStory& story, const TermVector& words, Timestamp now);
+  void MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment);
+  ShelvedStory* NearestStory(const ShelvedStory& story, Timestamp now);
 
   StoryOptions options_;
   Vocabulary vocabulary_;
   Affinity affinity_;
   CopyIndex copies_;
   StoryShelf shelf_;
+  Query words_;     // of the document that is being placed
+  Query centroid_;  // of the story that looks for others
 };
 
 void StoryIndex::Impl::Advance(Timestamp now) {
@@ -136,11 +138,12 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   Advance(now);
   Arrival arrival = Receive(document, watched, now);
   const Fingerprint* original = copies_.FindOriginal(arrival.fingerprint);
-  arrival.words = Weigh(document, !arrival.seen_before && original == nullptr);
-
   StoryAssignment assignment;
   if (original != nullptr) assignment.copy_of = original->document;
-  const Place place = ChoosePlace(arrival, original);
+  const Place beside = BesideOriginal(arrival, original);
+  const bool has_words = beside.story == nullptr;
+  if (has_words) words_.Load(Weigh(document, !arrival.seen_before && original == nullptr));
+  const Place place = has_words ? ChoosePlace(arrival) : beside;
   assignment.opened = place.story == nullptr;
   assignment.similarity = assignment.opened ? 0 : place.similarity / 1000.0;
   ShelvedStory& story = assignment.opened ? OpenFor(document, now) : *place.story;
@@ -148,35 +151,39 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   assignment.story = story.story.id;
   arrival.fingerprint.story = story.story.id;
   copies_.Remember(std::move(arrival.fingerprint));
-  MergeAround(&story, arrival.words, now, assignment);
+  if (has_words) MergeAround(&story, now, assignment);
   return assignment;
 }
 
-// A document that came before stays where it is while it still fits; a copy goes with what it repeats.
-StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival, const Fingerprint* original) {
+// A new copy goes with what it repeats. It says nothing new, so nobody asks for its words, which are most of the work.
+StoryIndex::Impl::Place StoryIndex::Impl::BesideOriginal(const Arrival& arrival, const Fingerprint* original) {
+  if (original == nullptr || arrival.seen_before) return {};
+  ShelvedStory* theirs = shelf_.Find(original->story);
+  if (theirs == nullptr || theirs->centroid.empty() || !shelf_.TakesDocuments(*theirs, arrival.now)) return {};
+  return {theirs, 1000};
+}
+
+// A document that came before stays where it is while it still fits.
+StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival) {
   const Timestamp now = arrival.now;
   if (ShelvedStory* mine = shelf_.Find(arrival.earlier_story); mine != nullptr && shelf_.TakesDocuments(*mine, now)) {
-    const int similarity = affinity_.Join(arrival.words, *mine, arrival.watched, now);
+    const int similarity = affinity_.Join(words_, *mine, arrival.watched, now);
     if (arrival.own_text_kept || similarity > 0 || mine->story.documents == 1) return {mine, std::max(similarity, 1)};
-  }
-  if (original != nullptr) {
-    ShelvedStory* theirs = shelf_.Find(original->story);
-    if (theirs != nullptr && shelf_.TakesDocuments(*theirs, now)) return {theirs, 1000};
   }
   return Nearest(arrival);
 }
 
 StoryIndex::Impl::Place StoryIndex::Impl::Nearest(const Arrival& arrival) {
   Place best;
-  for (ShelvedStory* candidate : shelf_.Candidates(arrival.words, kSearchWords, arrival.now)) {
-    const int strength = affinity_.Join(arrival.words, *candidate, arrival.watched, arrival.now);
+  for (ShelvedStory* candidate : shelf_.Candidates(words_.vector(), kSearchWords, arrival.now)) {
+    const int strength = affinity_.Join(words_, *candidate, arrival.watched, arrival.now);
     if (strength > best.similarity) best = {candidate, strength};  // of equals the oldest
   }
   return best;
 }
 
-// The id of its first document. One that comes back after its story closed opens another, which needs another name; storage
-// still has the first under the document's own, even when it is forgotten here.
+// The id of its first document. One that comes back after its story closed opens another, which needs another name;
+// storage still has the first under the document's own, even when it is forgotten here.
 ShelvedStory& StoryIndex::Impl::OpenFor(const Document& document, Timestamp now) {
   const bool comes_back = now - document.fetched_at > options_.age_max || shelf_.Knows(document.id);
   return shelf_.Open(comes_back ? document.id + "@" + std::to_string(ToUnixMillis(now)) : document.id, now);
@@ -184,7 +191,7 @@ ShelvedStory& StoryIndex::Impl::OpenFor(const Document& document, Timestamp now)
 
 void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy) {
   const bool was_member = arrival.seen_before && shelf_.Find(arrival.earlier_story) == &shelved;
-  if (!is_copy || shelved.centroid.empty()) shelf_.Extend(shelved, arrival.words);
+  if (!is_copy || shelved.centroid.empty()) shelf_.Extend(shelved, words_.vector());
   shelf_.Change(shelved, [&](Story& story) {
     const bool first_found = arrival.watched == Watched::kYes && !story.watched;
     if (story.documents == 0 || first_found) story.title = arrival.document.title;
@@ -196,16 +203,19 @@ void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool 
   });
 }
 
-ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, const TermVector& words, Timestamp now) {
+ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestamp now) {
+  centroid_.Load(story.centroid);
+  const Affinity::Seeker seeker{.story = story, .centroid = centroid_, .bridge = words_};
   std::vector<ShelvedStory*> candidates = shelf_.Candidates(story.centroid, kMergeSearchWords, now);
-  const std::vector<ShelvedStory*> beside = shelf_.Candidates(words, kSearchWords, now);
+  const std::vector<ShelvedStory*> beside = shelf_.Candidates(words_.vector(), kSearchWords, now);
   candidates.insert(candidates.end(), beside.begin(), beside.end());
   ShelvedStory* best = nullptr;
   int best_strength = 0;
   for (ShelvedStory* candidate : candidates) {
     if (candidate == &story) continue;
-    const int strength = affinity_.Merge(story, *candidate, words, now);
-    if (strength > best_strength || (strength > 0 && strength == best_strength && OlderStory(candidate->story, best->story))) {
+    const int strength = affinity_.Merge(seeker, *candidate, now);
+    if (strength > best_strength ||
+        (strength > 0 && strength == best_strength && OlderStory(candidate->story, best->story))) {
       best = candidate;
       best_strength = strength;
     }
@@ -213,9 +223,9 @@ ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, const Te
   return best;
 }
 
-void StoryIndex::Impl::MergeAround(ShelvedStory* story, const TermVector& words, Timestamp now, StoryAssignment& assignment) {
+void StoryIndex::Impl::MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment) {
   for (int merges = 0; merges < kMergesMax && IsMergeSize(story->story); ++merges) {
-    ShelvedStory* other = NearestStory(*story, words, now);
+    ShelvedStory* other = NearestStory(*story, now);
     if (other == nullptr) return;
     if (OlderStory(story->story, other->story)) std::swap(story, other);
     shelf_.Merge(*story, *other);
@@ -255,6 +265,6 @@ const Story* StoryIndex::Find(const std::string& id) const { return impl_->Find(
 
 void StoryIndex::Forget(Timestamp now) { impl_->Forget(now); }
 
-StoryChanges StoryIndex::TakeChanges() { return impl_->TakeChanges(); }
+StoryChanges StoryIndex::TakeChanges(WordsTaken words) { return impl_->TakeChanges(words); }
 
 }  // namespace fenghuo

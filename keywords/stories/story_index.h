@@ -4,10 +4,10 @@
 //   StoryAssignment assigned = index.Assign(document, Watched::kYes, now);
 //   StoryChanges changes = index.TakeChanges();       // into the batch that holds the document
 //
-// Copies: a bottom-16 sketch of character 3-grams finds candidates, containment >= 0.5 decides (reference: science.md 3).
-// Stories: unit TF-IDF vectors over words against decaying centroids, with merging (science.md 4).
-// Two copies of the same index fed the same calls give the same answers; nothing depends on a clock, an address or an
-// order of a hash table.
+// Copies: a bottom-16 sketch of character 3-grams finds candidates, containment >= 0.5 decides (reference: science.md
+// 3). Stories: unit TF-IDF vectors over words against decaying centroids, with merging (science.md 4). Two copies of
+// the same index fed the same calls give the same answers; nothing depends on a clock, an address or an order of a hash
+// table.
 //
 // One thread.
 
@@ -24,21 +24,23 @@
 
 namespace fenghuo {
 
-// What must be shared to be one story, beside likeness. kOwnWords is for headlines and boards, where one everyday word would
-// chain strangers; kAnyWord for a stream that holds little but the stories sought (labelled collections, one rule's hits).
+// What must be shared to be one story, beside likeness. kOwnWords is for headlines and boards, where one everyday word
+// would chain strangers; kAnyWord for a stream that holds little but the stories sought (labelled collections, one
+// rule's hits).
 enum class JoinEvidence { kOwnWords, kAnyWord };
 
 // Defaults per kind of stream live in the .cc; these are the office's. Similarities are cosines in [0, 1].
 struct StoryOptions {
-  double join = 0.12;            // raise it: purer stories, more of them
+  double join = 0.12;  // raise it: purer stories, more of them
   double merge = 0.20;
-  Duration half_life = hours(96);   // of a story's pull on new documents
-  Duration age_max = hours(24 * 12);   // a story this old takes no more documents
+  Duration half_life = hours(96);             // of a story's pull on new documents
+  Duration age_max = hours(24 * 12);          // a story this old takes no more documents
   Duration age_max_watched = hours(24 * 30);  // the same for one that a rule found
   size_t terms_max = 150;
   JoinEvidence evidence = JoinEvidence::kOwnWords;
-  // Limits of memory; over them the oldest (of words: the rarest) go, as if Forget() had met them. About 1 KB each at most,
-  // words 0.1 KB. Of stories the rows stay, so a restart may find some again that the index had let go over its limit.
+  // Limits of memory; over them the oldest (of words: the rarest) go, as if Forget() had met them. About 1 KB each at
+  // most, words 0.1 KB. Of stories the rows stay, so a restart may find some again that the index had let go over its
+  // limit.
   size_t stories_max = 100'000;
   size_t fingerprints_max = 150'000;
   size_t words_max = 300'000;
@@ -48,8 +50,8 @@ enum class Watched { kNo, kYes };
 
 struct StoryAssignment {
   std::string story;
-  std::string copy_of;  // id of the document that this one repeats, or empty
-  bool opened = false;  // the story is new
+  std::string copy_of;    // id of the document that this one repeats, or empty
+  bool opened = false;    // the story is new
   double similarity = 0;  // to the story it joined, 1 for a copy
   // Stories that became one with `story` (or with each other) by this call: {taken, taker}, in order.
   struct Merge {
@@ -64,11 +66,14 @@ struct StoryChanges {
   std::vector<Story> stories;
   std::vector<Fingerprint> fingerprints;
   std::vector<std::string> forgotten_documents;  // fingerprints to delete
-  std::vector<std::string> forgotten_words;
-  std::vector<WordCount> words;
-  double documents_total = 0;  // the N of the inverse document frequency
-  Timestamp decayed_at;        // when the word counts last decayed
+  std::vector<WordCount> words;                  // by spelling; a count of 0: forgotten
+  double documents_total = 0;                    // the N of the inverse document frequency
+  Timestamp decayed_at;                          // when the word counts last decayed
 };
+
+// kAll gives every word that has a count instead of the changed ones: what was written of words before can then be
+// dropped.
+enum class WordsTaken { kChanged, kAll };
 
 class StoryIndex {
  public:
@@ -93,7 +98,7 @@ class StoryIndex {
   // Drops what is too old to matter at `now`; the dropped rows are in the next changes.
   void Forget(Timestamp now);
 
-  StoryChanges TakeChanges();
+  StoryChanges TakeChanges(WordsTaken words = WordsTaken::kChanged);
 
  private:
   class Impl;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace fenghuo {
 namespace {
@@ -36,7 +37,8 @@ void TermVector::Add(const TermVector& other) {
     }
   }
   terms_ = std::move(sum);
-  const bool heavy = std::any_of(terms_.begin(), terms_.end(), [](const Term& term) { return term.weight > kWeightMax; });
+  const bool heavy =
+      std::any_of(terms_.begin(), terms_.end(), [](const Term& term) { return term.weight > kWeightMax; });
   if (heavy) {
     for (Term& term : terms_) term.weight = std::max<int64_t>(1, term.weight / 2);
   }
@@ -94,9 +96,25 @@ uint64_t Dot(const TermVector& a, const TermVector& b) {
   return sum;
 }
 
+void Query::Load(TermVector vector) {
+  for (const Term& term : vector_.terms()) weights_[term.word] = 0;
+  vector_ = std::move(vector);
+  if (vector_.empty()) return;
+  const size_t words = vector_.terms().back().word + size_t{1};
+  if (weights_.size() < words) weights_.resize(words + words / 2);
+  for (const Term& term : vector_.terms()) weights_[term.word] = term.weight;
+}
+
+uint64_t Query::Dot(const TermVector& other) const {
+  uint64_t sum = 0;
+  for (const Term& term : other.terms()) sum += static_cast<uint64_t>(term.weight * WeightOf(term.word));
+  return sum;
+}
+
 int Cosine(const TermVector& a, const TermVector& b) {
   if (a.empty() || b.empty()) return 0;
-  const double length = std::sqrt(static_cast<double>(a.NormSquared())) * std::sqrt(static_cast<double>(b.NormSquared()));
+  const double length =
+      std::sqrt(static_cast<double>(a.NormSquared())) * std::sqrt(static_cast<double>(b.NormSquared()));
   return static_cast<int>(std::lround(1000 * static_cast<double>(Dot(a, b)) / length));
 }
 

@@ -57,6 +57,24 @@ class TermVector {
 
 uint64_t Dot(const TermVector& a, const TermVector& b);
 
+// A Query is one vector laid out by word number, for comparing it with hundreds of others: no search, one look for each
+// of their terms.
+//
+//   query.Load(words);
+//   if (query.Dot(story.centroid) > …) ...
+class Query {
+ public:
+  void Load(TermVector vector);
+
+  const TermVector& vector() const { return vector_; }
+  int64_t WeightOf(WordId word) const { return word < weights_.size() ? weights_[word] : 0; }
+  uint64_t Dot(const TermVector& other) const;
+
+ private:
+  TermVector vector_;
+  std::vector<int64_t> weights_;  // 0 but for the words of vector_
+};
+
 // Of two vectors that have weights of 0 and more: 0 to 1000, rounded.
 int Cosine(const TermVector& a, const TermVector& b);
 

@@ -58,8 +58,7 @@ void Vocabulary::Rescale() {
 }
 
 WordId Vocabulary::Intern(std::string_view word) {
-  std::string spelling(word);
-  const auto found = ids_.find(spelling);
+  const auto found = ids_.find(word);
   if (found != ids_.end()) return found->second;
   WordId id = static_cast<WordId>(words_.size());
   if (free_.empty()) {
@@ -68,10 +67,10 @@ WordId Vocabulary::Intern(std::string_view word) {
     id = free_.back();
     free_.pop_back();
   }
-  words_[id].spelling = spelling;
+  words_[id].spelling = word;
   words_[id].prior_per_mille = FramePerMille(word);
   words_[id].used = true;
-  ids_.emplace(std::move(spelling), id);
+  ids_.emplace(word, id);
   return id;
 }
 
@@ -152,23 +151,29 @@ void Vocabulary::MarkChanged(WordId id) {
   changed_.push_back(id);
 }
 
-void Vocabulary::TakeChanges(StoryChanges& changes) {
+void Vocabulary::TakeChanges(WordsTaken words, StoryChanges& changes) {
+  if (words == WordsTaken::kAll) {
+    for (const Word& word : words_) {
+      if (word.documents > 0) changes.words.push_back({word.spelling, word.documents});
+    }
+    forgotten_.clear();
+  }
   for (WordId id : changed_) {
     words_[id].changed = false;
-    if (words_[id].documents > 0) changes.words.push_back({words_[id].spelling, words_[id].documents});
+    if (words == WordsTaken::kChanged && words_[id].documents > 0)
+      changes.words.push_back({words_[id].spelling, words_[id].documents});
   }
   changed_.clear();
-  std::sort(changes.words.begin(), changes.words.end(),
-            [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
-  // A word that came back after it was forgotten is a row again.
   for (std::string& word : forgotten_) {
     const auto found = ids_.find(word);
-    if (found == ids_.end() || words_[found->second].documents == 0) changes.forgotten_words.push_back(std::move(word));
+    if (found == ids_.end() || words_[found->second].documents == 0) changes.words.push_back({std::move(word), 0});
   }
   forgotten_.clear();
-  std::sort(changes.forgotten_words.begin(), changes.forgotten_words.end());
-  const auto doubled = std::unique(changes.forgotten_words.begin(), changes.forgotten_words.end());
-  changes.forgotten_words.erase(doubled, changes.forgotten_words.end());
+  const auto before = [](const WordCount& a, const WordCount& b) { return a.word < b.word; };
+  std::sort(changes.words.begin(), changes.words.end(), before);
+  const auto same = [](const WordCount& a, const WordCount& b) { return a.word == b.word; };
+  changes.words.erase(std::unique(changes.words.begin(), changes.words.end(), same),
+                      changes.words.end());  // forgotten twice
   changes.documents_total = documents_total_;
   changes.decayed_at = decayed_at_;
 }

@@ -6,10 +6,10 @@
 //   vocabulary.CountDocument(ids);
 //   int64_t weight = vocabulary.Rarity(id);       // inverse document frequency, in 1/1024
 //
-// Counts fade with a half-life of 30 days without touching old rows: a new sighting counts for more each day instead (the
-// ratios are the same), and once in ten months everything is divided back. The words every headline is made of start with
-// a built-in frequency (keywords/stories/frame_words.h), so that the first day of an installation is no worse than the rest.
-// All counts are multiples of 1/1024, so sums are exact and do not depend on their order.
+// Counts fade with a half-life of 30 days without touching old rows: a new sighting counts for more each day instead
+// (the ratios are the same), and once in ten months everything is divided back. The words every headline is made of
+// start with a built-in frequency (keywords/stories/frame_words.h), so that the first day of an installation is no
+// worse than the rest. All counts are multiples of 1/1024, so sums are exact and do not depend on their order.
 //
 // One thread.
 
@@ -17,6 +17,7 @@
 #define FENGHUO_KEYWORDS_STORIES_VOCABULARY_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,17 +71,23 @@ class Vocabulary {
   // Forgets words whose count has faded to nothing, and the least frequent of those over the limit.
   void Forget();
 
-  // Adds what changed since the last call, sorted by word.
-  void TakeChanges(StoryChanges& changes);
+  // Adds what changed since the last call, or every word with a count, sorted by word.
+  void TakeChanges(WordsTaken words, StoryChanges& changes);
 
  private:
+  // Looks up a view without making a string of it.
+  struct SpellingHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view spelling) const { return std::hash<std::string_view>()(spelling); }
+  };
+
   struct Word {
     std::string spelling;
     double documents = 0;  // in multiples of 1/1024, grown: see above
     uint32_t holders = 0;
     int32_t prior_per_mille = 0;
     bool changed = false;
-    bool used = false;  // false: the number is free
+    bool used = false;                          // false: the number is free
     mutable std::optional<bool> in_dictionary;  // asked when first needed: it costs as much as a segmentation
   };
 
@@ -92,10 +99,10 @@ class Vocabulary {
   size_t words_max_;
   std::vector<Word> words_;
   std::vector<WordId> free_;
-  std::unordered_map<std::string, WordId> ids_;
+  std::unordered_map<std::string, WordId, SpellingHash, std::equal_to<>> ids_;
   std::vector<WordId> changed_;
-  std::vector<std::string> forgotten_;
-  size_t counted_ = 0;  // words with a count
+  std::vector<std::string> forgotten_;  // may hold words that came back since
+  size_t counted_ = 0;                  // words with a count
   double documents_total_ = 0;
   Timestamp decayed_at_;
   double sighting_ = 1;  // what one document counts now

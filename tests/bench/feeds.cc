@@ -9,31 +9,43 @@
 #include "base/rng.h"
 #include "daemon/crawl/charset.h"
 #include "keywords/text/fold.h"
+#include "keywords/text/words.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr size_t kWords = 8000;
+constexpr uint64_t kUnknownWordsOne = 2000;  // of as many words that the dictionary does not have
 constexpr int kTitleWords = 9;
-constexpr int kSentences = 16;
+constexpr int kWordsASentence = 11;
+constexpr int kArticlesInTen = 2;
+constexpr int kSentencesOfAnArticle = 26;  // of about 30 characters each
+constexpr int kSentencesOfAPost = 3;
 constexpr int kReprintsInTen = 3;
 constexpr int kWatchedInTen = 1;
+constexpr int kNewHappeningsInTen = 1;  // of the watched items
 constexpr uint64_t kFirstIdeograph = 0x4E00;
 constexpr uint64_t kIdeographs = 0x9FA6 - kFirstIdeograph;
 
-// The commonest words of the made-up news; the rarer ones are made of GB 2312's 3,755 common characters.
+// The commonest words of the made-up news; the rarer ones are made of GB 2312's 3,755 common characters: nine in ten
+// are words of the dictionary, the others unknown to it as names are.
 constexpr const char* kCommonWords[] = {
-    "的",   "在",   "了",   "和",   "是",   "有",   "对",   "等",   "为",   "将",   "记者", "市场", "企业", "工作", "发展", "经济",
-    "今年", "目前", "问题", "情况", "进行", "表示", "相关", "部门", "服务", "社会", "城市", "项目", "管理", "公司", "活动", "中国",
-    "全国", "安全", "建设", "居民", "孩子", "学校", "医院", "交通", "天气", "比赛", "电影", "游客", "道路", "公园", "价格", "消费者",
-    "近日", "昨天", "上午", "介绍", "了解", "通过", "提供", "需要", "可以", "已经", "一个", "我们", "他们", "没有", "其中", "以及"};
+    "的",   "在",   "了",   "和",   "是",   "有",   "对",   "等",   "为",     "将",   "记者", "市场", "企业",
+    "工作", "发展", "经济", "今年", "目前", "问题", "情况", "进行", "表示",   "相关", "部门", "服务", "社会",
+    "城市", "项目", "管理", "公司", "活动", "中国", "全国", "安全", "建设",   "居民", "孩子", "学校", "医院",
+    "交通", "天气", "比赛", "电影", "游客", "道路", "公园", "价格", "消费者", "近日", "昨天", "上午", "介绍",
+    "了解", "通过", "提供", "需要", "可以", "已经", "一个", "我们", "他们",   "没有", "其中", "以及"};
 
-// One of GB 2312's characters of the first level.
-std::string CommonCharacter(Rng& rng) {
-  uint64_t row = 0xB0 + rng.Below(0xD7 - 0xB0);
-  std::string bytes = {static_cast<char>(row), static_cast<char>(0xA1 + rng.Below(94))};
-  Result<DecodedText> decoded = DecodeAs(bytes, "gb18030");
-  return decoded.ok() ? std::string(decoded->text()) : "市";
+// GB 2312's characters of the first level.
+std::vector<std::string> CommonCharacters() {
+  std::vector<std::string> characters;
+  for (int row = 0xB0; row < 0xD7; ++row) {
+    for (int cell = 0xA1; cell < 0xA1 + 94; ++cell) {
+      Result<DecodedText> decoded = DecodeAs(std::string{static_cast<char>(row), static_cast<char>(cell)}, "gb18030");
+      if (decoded.ok()) characters.emplace_back(decoded->text());
+    }
+  }
+  return characters;
 }
 
 std::string Utf8(uint64_t code_point) {  // of the three-byte range
@@ -56,10 +68,12 @@ class Newsroom {
  public:
   explicit Newsroom(const RuleSet& rules) : rules_(rules) {
     words_.assign(std::begin(kCommonWords), std::end(kCommonWords));
+    const std::vector<std::string> characters = CommonCharacters();
     while (words_.size() < kWords) {
       std::string word;
-      for (uint64_t length = 1 + rng_.Below(3); length > 0; --length) word += CommonCharacter(rng_);
-      words_.push_back(word);
+      for (uint64_t length = rng_.Below(10) == 0 ? 3 : 2; length > 0; --length)
+        word += characters[rng_.Below(characters.size())];
+      if (IsDictionaryWord(word) || rng_.Below(kUnknownWordsOne) == 0) words_.push_back(word);
     }
   }
 
@@ -98,30 +112,44 @@ class Newsroom {
     int lot = static_cast<int>(rng_.Below(10));
     if (lot < kReprintsInTen && !printed_.empty()) {
       Item reprint = printed_[printed_.size() - 1 - rng_.Below(std::min<size_t>(printed_.size(), 400))];
-      reprint.sentences[rng_.Below(reprint.sentences.size())] = Sentence(12);
+      reprint.sentences[rng_.Below(reprint.sentences.size())] = Sentence(kWordsASentence);
       return reprint;
     }
     Item item{.title = Sentence(kTitleWords), .sentences = {}};
-    for (int i = 0; i < kSentences; ++i) item.sentences.push_back(Sentence(12 + static_cast<int>(rng_.Below(8))));
-    if (lot < kReprintsInTen + kWatchedInTen) item.sentences[0] = Watched();
+    int sentences = static_cast<int>(rng_.Below(10)) < kArticlesInTen ? kSentencesOfAnArticle : kSentencesOfAPost;
+    for (int i = 0; i < sentences; ++i)
+      item.sentences.push_back(Sentence(kWordsASentence + static_cast<int>(rng_.Below(4))));
+    if (lot < kReprintsInTen + kWatchedInTen) TellOfAHappening(item);
     printed_.push_back(item);
     return item;
+  }
+
+  // Its words stand in title and lead.
+  void TellOfAHappening(Item& item) {
+    if (happenings_.empty() || static_cast<int>(rng_.Below(10)) < kNewHappeningsInTen) {
+      happenings_.push_back({.title = Sentence(kTitleWords / 2), .sentences = {Watched()}});
+    }
+    const Item& happening = happenings_[rng_.Below(happenings_.size())];
+    item.title = happening.title + Sentence(kTitleWords / 2);
+    item.sentences[0] = happening.sentences[0];
   }
 
   std::string Write(const Item& item, const std::string& link) {
     std::string text;
     for (const std::string& sentence : item.sentences) {
-      text += "<p>" + sentence + "，" + Sentence(3) + "。</p>";
+      text += "<p>" + sentence + "，" + Sentence(2) + "。</p>";
     }
     Timestamp at = BenchReadAt() - minutes(static_cast<int64_t>(rng_.Below(360)));
-    return "<item><title>" + item.title + "</title><link>" + link + "</link><guid>" + link + "</guid><pubDate>" + FormatRfc3339(at) +
-           "</pubDate><category>社会</category><description><![CDATA[" + text + "]]></description></item>\n";
+    return "<item><title>" + item.title + "</title><link>" + link + "</link><guid>" + link + "</guid><pubDate>" +
+           FormatRfc3339(at) + "</pubDate><category>社会</category><description><![CDATA[" + text +
+           "]]></description></item>\n";
   }
 
   const RuleSet& rules_;
   Rng rng_{20260711};
   std::vector<std::string> words_;
   std::vector<Item> printed_;
+  std::vector<Item> happenings_;
   int64_t items_ = 0;
 };
 

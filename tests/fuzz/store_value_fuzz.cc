@@ -1,5 +1,5 @@
-// Any bytes as the value of any family, as a key and as a cursor: never a crash, and what can be read is written back so that it
-// reads the same. The first byte chooses the kind.
+// Any bytes as the value of any family, as a key and as a cursor: never a crash, and what can be read is written back
+// so that it reads the same. The first byte chooses the kind.
 
 #include <cstdint>
 #include <iterator>
@@ -49,11 +49,24 @@ void TryCursor(std::string_view text) {
 }
 
 using Try = void (*)(std::string_view);
-constexpr Try kTries[] = {TryValue<DocumentRecord>, TryValue<Observation>,   TryValue<Story>,         TryValue<StoryMember>,
-                          TryValue<Fingerprint>,    TryValue<WordCount>,     TryValue<IndexTotals>,   TryValue<JudgementRecord>,
-                          TryValue<Incident>,       TryValue<TimelineEntry>, TryValue<Notification>,  TryValue<SourceRecord>,
-                          TryValue<Outage>,         TryValue<AuditRecord>,   TryValue<SessionRecord>, TryValue<ReplayCursor>,
-                          TryKey,                   TryCursor};
+constexpr Try kTries[] = {TryValue<DocumentRecord>,
+                          TryValue<Observation>,
+                          TryValue<Story>,
+                          TryValue<StoryMember>,
+                          TryValue<Fingerprint>,
+                          TryValue<WordCounts>,
+                          TryValue<IndexTotals>,
+                          TryValue<JudgementRecord>,
+                          TryValue<Incident>,
+                          TryValue<TimelineEntry>,
+                          TryValue<Notification>,
+                          TryValue<SourceRecord>,
+                          TryValue<Outage>,
+                          TryValue<AuditRecord>,
+                          TryValue<SessionRecord>,
+                          TryValue<ReplayCursor>,
+                          TryKey,
+                          TryCursor};
 
 }  // namespace
 

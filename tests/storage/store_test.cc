@@ -1,6 +1,6 @@
-#include "tests/storage/store_fixture.h"
-
 #include <gmock/gmock.h>
+
+#include "tests/storage/store_fixture.h"
 
 namespace fenghuo {
 namespace {
@@ -132,10 +132,13 @@ TEST_F(StoreTest, WalksThroughTheDocumentsOfATimeUntilTheVisitorHasEnough) {
   });
   std::vector<std::string> seen;
 
-  ASSERT_TRUE(store_->ForEachDocument(At(10), At(230), [&](const DocumentRecord& record) {
-    seen.push_back(record.document.id);
-    return true;
-  }).ok());
+  ASSERT_TRUE(store_
+                  ->ForEachDocument(At(10), At(230),
+                                    [&](const DocumentRecord& record) {
+                                      seen.push_back(record.document.id);
+                                      return true;
+                                    })
+                  .ok());
   EXPECT_EQ(seen.size(), 220u);
   EXPECT_EQ(seen.front(), "1010");
   EXPECT_EQ(seen.back(), "1229");
@@ -186,13 +189,14 @@ TEST_F(StoreTest, LoadsWhatTheStoryIndexWroteAndNotWhatItForgot) {
     batch.PutStory(story);
     batch.PutFingerprint(kept);
     batch.PutFingerprint(forgotten);
-    batch.PutWord({"罐车", 0.1 + 0.2});
-    batch.PutWord({"食堂", 7});
+    batch.PutWords(1, {{"暴雨", 2}});
+    batch.PutWords(2, {{"罐车", 1}, {"食堂", 7}});
     batch.PutIndexTotals(1.0 / 3, At(4));
   });
   CommitOne([&](Batch& batch) {
     batch.DeleteFingerprint(forgotten.document);
-    batch.DeleteWord("食堂");
+    batch.DeleteWords(1);
+    batch.PutWords(3, {{"罐车", 0.1 + 0.2}, {"食堂", 0}});
   });
 
   auto rows = store_->LoadStoryIndex();
@@ -205,6 +209,8 @@ TEST_F(StoreTest, LoadsWhatTheStoryIndexWroteAndNotWhatItForgot) {
   ASSERT_EQ(rows->words.size(), 1u);
   EXPECT_EQ(rows->words[0].word, "罐车");
   EXPECT_EQ(rows->words[0].documents, 0.1 + 0.2);
+  EXPECT_THAT(rows->word_rows, testing::ElementsAre(2, 3));
+  EXPECT_EQ(rows->words_written, 4u);
   EXPECT_EQ(rows->documents_total, 1.0 / 3);
   EXPECT_EQ(rows->decayed_at, At(4));
 }
@@ -251,8 +257,15 @@ TEST_F(StoreTest, LeavesABatchEmptyThatWasCommitted) {
 
 // Ids come from feeds.
 TEST_F(StoreTest, KeepsRowsWithHostileIdsApart) {
-  std::vector<std::string> ids = {"", std::string(1, '\0'), std::string(2, '\0'), "\xff\xff\xff\xff", std::string(100'000, 'x'),
-                                  std::string("a\0b", 3), "a", "\n\"%s", "../../etc/passwd"};
+  std::vector<std::string> ids = {"",
+                                  std::string(1, '\0'),
+                                  std::string(2, '\0'),
+                                  "\xff\xff\xff\xff",
+                                  std::string(100'000, 'x'),
+                                  std::string("a\0b", 3),
+                                  "a",
+                                  "\n\"%s",
+                                  "../../etc/passwd"};
   CommitOne([&](Batch& batch) {
     for (size_t i = 0; i < ids.size(); ++i) {
       DocumentRecord record = ADocument(ids[i], At(static_cast<int64_t>(i)));

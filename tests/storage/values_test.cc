@@ -59,12 +59,26 @@ TYPED_TEST(RoundTripTest, TellsTwoRandomRecordsApart) {
   EXPECT_FALSE(SameFields(RandomRecord<TypeParam>(rng), RandomRecord<TypeParam>(rng)));
 }
 
-TEST(ValuesTest, KeepsTheWordOfAWordCountInItsKeyOnly) {
-  Result<WordCount> back = ParseValue<WordCount>(Written(WordCount{"罐车", 0.1}));
+TEST(ValuesTest, KeepsTheCountsOfWords) {
+  Result<WordCounts> back = ParseValue<WordCounts>(Written(WordCounts{{{"罐车", 0.1}, {"", 0}}}));
 
   ASSERT_TRUE(back.ok());
-  EXPECT_EQ(back->word, "");
-  EXPECT_EQ(back->documents, 0.1);
+  ASSERT_EQ(back->counts.size(), 2u);
+  EXPECT_EQ(back->counts[0].word, "罐车");
+  EXPECT_EQ(back->counts[0].documents, 0.1);
+  EXPECT_EQ(back->counts[1].word, "");
+  EXPECT_EQ(back->counts[1].documents, 0);
+}
+
+TEST(ValuesTest, RefusesWordsThatHaveNoCounts) {
+  // Version 1; field 1 of two bytes and no field 2.
+  Result<WordCounts> back = ParseValue<WordCounts>(
+      "\x01\x0a\x02"
+      "ab");
+
+  ASSERT_FALSE(back.ok());
+  EXPECT_EQ(back.error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(back.error().message, "words and counts differ in number");
 }
 
 TEST(ValuesTest, KeepsAnAuditRecordWithTheBytesThatWereHashed) {
@@ -98,7 +112,8 @@ TEST(ValuesTest, RefusesWhatCannotBeRight) {
   EXPECT_EQ(ParseValue<Story>("").error().message, "the value is empty");
   EXPECT_EQ(ParseValue<Story>("\x02").error().message, "the value has version 2, this fenghuo reads version 1");
   EXPECT_EQ(ParseValue<Story>("\x01\xff").error().message, "the value is no message of its family");
-  EXPECT_EQ(ParseValue<AuditRecord>("\x01short").error().message, "the value is too short for a link of the audit chain");
+  EXPECT_EQ(ParseValue<AuditRecord>("\x01short").error().message,
+            "the value is too short for a link of the audit chain");
   EXPECT_EQ(ParseValue<Story>("").error().code, ErrorCode::kCorrupt);
 }
 

@@ -1,5 +1,5 @@
-// A restart in the middle of a stream must change nothing: the rows that TakeChanges() gave, kept in maps as storage keeps
-// them, make an index that goes on exactly as the one that was never stopped.
+// A restart in the middle of a stream must change nothing: the rows that TakeChanges() gave, kept in maps as storage
+// keeps them, make an index that goes on exactly as the one that was never stopped.
 
 #include <gtest/gtest.h>
 
@@ -28,8 +28,10 @@ struct Rows {
     for (const Story& story : changes.stories) stories[story.id] = story;
     for (const Fingerprint& fingerprint : changes.fingerprints) fingerprints[fingerprint.document] = fingerprint;
     for (const std::string& document : changes.forgotten_documents) fingerprints.erase(document);
-    for (const WordCount& count : changes.words) words[count.word] = count.documents;
-    for (const std::string& word : changes.forgotten_words) words.erase(word);
+    for (const WordCount& count : changes.words) {
+      words[count.word] = count.documents;
+      if (count.documents == 0) words.erase(count.word);
+    }
     documents_total = changes.documents_total;
     decayed_at = changes.decayed_at;
   }
@@ -75,7 +77,6 @@ std::string Written(const StoryChanges& changes) {
     out += count.word + "=";
     AppendBits(out, count.documents);
   }
-  for (const std::string& word : changes.forgotten_words) out += "forgotten " + word + "\n";
   AppendBits(out, changes.documents_total);
   return out + FormatRfc3339(changes.decayed_at);
 }
@@ -96,8 +97,8 @@ struct Step {
 // Titles made of the words of a few happenings that come and go, with reprints, changed documents and quiet weeks.
 std::vector<Step> Stream(uint64_t seed, size_t length) {
   static const std::vector<std::vector<std::string>> kHappenings = {
-      {"蜂蜜厂", "糖浆", "勾兑", "青石镇", "查封", "蜂蜜"},    {"台风", "登陆", "停课", "海堤", "风暴潮"},
-      {"泰丰酱铺", "工业盐", "酱油", "下架", "青石镇"},        {"电梯", "坠落", "幸福里", "维保", "被困"},
+      {"蜂蜜厂", "糖浆", "勾兑", "青石镇", "查封", "蜂蜜"},   {"台风", "登陆", "停课", "海堤", "风暴潮"},
+      {"泰丰酱铺", "工业盐", "酱油", "下架", "青石镇"},       {"电梯", "坠落", "幸福里", "维保", "被困"},
       {"幼儿园", "食堂", "呕吐", "送医", "阳光里", "冷藏柜"}, {"充电宝", "自燃", "召回", "航班", "锂电池"}};
   static const std::vector<std::string> kFrame = {"回应", "官方", "网友", "如何看待", "曝光", "致歉", "调查", "最新"};
   Rng rng(seed);
@@ -113,8 +114,10 @@ std::vector<Step> Stream(uint64_t seed, size_t length) {
     }
     title += kFrame[rng.Below(kFrame.size())];
     Step step;
-    step.document = ADocument("board/" + std::to_string(rng.Below(10) == 0 ? rng.Below(i + 1) : i)).Titled(title).At(now);
-    if (rng.Below(4) == 0 && !steps.empty()) step.document.text = steps[rng.Below(steps.size())].document.title + title + title;
+    step.document =
+        ADocument("board/" + std::to_string(rng.Below(10) == 0 ? rng.Below(i + 1) : i)).Titled(title).At(now);
+    if (rng.Below(4) == 0 && !steps.empty())
+      step.document.text = steps[rng.Below(steps.size())].document.title + title + title;
     step.watched = rng.Below(12) == 0 ? Watched::kYes : Watched::kNo;
     step.now = now;
     steps.push_back(std::move(step));

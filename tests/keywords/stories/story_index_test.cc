@@ -172,7 +172,20 @@ TEST_F(StoryIndexTest, ForgetsWhatIsTooOldToMatter) {
   EXPECT_EQ(index_.Find("board/1"), nullptr);
   EXPECT_THAT(index_.TakeChanges().forgotten_documents, testing::ElementsAre("board/1"));
   index_.Forget(kStart + hours(24 * 400));
-  EXPECT_THAT(index_.TakeChanges().forgotten_words, testing::Not(IsEmpty()));
+  const StoryChanges changes = index_.TakeChanges();
+  EXPECT_THAT(changes.words, testing::Not(IsEmpty()));
+  for (const WordCount& count : changes.words) EXPECT_EQ(count.documents, 0) << count.word;
+}
+
+TEST_F(StoryIndexTest, GivesAllItsWordsWhenAsked) {
+  Put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0));
+  const StoryChanges first = index_.TakeChanges();
+  Put("board/2", "暴雨致列车晚点", hours(1));
+
+  const StoryChanges all = index_.TakeChanges(WordsTaken::kAll);
+
+  EXPECT_GT(all.words.size(), first.words.size());
+  EXPECT_THAT(index_.TakeChanges().words, IsEmpty());
 }
 
 TEST_F(StoryIndexTest, TakesADocumentWithoutWords) {
