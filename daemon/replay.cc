@@ -173,7 +173,9 @@ Result<std::string> Identity(const Config& config, const ReplayOptions& options)
 }
 
 Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::string& identity) {
-  Result<std::unique_ptr<Store>> store = Store::Open(path);
+  StoreOptions passing;
+  passing.survives = Survives::kProcessDeath;
+  Result<std::unique_ptr<Store>> store = Store::Open(path, passing);
   if (!store.ok()) return store;
   Result<std::string> begun = (*store)->FindSetting(kIdentity);
   if (begun.ok() && *begun == identity) return store;
@@ -181,7 +183,7 @@ Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::str
   std::error_code problem;
   std::filesystem::remove_all(path, problem);
   if (problem) return Unavailable(path + ": cannot be removed: " + problem.message());
-  store = Store::Open(path);
+  store = Store::Open(path, passing);
   if (!store.ok()) return store;
   Batch batch;
   batch.PutSetting(kIdentity, identity);

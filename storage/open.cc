@@ -283,6 +283,7 @@ Result<void> Store::Impl::OpenForReading() {
 Result<std::unique_ptr<Store>> Store::Open(const std::string& path, const StoreOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->path = path;
+  impl->survives = options.survives;
   impl->background_errors = std::make_shared<BackgroundErrors>();
   impl->env = rocksdb::Env::Default();
   if (options.file_system != nullptr) {

@@ -138,7 +138,7 @@ Result<void> Store::Commit(Batch batch, Sync sync) {
   AppendNumber(static_cast<int64_t>(sequence() + 1), number);
   if (status.ok()) status = writes.Put(impl_->handle(Family::kMeta), ToSlice(kSequenceKey), number);
   rocksdb::WriteOptions options;
-  options.sync = sync == Sync::kYes;
+  options.sync = sync == Sync::kYes && impl_->survives == Survives::kPowerCut;
   if (status.ok()) status = impl_->db->Write(options, &writes);
   if (!status.ok()) return impl_->Fail(status);
   impl_->sequence.fetch_add(1);

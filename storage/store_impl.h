@@ -183,6 +183,7 @@ class Store::Impl {
   Error Fail(const rocksdb::Status& status);
 
   std::string path;
+  Survives survives = Survives::kPowerCut;
   std::unique_ptr<rocksdb::Env> own_env;  // over StoreOptions::file_system; outlives the database
   rocksdb::Env* env = nullptr;
   std::shared_ptr<BackgroundErrors> background_errors;  // shared with RocksDB

@@ -20,7 +20,9 @@ class PassingStore {
   static Result<PassingStore> Make() {
     std::string path = (std::filesystem::temp_directory_path() / "fenghuo-grade-XXXXXX").string();
     if (mkdtemp(path.data()) == nullptr) return Unavailable(path + ": cannot be made");
-    Result<std::unique_ptr<Store>> store = Store::Open(path);
+    StoreOptions passing;
+    passing.survives = Survives::kProcessDeath;
+    Result<std::unique_ptr<Store>> store = Store::Open(path, passing);
     if (!store.ok()) return store.error();
     return PassingStore(path, std::move(*store));
   }
