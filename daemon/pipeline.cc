@@ -49,8 +49,9 @@ Result<IngestReport> Ingest(const Intake& intake, Core& core, Timestamp now) {
   for (const Documents& part : parts) {
     Result<std::vector<Arrival>> arrivals = Recognise(part, baseline, core, now);
     if (!arrivals.ok()) return arrivals.error();
-    for (Arrival& arrival : *arrivals) {
-      AssignStory(arrival, core, now);
+    for (Arrival& arrival : *arrivals) AssignStory(arrival, core, now);
+    SettleStories(*arrivals, core, now);
+    for (const Arrival& arrival : *arrivals) {
       UpdateHeat(arrival, core, now);
       CollectEvidence(arrival, core, now);
       core.state.batch().PutDocument(arrival.record);

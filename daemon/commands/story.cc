@@ -41,7 +41,7 @@ class Stories {
       forgotten_at_ = now_;
     }
     StoryAssignment assigned = index_.Assign(document, watched, now_);
-    for (const StoryAssignment::Merge& merge : assigned.merges) taken_[merge.from] = merge.into;
+    for (const StoryMerge& merge : assigned.merges) taken_[merge.from] = merge.into;
     return assigned;
   }
 
@@ -70,7 +70,7 @@ int RunStory(const StoryArguments& arguments) {
     if (!arguments.stream) return {};
     Print(lines.back());
     lines.clear();
-    for (const StoryAssignment::Merge& merge : assigned.merges) {
+    for (const StoryMerge& merge : assigned.merges) {
       std::printf("%s\n", Dump(Json{{"merged", {merge.from, merge.into}}}).c_str());
     }
     return {};

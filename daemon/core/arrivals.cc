@@ -58,7 +58,7 @@ Arrival KnownArrival(const JudgedIntake& judged, const DocumentRecord& known, Co
   return arrival;
 }
 
-void MergeStories(const StoryAssignment::Merge& merge, Core& core, Timestamp now) {
+void MergeStories(const StoryMerge& merge, Core& core, Timestamp now) {
   for (const std::string& document : core.state.MembersOf(merge.from)) core.state.PutMember(merge.into, document, now);
   const JudgementRecord* taken = core.state.FindJudgement(merge.from);
   if (taken == nullptr) return;
@@ -126,7 +126,15 @@ void AssignStory(Arrival& arrival, Core& core, Timestamp now) {
   record.story = assigned.story;
   record.copy_of = assigned.copy_of;
   core.state.PutMember(record.story, record.document.id, now);
-  for (const StoryAssignment::Merge& merge : assigned.merges) MergeStories(merge, core, now);
+  for (const StoryMerge& merge : assigned.merges) MergeStories(merge, core, now);
+}
+
+void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now) {
+  for (const StoryMerge& merge : core.state.stories().LookAgain(now)) MergeStories(merge, core, now);
+  for (Arrival& arrival : arrivals) {
+    const Story* story = core.state.stories().Find(arrival.record.story);
+    if (story != nullptr) arrival.record.story = story->id;
+  }
 }
 
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now) {

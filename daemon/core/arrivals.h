@@ -43,6 +43,10 @@ Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, 
 // their evidence and their incidents.
 void AssignStory(Arrival& arrival, Core& core, Timestamp now);
 
+// Once all of a batch have a story: those that it opened look once more for one to join, and every document names the story that it
+// is in now.
+void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now);
+
 // Adds the document, or what its numbers grew by, to its story's heat.
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now);
 

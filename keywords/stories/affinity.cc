@@ -17,6 +17,7 @@ constexpr int kOwnedAloneTwo = 700;  // two documents, or two stories together, 
 constexpr int kOwnedFloor = 500;     // a word that a story does not own still counts half
 constexpr int kOwnedFloorMerge = 700;
 constexpr int kWatchedPull = 1300;
+constexpr int kBothWatchedPull = 1500;   // a rule found the document as well
 constexpr int kWatchedPullMerge = 1200;
 constexpr int kWatchedLives = 2;   // half-lives of a watched story in one of another
 constexpr double kTopicGate = 60;  // asked more for each doubling of a large story that no rule found
@@ -68,6 +69,11 @@ bool Overlap(std::string_view a, std::string_view b) {
   return a.substr(a.size() - kHan) == b.substr(0, kHan) || b.substr(b.size() - kHan) == a.substr(0, kHan);
 }
 
+int Pull(bool story_watched, Watched document) {
+  if (!story_watched) return 1000;
+  return document == Watched::kYes ? kBothWatchedPull : kWatchedPull;
+}
+
 template <typename Words>
 double Weighed(const Words& shared, int floor) {
   uint64_t sum = 0;
@@ -84,7 +90,7 @@ int Affinity::Join(const Query& words, const ShelvedStory& story, Watched watche
   const bool is_watched = story.story.watched;
   const double fading =
       Fading(now - story.story.last_seen, is_watched ? kWatchedLives * options_.half_life : options_.half_life);
-  const double scale = (is_watched ? kWatchedPull : 1000) * fading / (Length(words.vector()) * Length(story.centroid));
+  const double scale = Pull(is_watched, watched) * fading / (Length(words.vector()) * Length(story.centroid));
   const double gate = watched == Watched::kYes && !is_watched ? TopicGate(story.story) : 0;
   const auto needed = static_cast<int>(std::lround(1000 * options_.join + gate));
 

@@ -46,6 +46,7 @@ class StoryIndex::Impl {
   }
 
   StoryAssignment Assign(const Document& document, Watched watched, Timestamp now);
+  std::vector<StoryMerge> LookAgain(Timestamp now);
   bool MergeByHand(const std::string& from, const std::string& into);
   const Story* Find(const std::string& id) const;
 
@@ -59,6 +60,7 @@ class StoryIndex::Impl {
     vocabulary_.TakeChanges(words, changes);
     shelf_.TakeChanges(changes);
     copies_.TakeChanges(changes);
+    opened_.clear();
     return changes;
   }
 
@@ -84,7 +86,7 @@ class StoryIndex::Impl {
   TermVector Weigh(const Document& document, bool count);
   Place BesideOriginal(const Arrival& arrival, const Fingerprint* original);
   Place ChoosePlace(const Arrival& arrival);
-  Place Nearest(const Arrival& arrival);
+  Place Nearest(Watched watched, Timestamp now, const ShelvedStory* self);
   ShelvedStory& OpenFor(const Document& document, Timestamp now);
   void Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy);
   void MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment);
@@ -97,6 +99,7 @@ class StoryIndex::Impl {
   StoryShelf shelf_;
   Query words_;     // of the document that is being placed
   Query centroid_;  // of the story that looks for others
+  std::vector<std::string> opened_;  // watched stories, since the last changes were taken
 };
 
 void StoryIndex::Impl::Advance(Timestamp now) {
@@ -149,6 +152,7 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   ShelvedStory& story = assignment.opened ? OpenFor(document, now) : *place.story;
   Join(story, arrival, original != nullptr);
   assignment.story = story.story.id;
+  if (assignment.opened && watched == Watched::kYes) opened_.push_back(story.story.id);
   arrival.fingerprint.story = story.story.id;
   copies_.Remember(std::move(arrival.fingerprint));
   if (has_words) MergeAround(&story, now, assignment);
@@ -170,13 +174,15 @@ StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival) {
     const int similarity = affinity_.Join(words_, *mine, arrival.watched, now);
     if (arrival.own_text_kept || similarity > 0 || mine->story.documents == 1) return {mine, std::max(similarity, 1)};
   }
-  return Nearest(arrival);
+  return Nearest(arrival.watched, now, nullptr);
 }
 
-StoryIndex::Impl::Place StoryIndex::Impl::Nearest(const Arrival& arrival) {
+// Of what is in `words_`; `self` is where they are now, or null.
+StoryIndex::Impl::Place StoryIndex::Impl::Nearest(Watched watched, Timestamp now, const ShelvedStory* self) {
   Place best;
-  for (ShelvedStory* candidate : shelf_.Candidates(words_.vector(), kSearchWords, arrival.now)) {
-    const int strength = affinity_.Join(words_, *candidate, arrival.watched, arrival.now);
+  for (ShelvedStory* candidate : shelf_.Candidates(words_.vector(), kSearchWords, now)) {
+    if (candidate == self) continue;
+    const int strength = affinity_.Join(words_, *candidate, watched, now);
     if (strength > best.similarity) best = {candidate, strength};  // of equals the oldest
   }
   return best;
@@ -235,6 +241,22 @@ void StoryIndex::Impl::MergeAround(ShelvedStory* story, Timestamp now, StoryAssi
   }
 }
 
+std::vector<StoryMerge> StoryIndex::Impl::LookAgain(Timestamp now) {
+  std::vector<StoryMerge> merges;
+  for (const std::string& id : opened_) {
+    ShelvedStory* story = shelf_.Find(id);
+    if (story == nullptr || story->story.id != id || story->story.documents > story->story.copies + 1) continue;
+    words_.Load(story->centroid);
+    const Place place = Nearest(Watched::kYes, now, story);
+    if (place.story == nullptr) continue;
+    ShelvedStory& taken = OlderStory(story->story, place.story->story) ? *place.story : *story;
+    ShelvedStory& taker = &taken == story ? *place.story : *story;
+    shelf_.Merge(taken, taker);
+    merges.push_back({taken.story.id, taker.story.id});
+  }
+  return merges;
+}
+
 bool StoryIndex::Impl::MergeByHand(const std::string& from, const std::string& into) {
   ShelvedStory* taken = shelf_.Find(from);
   ShelvedStory* taker = shelf_.Find(into);
@@ -258,6 +280,8 @@ void StoryIndex::Restore(const StoryChanges& all) { impl_->Restore(all); }
 StoryAssignment StoryIndex::Assign(const Document& document, Watched watched, Timestamp now) {
   return impl_->Assign(document, watched, now);
 }
+
+std::vector<StoryMerge> StoryIndex::LookAgain(Timestamp now) { return impl_->LookAgain(now); }
 
 bool StoryIndex::Merge(const std::string& from, const std::string& into) { return impl_->MergeByHand(from, into); }
 

@@ -48,17 +48,18 @@ struct StoryOptions {
 
 enum class Watched { kNo, kYes };
 
+// `from` became a part of `into`.
+struct StoryMerge {
+  std::string from;
+  std::string into;
+};
+
 struct StoryAssignment {
   std::string story;
   std::string copy_of;    // id of the document that this one repeats, or empty
   bool opened = false;    // the story is new
   double similarity = 0;  // to the story it joined, 1 for a copy
-  // Stories that became one with `story` (or with each other) by this call: {taken, taker}, in order.
-  struct Merge {
-    std::string from;
-    std::string into;
-  };
-  std::vector<Merge> merges;
+  std::vector<StoryMerge> merges;  // of `story`, or of each other, by this call, in order
 };
 
 // Everything that changed since the last call; writing all of it, or nothing, keeps storage and index the same.
@@ -87,6 +88,10 @@ class StoryIndex {
 
   // Finds or opens the story of a document that is new, or whose title or text changed. `now` never goes back.
   StoryAssignment Assign(const Document& document, Watched watched, Timestamp now);
+
+  // Watched stories that were opened since the last changes were taken look once more for one to join: what came with them, but
+  // later, may have said what they have in common. Call it after the last document of a fetch, so that its order matters less.
+  std::vector<StoryMerge> LookAgain(Timestamp now);
 
   // Joins two stories because a person said so. False when either is unknown or they are one already.
   bool Merge(const std::string& from, const std::string& into);

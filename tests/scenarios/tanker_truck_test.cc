@@ -85,6 +85,9 @@ TEST_F(TankerTruckTest, OpensOneIncidentAtTheFirstTitleThatTheLaterOnesJoin) {
 
   std::vector<Json> mine = IncidentsWith(EventIds(*ParseRfc3339("2024-08-01T00:00:00+08:00")));
   ASSERT_EQ(mine.size(), 1u) << "one event, one incident, up to the archive's end";
+  for (const Json& incident : ReadLines(directory_.Path("out") + "/incidents.jsonl")) {
+    EXPECT_NE(incident.value("merged_into", ""), mine[0]["incident"]) << "opened beside it: " << incident["title"];
+  }
   EXPECT_EQ(mine[0]["opened_at"], FormatRfc3339(kFirstTitleSeen));
   std::set<std::string> early = EventIds(*ParseRfc3339("2024-07-11T00:00:00+08:00"));
   size_t joined = Shares(mine[0], early);

@@ -84,7 +84,7 @@ std::string Written(const StoryChanges& changes) {
 std::string Written(const StoryAssignment& assigned) {
   std::string out = assigned.story + " " + assigned.copy_of + (assigned.opened ? " opened " : " ");
   AppendBits(out, assigned.similarity);
-  for (const StoryAssignment::Merge& merge : assigned.merges) out += merge.from + ">" + merge.into + " ";
+  for (const StoryMerge& merge : assigned.merges) out += merge.from + ">" + merge.into + " ";
   return out;
 }
 

@@ -151,6 +151,22 @@ TEST_F(StoryIndexTest, HandMergesAnOlderStoryIntoAYoungerOne) {
   EXPECT_EQ(Put("board/3", "糖浆勾兑蜂蜜", hours(2)).story, "board/2");
 }
 
+// The second title of the fetch shares one word with the story, which is little before the third makes that word the story's own.
+TEST_F(StoryIndexTest, LooksAgainAtTheEndOfAFetchForWhatItOpened) {
+  Put("board/1", "暗访作坊糖浆勾兑蜂蜜", hours(0), Watched::kYes);
+  Put("board/2", "作坊糖浆勾兑流入商超货架", hours(1), Watched::kYes);
+  index_.TakeChanges();
+  ASSERT_EQ(Put("board/3", "蜂蜜掺假屡禁不止", hours(2), Watched::kYes).story, "board/3");
+  ASSERT_EQ(Put("board/4", "作坊勾兑蜂蜜当事人致歉", hours(2), Watched::kYes).story, "board/1");
+
+  const std::vector<StoryMerge> merges = index_.LookAgain(kStart + hours(2));
+
+  ASSERT_THAT(merges, SizeIs(1));
+  EXPECT_EQ(merges[0].from, "board/3");
+  EXPECT_EQ(merges[0].into, "board/1");
+  EXPECT_THAT(index_.LookAgain(kStart + hours(2)), IsEmpty());
+}
+
 TEST_F(StoryIndexTest, GivesEachChangeOnce) {
   Put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0));
   const StoryChanges first = index_.TakeChanges();
