@@ -79,6 +79,17 @@ std::string OpenedByLevel(const std::vector<Incident>& opened) {
   return parts.empty() ? "无新增舆情事件" : JoinShown(parts, "；");
 }
 
+// ；再次升温1起（0706-01待签收）
+std::string Reopened(const BriefFacts& facts) {
+  std::vector<std::string> each;
+  for (const Incident& incident : facts.open) {
+    const bool again = !incident.reopened_at.empty() && incident.reopened_at.back() >= facts.since;
+    if (again && incident.opened_at < facts.since) each.push_back(incident.number + Standing(incident));
+  }
+  if (each.empty()) return "";
+  return "；再次升温" + std::to_string(each.size()) + "起（" + Named(each, "起") + "）";
+}
+
 std::string DueToday(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   std::vector<std::pair<Timestamp, std::string>> due;
   for (const Incident& incident : facts.open) {
@@ -169,7 +180,7 @@ std::vector<std::string> NamesOf(const std::vector<SourceTrouble>& troubles) {
 Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   Message message = Empty(MessageKind::kBrief, desk, now);
   message.lines.push_back("【值班早报】" + ShownMoment(desk.zone, now) + "  " + Since(desk, facts.since, now) + "以来：" +
-                          OpenedByLevel(facts.opened));
+                          OpenedByLevel(facts.opened) + Reopened(facts));
   message.lines.push_back(
       JoinShown({DueToday(facts, desk, now), Overdue(facts), Elsewhere(facts, desk)}, "  "));
   message.lines.push_back(Watching(facts));

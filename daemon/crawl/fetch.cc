@@ -42,7 +42,12 @@ std::string HostOf(const std::string& text) {
   return url.ok() ? url->host : "";
 }
 
-std::string MiB(int64_t bytes) { return std::to_string(bytes / (1024 * 1024)) + " MiB"; }
+// Nothing is read of a body that is announced too large.
+std::string ReadSoFar(int64_t bytes) {
+  constexpr int64_t kMiB = 1024 * 1024;
+  if (bytes == 0) return "没有读取";
+  return bytes < kMiB ? "读到不足 1 MiB 时停止" : "读到 " + std::to_string(bytes / kMiB) + " MiB 时停止";
+}
 
 // OpenSSL's words for what is usually wrong with a certificate; others are shown as they came.
 std::string CertificateWords(const std::string& words) {
@@ -84,7 +89,7 @@ Finding JudgeTransport(const HttpResponse& response) {
     case TransportError::kBadUrl:
       return {SourceHealth::kBlocked, "bad_url", "网址不可用：" + words};
     case TransportError::kTooLarge:
-      return {SourceHealth::kTooLarge, "too_large", "内容过大，读到 " + MiB(response.decoded_bytes) + " 时停止：" + words};
+      return {SourceHealth::kTooLarge, "too_large", "内容过大，" + ReadSoFar(response.decoded_bytes)};
     case TransportError::kHeaderTooLarge:
       return {SourceHealth::kTooLarge, "too_large", "响应头过大：" + words};
     case TransportError::kBroken:

@@ -32,6 +32,7 @@ class ChildProcess {
   // The next line of its standard output; empty when it ended or said none for a minute.
   std::string AwaitLine();
   void Signal(int signal) const;
+  pid_t id() const { return process_; }
   // The exit code, or minus the signal that ended it; absent when it still runs after `longest`.
   std::optional<int> Await(Duration longest);
 

@@ -56,6 +56,18 @@ TEST(MorningBriefTest, CountsTheNightByLevelAndNamesTheGrave) {
   EXPECT_EQ(brief.lines.size(), 4u);
 }
 
+TEST(MorningBriefTest, NamesWhatWasReopened) {
+  BriefFacts facts = QuietNight();
+  Incident again = AnIncident(3, 2, "2026-07-08 02:26");
+  again.reopened_at = {Local("2026-07-11 05:00")};
+  Incident before = AnIncident(4, 2, "2026-07-08 02:26");
+  before.reopened_at = {Local("2026-07-10 05:00")};
+  facts.open = {again, before};
+
+  EXPECT_EQ(MorningBrief(facts, AnOffice(), kEight).lines[0],
+            "【值班早报】7月11日08:00  昨夜22时以来：无新增舆情事件；再次升温1起（0708-03待签收）");
+}
+
 TEST(MorningBriefTest, SplitsALevelByStates) {
   BriefFacts facts = QuietNight();
   facts.opened = {Handled(AnIncident(3, 3, "2026-07-11 02:26")), AnIncident(4, 3, "2026-07-11 03:00")};

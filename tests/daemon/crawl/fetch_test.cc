@@ -140,7 +140,7 @@ TEST(JudgeFetchTest, GivesEveryFaultItsHealthAndItsLabel) {
                         {TransportError::kTimeout, SourceHealth::kFailing, "timeout", "等待超时：news.example"},
                         {TransportError::kBlockedAddress, SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"},
                         {TransportError::kBadUrl, SourceHealth::kBlocked, "bad_url", "网址不可用：words"},
-                        {TransportError::kTooLarge, SourceHealth::kTooLarge, "too_large", "内容过大，读到 0 MiB 时停止：words"},
+                        {TransportError::kTooLarge, SourceHealth::kTooLarge, "too_large", "内容过大，没有读取"},
                         {TransportError::kHeaderTooLarge, SourceHealth::kTooLarge, "too_large", "响应头过大：words"},
                         {TransportError::kBroken, SourceHealth::kFailing, "broken", "连接中断或响应有误：words"}}) {
     FetchReport report = Judge(AFault(row.error));
