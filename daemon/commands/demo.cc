@@ -31,6 +31,7 @@ struct DemoArguments {
   std::string ledger;
   std::string config;
   int64_t began = 0;
+  int64_t receiver_takes_ms = 0;
 };
 
 std::atomic<App*> running = nullptr;
@@ -100,7 +101,11 @@ int RunScenarioServer(const DemoArguments& arguments) {
   if (!scenario.ok()) return Fail(scenario.error());
   auto clock = std::make_shared<ScaledClock>(scenario->start(), arguments.speed);
   Result<std::unique_ptr<ScenarioServer>> server = ScenarioServer::Listen(
-      {.scenario = std::move(*scenario), .clock = clock, .port = arguments.port, .ledger = arguments.ledger});
+      {.scenario = std::move(*scenario),
+       .clock = clock,
+       .port = arguments.port,
+       .ledger = arguments.ledger,
+       .receiver_takes = milliseconds(arguments.receiver_takes_ms)});
   if (!server.ok()) return Fail(server.error());
   std::printf("%d\n", (*server)->port());
   std::fflush(stdout);
@@ -135,6 +140,7 @@ void RegisterDemo(CLI::App& app, int& exit_code) {
   server->add_option("--speed", arguments->speed)->required();
   server->add_option("--began", arguments->began);
   server->add_option("--port", arguments->port)->default_val(0);
+  server->add_option("--receiver-takes-ms", arguments->receiver_takes_ms);
   server->callback([arguments, &exit_code] { exit_code = RunScenarioServer(*arguments); });
 
   CLI::App* daemon = app.add_subcommand("scenario-daemon", "The daemon alone, on the clock of a scenario server that lives on");

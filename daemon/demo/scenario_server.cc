@@ -122,8 +122,11 @@ class ScenarioServer::Impl {
     bool unchanged = !answer.etag.empty() && request[http::field::if_none_match] == answer.etag;
     ledger_.Write({{"at", FormatRfc3339(now)},
                    {"kind", "served"},
+                   {"agent", std::string(request[http::field::user_agent])},
                    {"host", host.id},
+                   {"known", std::string(request[http::field::if_none_match])},
                    {"status", unchanged ? 304 : 200},
+                   {"etag", answer.etag},
                    {"ids", unchanged ? std::vector<std::string>() : answer.ids}});
     if (!answer.etag.empty()) response.set(http::field::etag, answer.etag);
     if (unchanged) {
@@ -160,6 +163,7 @@ class ScenarioServer::Impl {
       std::lock_guard lock(received_mutex_);
       received_.push_back(std::move(message));
     }
+    std::this_thread::sleep_for(options_.receiver_takes);
     response.set(http::field::content_type, "application/json");
     response.body() = R"({"errcode":0,"errmsg":"ok","code":0,"msg":"success","StatusCode":0})";
     return response;

@@ -4,8 +4,9 @@
 //   Result<std::unique_ptr<ScenarioServer>> server = ScenarioServer::Listen({.scenario = …, .port = 0, .ledger = "ledger.jsonl"});
 //   (*server)->Run();       // until the process is ended
 //
-// Every item shown and every notification received is one line of the ledger, written and flushed before the answer leaves, so a
-// test can compare what the world has seen with what the daemon remembers.
+// Every answer of a host and every notification received is one line of the ledger, written and flushed before the answer leaves,
+// so a test can compare what the world has seen with what the daemon remembers. A host's line holds who asked (`agent`), the ETag
+// that the daemon said it knows (`known`), the ETag of the answer, and the items in it.
 //
 // One thread a host; Run() is for one thread.
 
@@ -28,6 +29,7 @@ struct ScenarioServerOptions {
   std::shared_ptr<const Clock> clock;  // shared by the host threads
   int port = 0;                        // the same for every host; 0: a free one
   std::string ledger;                  // path of the ledger, appended to
+  Duration receiver_takes{};           // real time from the receiver's line in the ledger to its answer
 };
 
 class ScenarioServer {

@@ -1,7 +1,7 @@
-// A ScenarioRun is a temporary folder with the demo's configuration, and the scenario's hosts in a process that outlives every
-// daemon that the test starts and kills.
+// A ScenarioRun is a temporary folder with the demo's configuration, and the scenario's hosts in a process that
+// outlives every daemon that the test starts and kills.
 //
-//   ScenarioRun run(7200);
+//   ScenarioRun run({.speed = 7200});
 //   std::unique_ptr<ChildProcess> daemon = run.StartDaemon();
 //
 // One thread.
@@ -20,24 +20,19 @@
 
 namespace fenghuo {
 
-// A line of the ledger that the scenario's process writes before it answers.
-struct LedgerLine {
-  Timestamp at;      // by the scenario's clock
-  std::string kind;  // served, received
-  std::string host;  // served
-  int status = 0;
-  std::vector<std::string> ids;
-  std::string channel;  // received
-  std::string id;
-  std::string text;
+struct ScenarioRunOptions {
+  double speed = 1;           // scenario time over real time
+  Duration receiver_takes{};  // real time from the receiver's line in the ledger to its answer
 };
 
 class ScenarioRun {
  public:
-  explicit ScenarioRun(double speed);
+  explicit ScenarioRun(const ScenarioRunOptions& options);
 
-  // With the scenario's clock. It prints the console's address when it runs.
-  std::unique_ptr<ChildProcess> StartDaemon() const;
+  // With the scenario's clock. It prints the console's address when it runs. The ledger knows the daemons apart: the
+  // first one's life is 1.
+  std::unique_ptr<ChildProcess> StartDaemon();
+  int life() const { return life_; }  // of the last one
   // `fenghuo` with these arguments, to its end; its exit code.
   int RunCommand(const std::vector<std::string>& arguments) const;
 
@@ -45,11 +40,13 @@ class ScenarioRun {
   std::string log_path() const { return folder_.Path("daemon.log"); }  // standard error of all of them
   const Clock& clock() const { return *clock_; }
   const Scenario& scenario() const { return *scenario_; }
-  std::vector<LedgerLine> ReadLedger() const;
+  std::string ledger_path() const { return folder_.Path("ledger.jsonl"); }
+  std::string token_path(const std::string& person) const { return config_path() + "/secrets/" + person + ".token"; }
 
  private:
   TemporaryDirectory folder_;
   double speed_;
+  int life_ = 0;
   std::string began_;
   std::unique_ptr<Scenario> scenario_;
   std::unique_ptr<Clock> clock_;
