@@ -144,7 +144,13 @@ class AnomalyTest : public testing::TestWithParam<DiskCall> {
   }
 
   void ExpectAllThere(Store& store, const std::set<std::string>& handed_out) {
-    for (const std::string& id : handed_out) EXPECT_TRUE(store.FindNotification(id).ok()) << id << " was sent and is not kept";
+    for (const std::string& id : handed_out) {
+      Result<Notification> row = store.FindNotification(id);
+      ASSERT_TRUE(row.ok()) << id << " was sent and is not kept";
+      EXPECT_GT(row->attempts, 0) << id << " was sent, and its row knows of no attempt";
+      const std::string& incident = row->message.incident;
+      EXPECT_TRUE(incident.empty() || store.FindIncident(incident).ok()) << id << " tells of an incident that is not kept";
+    }
   }
 
   void LearnWhatIsRight() {
