@@ -15,7 +15,7 @@
 namespace fenghuo {
 namespace {
 
-constexpr size_t kLinesPerRead = 2000;
+constexpr size_t kLinesPerRead = 500;  // judged before the first of them is written: what a kill costs
 constexpr const char* kStoreName = "replay-store";
 constexpr const char* kIdentity = "replay.identity";
 
@@ -172,6 +172,17 @@ Result<std::string> Identity(const Config& config, const ReplayOptions& options)
   return text;
 }
 
+// Out of the way in one step first: half a store that a kill has left must not be opened.
+Result<void> Remove(const std::string& store_path) {
+  const std::string going = store_path + ".going";
+  std::error_code problem;
+  std::filesystem::remove_all(going, problem);  // of an earlier kill
+  if (!problem && std::filesystem::exists(store_path, problem)) std::filesystem::rename(store_path, going, problem);
+  if (!problem) std::filesystem::remove_all(going, problem);
+  if (problem) return Unavailable(store_path + ": cannot be removed: " + problem.message());
+  return {};
+}
+
 Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::string& identity) {
   StoreOptions passing;
   passing.survives = Survives::kProcessDeath;
@@ -180,9 +191,7 @@ Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::str
   Result<std::string> begun = (*store)->FindSetting(kIdentity);
   if (begun.ok() && *begun == identity) return store;
   store = Unavailable("closed");  // lets go of the lock
-  std::error_code problem;
-  std::filesystem::remove_all(path, problem);
-  if (problem) return Unavailable(path + ": cannot be removed: " + problem.message());
+  if (Result<void> removed = Remove(path); !removed.ok()) return removed.error();
   store = Store::Open(path, passing);
   if (!store.ok()) return store;
   Batch batch;
@@ -217,7 +226,7 @@ Result<ReplaySummary> Replay(const Config& config, std::shared_ptr<const Classif
   if (!summary.ok()) return summary;
   engine = Unavailable("closed");
   store = Unavailable("closed");
-  std::filesystem::remove_all(store_path, problem);
+  if (Result<void> removed = Remove(store_path); !removed.ok()) return removed.error();
   return summary;
 }
 
