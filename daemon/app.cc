@@ -19,7 +19,7 @@
 #include "daemon/metrics.h"
 #include "daemon/net/curl_mailer.h"
 #include "daemon/net/curl_transport.h"
-#include "daemon/net/url.h"
+#include "daemon/part_settings.h"
 #include "daemon/serve/server.h"
 #include "storage/store.h"
 
@@ -33,31 +33,6 @@ constexpr int kFetchesAtOnce = 64;
 constexpr int kSendsAtOnce = 32;
 // How long an orderly stop waits for deliveries that are on their way.
 constexpr Duration kStopWait = seconds(5);
-
-// `console` is where we really listen, which port 0 leaves to the system.
-Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const std::string& console) {
-  Result<Url> own = ParseUrl(console, UrlKind::kWeb);
-  if (!own.ok()) return own.error().In("console");
-  std::string host = own->host.find(':') == std::string::npos ? own->host : "[" + own->host + "]";
-  Result<AddressGate> gate =
-      AddressGate::Compile({.fetch = {config.crawl.allow_addresses, config.crawl.allow_ports},
-                            .deliver = {config.deliver.allow_addresses, config.deliver.allow_ports},
-                            .own_addresses = {host + ":" + std::to_string(own->port)}});
-  if (!gate.ok()) return gate.error();
-  return std::make_shared<const AddressGate>(std::move(*gate));
-}
-
-// What a reload cannot change: named in the answer to whoever asked for it.
-std::string RestartNeeded(const Config& before, const Config& after) {
-  std::string names;
-  auto note = [&](bool changed, const char* name) {
-    if (changed) names += std::string(names.empty() ? "" : ", ") + name;
-  };
-  note(before.serve.listen != after.serve.listen, "listen");
-  note(before.data_path != after.data_path, "data_path");
-  note(before.crawl.in_flight_max != after.crawl.in_flight_max, "in_flight_max");
-  return names;
-}
 
 }  // namespace
 
@@ -129,7 +104,6 @@ class App::Impl : public CoreCommands {
   Result<void> OpenStore();
   void StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
-  CourierSettings CourierSettingsNow() const;
   std::vector<SourceConfig> Sources() const;
   Result<void> TakeIntake(Engine& engine, const Intake& intake, Timestamp now);
   Result<void> RunSteps(Timestamp now);
@@ -219,7 +193,7 @@ void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
                      .wake = [this] {
                        inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); });
                      }};
-  courier_ = std::make_unique<Courier>(world, CourierSettingsNow());
+  courier_ = std::make_unique<Courier>(world, CourierSettingsOf(*config_, secrets_.acknowledge_key, clock_->Now()));
   workers_ = std::make_unique<Workers>(options_.workers, classifier_, secrets_.author_key, [this](Intake intake) {
     inbox_.Post([this, intake = std::move(intake)](Engine& core, Timestamp now) { return TakeIntake(core, intake, now); });
   });
@@ -260,14 +234,6 @@ Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
     server_->Announce("delivery");
   }
   return {};
-}
-
-CourierSettings App::Impl::CourierSettingsNow() const {
-  CivilTime local = config_->zone.Local(clock_->Now());
-  Duration offset = Zone::Utc().Instant(local) - std::chrono::floor<seconds>(clock_->Now());
-  return {.public_url = config_->serve.public_url,
-          .acknowledge_key = secrets_.acknowledge_key,
-          .utc_offset = std::chrono::duration_cast<Duration>(std::chrono::round<minutes>(offset))};
 }
 
 Result<void> App::Impl::RunSteps(Timestamp now) {
@@ -342,7 +308,7 @@ Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp no
   transport_->SetGate(*gate);
   deliver_transport_->SetGate(*gate);
   mailer_->SetGate(*gate);
-  courier_->Reconfigure(CourierSettingsNow());
+  courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key, clock_->Now()));
   server_->Reconfigure(config_);
   Result<void> noted = engine_->NoteAudit(person, "config.reload", config_->directory, Hex64(config_->hash), now);
   if (!noted.ok()) return noted.error();
