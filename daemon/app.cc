@@ -252,6 +252,8 @@ Result<void> App::Impl::RunTick(Timestamp now) {
   metrics_.SetTick(now, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
   metrics_.SetQueue("core", inbox_.size());
   metrics_.SetQueue("parse", workers_->queued());
+  metrics_.SetQueue("deliver", courier_->queued());
+  for (const Happening& happening : engine_->TakeHappenings()) metrics_.CountHappening(happening);
   std::lock_guard lock(status_mutex_);
   status_.last_tick = now;
   status_.ready = true;

@@ -80,6 +80,9 @@ class Engine {
   Result<void> NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
                          const std::string& detail, Timestamp now);
 
+  // What was done about incidents since the last call, for the metrics.
+  std::vector<Happening> TakeHappenings() { return core_.state.TakeHappenings(); }
+
   // From the next call on this is the configuration; what has started keeps the policy it started with.
   void Reconfigure(Config config, std::shared_ptr<const Classifier> classifier);
 

@@ -81,8 +81,8 @@ class Metrics::Impl {
   Family<Histogram>& stage_seconds = Histograms("fenghuo_stage_duration_seconds", "Work on one fetch, by stage.");
   Family<Gauge>& queue = Gauges("fenghuo_stage_queue_items", "What waits in front of a stage.");
   Family<Counter>& opened = Counters("fenghuo_incidents_opened_total", "Incidents opened, by level.");
-  Family<Histogram>& ack_seconds = Histograms("fenghuo_ack_seconds", "From opening an incident to the signature, by level.");
-  Family<Counter>& escalations = Counters("fenghuo_escalations_total", "Steps of escalation that were taken, by level.");
+  Family<Histogram>& ack_seconds = Histograms("fenghuo_ack_seconds", "From opening an incident to its first signature, by level.");
+  Family<Counter>& escalations = Counters("fenghuo_escalations_total", "Times that somebody further up was told, by level.");
   Family<Counter>& attempts = Counters("fenghuo_notifications_total", "Attempts to deliver, by type of channel.");
   Family<Counter>& attempt_failures =
       Counters("fenghuo_notifications_failed_total", "Attempts that did not go through, by type of channel and reason.");
@@ -200,13 +200,16 @@ void Metrics::CountRequest(const std::string& route, const std::string& method, 
   impl_->request_seconds.Add({{"route", route}}, impl_->request_edges).Observe(Seconds(took));
 }
 
-void Metrics::CountIncidentOpened(int level) { impl_->opened.Add({{"level", std::to_string(level)}}).Increment(); }
-
-void Metrics::CountAcknowledgement(int level, Duration after_opening) {
-  impl_->ack_seconds.Add({{"level", std::to_string(level)}}, impl_->ack_edges).Observe(Seconds(after_opening));
+void Metrics::CountHappening(const Happening& happening) {
+  const Labels labels{{"level", std::to_string(happening.level)}};
+  switch (happening.kind) {
+    case HappeningKind::kOpened: impl_->opened.Add(labels).Increment(); break;
+    case HappeningKind::kEscalated: impl_->escalations.Add(labels).Increment(); break;
+    case HappeningKind::kAcknowledged:
+      impl_->ack_seconds.Add(labels, impl_->ack_edges).Observe(Seconds(happening.after_opening));
+      break;
+  }
 }
-
-void Metrics::CountEscalation(int level) { impl_->escalations.Add({{"level", std::to_string(level)}}).Increment(); }
 
 void Metrics::CountReload(bool successful, Timestamp at, uint64_t config_hash) {
   impl_->reload_ok.Set(successful ? 1 : 0);

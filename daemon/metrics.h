@@ -35,9 +35,7 @@ class Metrics {
   void CountIngest(const IngestReport& report, Duration took);
   void CountAttempt(ChannelType channel, const std::string& failure, Duration took);  // "" when it went through
   void CountRequest(const std::string& route, const std::string& method, int status, Duration took);  // route: a template
-  void CountIncidentOpened(int level);
-  void CountAcknowledgement(int level, Duration after_opening);
-  void CountEscalation(int level);
+  void CountHappening(const Happening& happening);
   void CountReload(bool successful, Timestamp at, uint64_t config_hash);
   void CountLoginFailure();
   void SetSessions(size_t open);

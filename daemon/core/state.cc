@@ -223,7 +223,10 @@ void CoreState::Apply(const Decision& decision, Timestamp now) {
   }
   for (const TimelineEntry& entry : decision.timeline) batch_.PutTimelineEntry(entry);
   for (const Notification& row : decision.notifications) Put(row);
+  for (const Happening& happening : HappeningsOf(decision)) uncommitted_happenings_.push_back(happening);
 }
+
+std::vector<Happening> CoreState::TakeHappenings() { return std::exchange(happenings_, {}); }
 
 void CoreState::Put(const Notification& notification) {
   batch_.PutNotification(notification);
@@ -337,6 +340,8 @@ Result<void> CoreState::Commit() {
   uncommitted_notifications_.clear();
   uncommitted_settings_.clear();
   uncommitted_members_.clear();
+  if (written.ok()) happenings_.insert(happenings_.end(), uncommitted_happenings_.begin(), uncommitted_happenings_.end());
+  uncommitted_happenings_.clear();
   return written;
 }
 

@@ -23,6 +23,7 @@
 #include "alerts/incident/decide.h"
 #include "base/result.h"
 #include "base/zone.h"
+#include "daemon/core/happenings.h"
 #include "keywords/stories/story_index.h"
 #include "storage/store.h"
 
@@ -61,6 +62,9 @@ class CoreState {
   // Takes over the incident, its timeline and its notifications, and what they supersede. Callers outside of the core's
   // stages want CarryOut (incidents.h), which keeps the load rule as well.
   void Apply(const Decision& decision, Timestamp now);
+
+  // What the committed decisions did since the last call.
+  std::vector<Happening> TakeHappenings();
 
   // Documents of a story by time, those of this batch included.
   std::vector<std::string> MembersOf(const std::string& story) const;
@@ -121,6 +125,8 @@ class CoreState {
   std::optional<AuditRecord> last_audit_;
   std::optional<GradeOptions> kept_options_;
   uint64_t kept_options_id_ = 0;
+  std::vector<Happening> happenings_;  // of durable decisions, until somebody counts them
+  std::vector<Happening> uncommitted_happenings_;
 };
 
 }  // namespace fenghuo

@@ -63,6 +63,17 @@ std::string ChildProcess::AwaitLine() {
   }
 }
 
+std::string ChildProcess::AwaitEnd() {
+  std::string text;
+  while (true) {
+    pollfd readable{out_, POLLIN, 0};
+    char part[4096];
+    ssize_t count = poll(&readable, 1, kLineMillisMax) <= 0 ? 0 : read(out_, part, sizeof(part));
+    if (count <= 0) return text;
+    text.append(part, static_cast<size_t>(count));
+  }
+}
+
 void ChildProcess::Signal(int signal) const {
   CHECK(process_ > 0, "it was awaited already");
   kill(process_, signal);

@@ -31,6 +31,8 @@ class ChildProcess {
 
   // The next line of its standard output; empty when it ended or said none for a minute.
   std::string AwaitLine();
+  // The rest of its standard output; what it said so far when it says nothing for a minute.
+  std::string AwaitEnd();
   void Signal(int signal) const;
   pid_t id() const { return process_; }
   // The exit code, or minus the signal that ended it; absent when it still runs after `longest`.

@@ -2,63 +2,18 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <stdio.h>
 
-#include <boost/asio/ip/tcp.hpp>
-
-#include <filesystem>
+#include <cstdlib>
 #include <fstream>
-#include <sstream>
 
 #include "daemon/config/config.h"
-#include "daemon/demo/demo_world.h"
-#include "tests/scenarios/child_process.h"
-#include "tests/scenarios/scenario_run.h"
+#include "tests/scenarios/daemon_process.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr Duration kStopMax = seconds(10);
-constexpr Duration kReloadMax = seconds(20);
-constexpr Duration kLookEvery = milliseconds(100);
-
-// The demo's configuration with nobody at the other end.
-class DaemonProcessTest : public testing::Test {
- protected:
-  void SetUp() override {
-    Result<void> written = WriteDemoConfig(folder_.Path(""), 9, address_);
-    ASSERT_TRUE(written.ok()) << written.error().message;
-  }
-
-  std::unique_ptr<ChildProcess> StartDaemon() {
-    return std::make_unique<ChildProcess>(std::vector<std::string>{"run", "--config", config_}, log_);
-  }
-
-  // The value of a metric without labels, as it is written; empty while it cannot be had.
-  std::string Metric(const std::string& name) const {
-    size_t colon = address_.find(':');
-    boost::asio::ip::tcp::iostream stream(address_.substr(0, colon), address_.substr(colon + 1));
-    stream << "GET /metrics HTTP/1.0\r\nHost: " << address_ << "\r\nConnection: close\r\n\r\n" << std::flush;
-    for (std::string line; std::getline(stream, line);) {
-      if (!line.starts_with(name + " ")) continue;
-      line = line.substr(name.size() + 1);
-      return line.substr(0, line.find_last_not_of("\r") + 1);
-    }
-    return {};
-  }
-
-  bool MetricBecomes(const std::string& name, const std::string& value) const {
-    for (Duration waited{}; waited < kReloadMax; waited += kLookEvery) {
-      if (Metric(name) == value) return true;
-      Sleep(kLookEvery);
-    }
-    return false;
-  }
-
-  TemporaryDirectory folder_;
-  std::string config_ = folder_.Path("config");
-  std::string log_ = folder_.Path("daemon.log");
-  std::string address_ = FreeAddress();
-};
 
 TEST_F(DaemonProcessTest, IsRefusedBesideAnotherOnTheSameStore) {
   std::unique_ptr<ChildProcess> first = StartDaemon();
@@ -100,6 +55,37 @@ TEST_F(DaemonProcessTest, KeepsTheOldConfigurationWhenTheNewOneIsBroken) {
   daemon->Signal(SIGHUP);
 
   EXPECT_TRUE(MetricBecomes("fenghuo_config_last_reload_successful", "1")) << ReadWholeFile(log_);
+}
+
+TEST_F(DaemonProcessTest, ShowsInItsMetricsWhatTheOfficeDid) {
+  std::unique_ptr<ChildProcess> daemon = StartDaemon();
+  ASSERT_NE(daemon->AwaitLine(), "") << ReadWholeFile(log_);
+  ASSERT_TRUE(MetricBecomes("fenghuo_incidents_opened_total{level=\"2\"}", "0"));
+
+  Ended opened = AtTheDesk({"open", "--title", "记者询问某超市过期面包", "--origin", "记者来电", "--level", "2"});
+  ASSERT_EQ(opened.exit_code, 0) << opened.errors;
+  const std::string id = opened.out.substr(0, opened.out.find(' '));
+
+  EXPECT_TRUE(MetricBecomes("fenghuo_incidents_opened_total{level=\"2\"}", "1"));
+  EXPECT_TRUE(MetricBecomes("fenghuo_incidents_open{level=\"2\",state=\"notified\"}", "1"));
+  ASSERT_EQ(AtTheDesk({"act", id, "escalate"}).exit_code, 0);
+  EXPECT_TRUE(MetricBecomes("fenghuo_escalations_total{level=\"2\"}", "1"));
+  ASSERT_EQ(AtTheDesk({"act", id, "acknowledge"}).exit_code, 0);
+  EXPECT_TRUE(MetricBecomes("fenghuo_ack_seconds_count{level=\"2\"}", "1"));
+}
+
+TEST_F(DaemonProcessTest, HasMetricsThatPromtoolHasNothingToSayAbout) {
+  if (std::system("command -v promtool > /dev/null") != 0) GTEST_SKIP() << "promtool is not installed";
+  std::unique_ptr<ChildProcess> daemon = StartDaemon();
+  ASSERT_NE(daemon->AwaitLine(), "") << ReadWholeFile(log_);
+  ASSERT_EQ(AtTheDesk({"open", "--title", "记者询问某超市过期面包", "--origin", "记者来电"}).exit_code, 0);
+  ASSERT_TRUE(MetricBecomes("fenghuo_incidents_opened_total{level=\"4\"}", "1"));
+  std::ofstream(folder_.Path("metrics")) << Metrics();
+
+  int ended = std::system(("promtool check metrics < " + folder_.Path("metrics") + " > " + folder_.Path("promtool") + " 2>&1").c_str());
+
+  EXPECT_EQ(ended, 0);
+  EXPECT_EQ(ReadWholeFile(folder_.Path("promtool")), "");
 }
 
 }  // namespace

@@ -159,6 +159,30 @@ TEST_F(EngineTest, EveryActOfAPersonIsALinkOfTheAuditChain) {
   EXPECT_EQ(FindBreak(*records, 0, ""), std::nullopt);
 }
 
+TEST_F(EngineTest, WhatTheOfficeDidIsCountedOnceAndOnlyWhenItIsKept) {
+  office_.engine().TakeHappenings();
+  office_.Read("news", {ADocument().Titled(kGrave)});
+  std::vector<Happening> opened = office_.engine().TakeHappenings();
+  ASSERT_EQ(opened.size(), 1u);
+  EXPECT_EQ(opened[0].kind, HappeningKind::kOpened);
+  EXPECT_EQ(opened[0].level, 2);
+
+  office_.Wait(minutes(12));
+  std::vector<Happening> escalated = office_.engine().TakeHappenings();
+  ASSERT_EQ(escalated.size(), 1u);
+  EXPECT_EQ(escalated[0].kind, HappeningKind::kEscalated);
+
+  std::string id = office_.Incidents()[0].id;
+  office_.Do(id, {.kind = ActionKind::kAcknowledge, .person = "zhang"});
+  std::vector<Happening> signed_for = office_.engine().TakeHappenings();
+  ASSERT_EQ(signed_for.size(), 1u);
+  EXPECT_EQ(signed_for[0].kind, HappeningKind::kAcknowledged);
+  EXPECT_EQ(signed_for[0].after_opening, minutes(12));
+
+  EXPECT_FALSE(office_.engine().Act(id, {.kind = ActionKind::kClose, .person = "zhang"}, office_.now()).ok());
+  EXPECT_TRUE(office_.engine().TakeHappenings().empty());
+}
+
 TEST_F(EngineTest, AChangedConfigurationLeavesWhatHasStartedAlone) {
   office_.Read("news", {ADocument().Titled(kGrave)});
   Config config = AnOffice();

@@ -65,7 +65,7 @@ TEST(MetricsTest, CountsWhatItIsTold) {
   metrics.CountIngest({.documents_new = 3, .documents_matched = 2}, milliseconds(5));
   metrics.CountAttempt(ChannelType::kFeishu, "auth", seconds(1));
   metrics.CountAttempt(ChannelType::kFeishu, "what is this", seconds(1));
-  metrics.CountAcknowledgement(1, minutes(4));
+  metrics.CountHappening({HappeningKind::kAcknowledged, 1, minutes(4)});
   metrics.CountReload(false, kNow, 7);
   const std::string text = metrics.Text();
   for (const char* line :
