@@ -76,6 +76,9 @@ class App::Impl : public CoreCommands {
   void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) override {
     inbox_.Post([=](Engine& engine, Timestamp now) { return engine.NoteAudit(actor, action, object, detail, now); });
   }
+  void KeepSessions(SessionChanges changes) override {
+    inbox_.Post([=](Engine& engine, Timestamp) { return engine.KeepSessions(changes); });
+  }
   void Reload(std::string person, std::function<void(Result<std::string>)> done) override {
     inbox_.Post([this, person = std::move(person), done = std::move(done)](Engine&, Timestamp now) {
       done(ReloadNow(person, now));

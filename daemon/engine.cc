@@ -184,6 +184,12 @@ Result<void> Engine::NoteAudit(const std::string& actor, const std::string& acti
   return core_.state.Commit();
 }
 
+Result<void> Engine::KeepSessions(const SessionChanges& changes) {
+  for (const SessionRecord& session : changes.kept) core_.state.batch().PutSession(session);
+  for (const std::string& hash : changes.dropped) core_.state.batch().DeleteSession(hash);
+  return core_.state.Commit();
+}
+
 void Engine::Reconfigure(Config config, std::shared_ptr<const Classifier> classifier) {
   core_.desk = MakeDesk(config);
   core_.sources = ById(config.sources);

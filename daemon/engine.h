@@ -55,6 +55,14 @@ struct ManualReport {
   std::string story;  // id, or empty
 };
 
+// Sign-ins at the console that were opened, used or ended.
+struct SessionChanges {
+  std::vector<SessionRecord> kept;
+  std::vector<std::string> dropped;  // token hashes
+
+  bool empty() const { return kept.empty() && dropped.empty(); }
+};
+
 class Engine {
  public:
   static Result<std::unique_ptr<Engine>> Make(EngineOptions options, Timestamp now);
@@ -79,6 +87,8 @@ class Engine {
   // Writes a line of the audit trail: logins, reloads, reading of personal data.
   Result<void> NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
                          const std::string& detail, Timestamp now);
+
+  Result<void> KeepSessions(const SessionChanges& changes);
 
   // What was done about incidents since the last call, for the metrics.
   std::vector<Happening> TakeHappenings() { return core_.state.TakeHappenings(); }

@@ -130,7 +130,7 @@ void AppendValue(const SessionRecord& row, std::string& out) {
   message.set_person(row.person);
   message.set_created_at(Millis(row.created_at));
   message.set_last_used_at(Millis(row.last_used_at));
-  message.set_expires_at(Millis(row.expires_at));
+  message.set_person_token_hash(row.person_token_hash);
   AppendMessage(message, out);
 }
 
@@ -142,7 +142,7 @@ Result<void> ReadValue(std::string_view value, SessionRecord& row) {
   row.person = Take(message.mutable_person());
   row.created_at = FromUnixMillis(message.created_at());
   row.last_used_at = FromUnixMillis(message.last_used_at());
-  row.expires_at = FromUnixMillis(message.expires_at());
+  row.person_token_hash = Take(message.mutable_person_token_hash());
   return {};
 }
 

@@ -72,8 +72,8 @@ Result<std::optional<AuditRecord>> Store::AuditHead() const {
   return head.error();
 }
 
-Result<SessionRecord> Store::FindSession(std::string_view token_hash) const {
-  return impl_->Find<SessionRecord>(Family::kSessions, token_hash);
+Result<std::vector<SessionRecord>> Store::Sessions() const {
+  return impl_->ScanRows<SessionRecord>({Family::kSessions, {}, {}});
 }
 
 Result<ReplayCursor> Store::FindReplayCursor() const {

@@ -124,13 +124,13 @@ struct AuditRecord {
   std::string payload = {};  // the fields above, sequence to detail, as they were first written; verify hashes these bytes
 };
 
-// A signed-in person at the console.
+// A signed-in person at the console. How long it lasts is decided where it is looked up (daemon/serve/identity.h).
 struct SessionRecord {
   std::string token_hash;  // hexadecimal SHA-256: the token itself is nowhere
   std::string person;
+  std::string person_token_hash;  // of the token that opened it: another one ends it
   Timestamp created_at;
-  Timestamp last_used_at;
-  Timestamp expires_at;
+  Timestamp last_used_at;  // by a person; may be some minutes behind
 };
 
 // Where a replay stands in its archive.

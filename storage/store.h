@@ -200,7 +200,7 @@ class Store {
   Result<std::optional<AuditRecord>> LastAudit() const;
   // The record that was written last, as it is kept apart from the chain: where the chain must end.
   Result<std::optional<AuditRecord>> AuditHead() const;
-  Result<SessionRecord> FindSession(std::string_view token_hash) const;
+  Result<std::vector<SessionRecord>> Sessions() const;  // by hash
 
   Result<ReplayCursor> FindReplayCursor() const;
   Result<std::string> FindSetting(std::string_view name) const;

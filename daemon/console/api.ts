@@ -12,6 +12,13 @@ export function onSignedOut(call: () => void): void {
   whenSignedOut = call;
 }
 
+// Whether somebody has touched the page since it last asked. The daemon ends a session that nobody uses; that a page lies open and
+// keeps itself up to date is no use.
+let touched = true;
+export function noteTouch(): void {
+  touched = true;
+}
+
 export class ApiError extends Error {
   // 0: no answer at all.
   constructor(readonly status: number, detail: string) {
@@ -34,11 +41,14 @@ async function problemOf(response: Response): Promise<ApiError> {
 async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
   const impatience = new AbortController();
   const timer = setTimeout(() => impatience.abort(), patienceMs);
-  const request: RequestInit = { method, credentials: "same-origin", cache: "no-store", signal: impatience.signal };
+  const headers: Record<string, string> = {};
+  const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store", signal: impatience.signal };
   if (body !== undefined) {
-    request.headers = { "Content-Type": "application/json" };
+    headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);
   }
+  if (!touched) headers["Fenghuo-Unattended"] = "1";
+  touched = false;
   try {
     const response = await fetch(root + path, request);
     if (response.status === 401 && path !== "/session") whenSignedOut();

@@ -2,7 +2,7 @@
 
 import { Component, render, type ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { api, ApiError, onSignedOut } from "./api";
+import { api, ApiError, noteTouch, onSignedOut } from "./api";
 import { readClock } from "./clock";
 import { IncidentView } from "./incident";
 import { IncidentList } from "./list";
@@ -211,6 +211,8 @@ function App() {
     </Around.Provider>
   );
 }
+
+for (const kind of ["pointerdown", "keydown", "wheel"]) window.addEventListener(kind, noteTouch, { passive: true });
 
 const root = document.getElementById("console");
 if (root) render(<App />, root);

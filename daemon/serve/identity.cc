@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "base/check.h"
 #include "daemon/deliver/hmac.h"
@@ -11,6 +13,8 @@ namespace fenghuo {
 namespace {
 
 constexpr size_t kSessionsMax = 1000;
+// How far the stored time of the last use may be behind: a restart takes at most this much from a session.
+constexpr Duration kKeepUseEvery = minutes(5);
 constexpr size_t kFailuresMax = 10;
 constexpr size_t kPeersMax = 4096;
 constexpr Duration kFailureWindow = minutes(1);
@@ -65,22 +69,42 @@ std::string_view CookieValue(std::string_view header, std::string_view name) {
   return {};
 }
 
-bool Sessions::Over(const Session& session, const Clock& clock) const {
+bool Sessions::Over(const SessionRecord& session, const Clock& clock) {
   Timestamp now = clock.Now();
-  return clock.RealTime(now - session.used_at) >= kSessionIdle || clock.RealTime(now - session.opened_at) >= kSessionLasts;
+  return clock.RealTime(now - session.last_used_at) >= kSessionIdle || clock.RealTime(now - session.created_at) >= kSessionLasts;
+}
+
+void Sessions::Drop(ByHash::iterator session) {
+  changes_.dropped.push_back(session->first);
+  by_hash_.erase(session);
+}
+
+void Sessions::DropOver(const Clock& clock) {
+  for (auto session = by_hash_.begin(); session != by_hash_.end();) {
+    auto next = std::next(session);
+    if (Over(session->second.record, clock)) Drop(session);
+    session = next;
+  }
 }
 
 std::string Sessions::Open(const Person& person, const Clock& clock) {
-  std::erase_if(by_hash_, [&](const auto& one) { return Over(one.second, clock); });
+  DropOver(clock);
   if (by_hash_.size() >= kSessionsMax) {
-    by_hash_.erase(std::min_element(by_hash_.begin(), by_hash_.end(),
-                                    [](const auto& a, const auto& b) { return a.second.used_at < b.second.used_at; }));
+    Drop(std::min_element(by_hash_.begin(), by_hash_.end(), [](const auto& a, const auto& b) {
+      return a.second.record.last_used_at < b.second.record.last_used_at;
+    }));
   }
   CHECK(sodium_init() >= 0, "libsodium cannot start");
   unsigned char random[32];
   randombytes_buf(random, sizeof(random));
   std::string token = Hex(random, sizeof(random));
-  by_hash_[Sha256Hex(token)] = {person.id, person.token_hash, clock.Now(), clock.Now()};
+  SessionRecord record{.token_hash = Sha256Hex(token),
+                       .person = person.id,
+                       .person_token_hash = person.token_hash,
+                       .created_at = clock.Now(),
+                       .last_used_at = clock.Now()};
+  changes_.kept.push_back(record);
+  by_hash_[record.token_hash] = {record, record.last_used_at};
   return token;
 }
 
@@ -88,17 +112,39 @@ const Person* Sessions::Find(std::string_view token, const Roster& roster, const
   if (token.empty()) return nullptr;
   auto found = by_hash_.find(Sha256Hex(token));
   if (found == by_hash_.end()) return nullptr;
-  const Person* person = roster.FindPerson(found->second.person);
-  bool same = person != nullptr && EqualInConstantTime(person->token_hash, found->second.token_hash);
-  if (!same || Over(found->second, clock)) {
-    by_hash_.erase(found);
+  Session& session = found->second;
+  const Person* person = roster.FindPerson(session.record.person);
+  bool same = person != nullptr && EqualInConstantTime(person->token_hash, session.record.person_token_hash);
+  if (!same || Over(session.record, clock)) {
+    Drop(found);
     return nullptr;
   }
-  if (use == Use::kKeepsAlive) found->second.used_at = clock.Now();
+  if (use == Use::kOnlyLooks) return person;
+  session.record.last_used_at = clock.Now();
+  if (clock.RealTime(session.record.last_used_at - session.kept_use) >= kKeepUseEvery) {
+    session.kept_use = session.record.last_used_at;
+    changes_.kept.push_back(session.record);
+  }
   return person;
 }
 
-void Sessions::Close(std::string_view token) { by_hash_.erase(Sha256Hex(token)); }
+void Sessions::Close(std::string_view token) {
+  auto found = by_hash_.find(Sha256Hex(token));
+  if (found != by_hash_.end()) Drop(found);
+}
+
+size_t Sessions::CountOpen(const Clock& clock) const {
+  return static_cast<size_t>(
+      std::count_if(by_hash_.begin(), by_hash_.end(), [&](const auto& one) { return !Over(one.second.record, clock); }));
+}
+
+void Sessions::Restore(const std::vector<SessionRecord>& records, const Clock& clock) {
+  CHECK(by_hash_.empty(), "sessions are restored only when there are none");
+  for (const SessionRecord& record : records) by_hash_[record.token_hash] = {record, record.last_used_at};
+  DropOver(clock);
+}
+
+SessionChanges Sessions::TakeChanges() { return std::exchange(changes_, {}); }
 
 bool LoginThrottle::Allows(const std::string& peer, const Clock& clock) {
   auto found = failures_.find(peer);

@@ -4,9 +4,10 @@
 //   std::string cookie = sessions.Open(*person, clock);              // the only time that the session's token exists
 //   const Person* again = sessions.Find(cookie, roster, clock);
 //
-// Only SHA-256 hashes are kept. A session ends after 30 minutes without a request, after 12 hours in any case, when its person is gone
-// from staff.yml and when their token was changed; what the person may do is read anew at every request. Lengths are real
-// time, also where the daemon's clock runs fast. (ASVS 5.0: 7.2, 7.3.)
+// Only SHA-256 hashes are kept. A session ends after 30 minutes in which no person used it, after 12 hours in any case, when its person
+// is gone from staff.yml and when their token was changed; what the person may do is read anew at every request. What an open page
+// asks by itself is no use of it. Lengths are real time, also where the daemon's clock runs fast. (ASVS 5.0: 7.2, 7.3.)
+// Sessions outlive the daemon: whoever owns them stores what TakeChanges() gives and hands it to Restore() at the next start.
 //
 // One thread.
 
@@ -21,6 +22,7 @@
 
 #include "alerts/roster/roster.h"
 #include "base/clock.h"
+#include "daemon/engine.h"
 
 namespace fenghuo {
 
@@ -50,18 +52,26 @@ class Sessions {
   // Null when there is no such session.
   const Person* Find(std::string_view token, const Roster& roster, const Clock& clock, Use use = Use::kKeepsAlive);
   void Close(std::string_view token);
-  size_t size() const { return by_hash_.size(); }
+  // Those that are not over.
+  size_t CountOpen(const Clock& clock) const;
+
+  // Puts back what earlier changes kept. Only when empty.
+  void Restore(const std::vector<SessionRecord>& records, const Clock& clock);
+  // What must be stored since the last call.
+  SessionChanges TakeChanges();
 
  private:
   struct Session {
-    std::string person;      // id
-    std::string token_hash;  // the person's, as it was
-    Timestamp opened_at;
-    Timestamp used_at;
+    SessionRecord record;
+    Timestamp kept_use;  // the last use that was handed out to be stored
   };
-  bool Over(const Session& session, const Clock& clock) const;
+  using ByHash = std::map<std::string, Session>;
+  static bool Over(const SessionRecord& session, const Clock& clock);
+  void DropOver(const Clock& clock);
+  void Drop(ByHash::iterator session);
 
-  std::map<std::string, Session> by_hash_;
+  ByHash by_hash_;
+  SessionChanges changes_;
 };
 
 // At most 10 refused attempts a minute for one address; what is over is refused unread.

@@ -26,6 +26,7 @@ Reply ShowReady(const Call& call) {
 
 Reply ShowMetrics(const Call& call) {
   if (call.state.metrics == nullptr) return Problem(404, "没有这个地址");
+  call.state.metrics->SetSessions(call.state.sessions.CountOpen(*call.state.clock));
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = call.state.metrics->Text()};
 }
 

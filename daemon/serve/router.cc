@@ -117,15 +117,13 @@ std::string AnswerWithoutRoute(const Target& target, const ServeRequest& request
   return "console";
 }
 
-}  // namespace
-
-const Person* Identify(ServeState& state, const Bureau& bureau, const ServeRequest& request, Sessions::Use use) {
-  // Whoever shows a token means that token: a wrong one is not saved by a cookie beside it.
-  if (!request.authorization.empty()) return FindByToken(bureau.roster, BearerToken(request.authorization));
-  return state.sessions.Find(CookieValue(request.cookie, kSessionCookie), bureau.roster, *state.clock, use);
+// An open page asks again and again by itself, and follows the events: that keeps nobody signed in.
+Sessions::Use UseOf(const Route& route, const ServeRequest& request) {
+  bool by_itself = request.unattended || std::string_view(route.path) == "/api/v1/events";
+  return by_itself ? Sessions::Use::kOnlyLooks : Sessions::Use::kKeepsAlive;
 }
 
-std::string Dispatch(ServeState& state, const ServeRequest& request, const Respond& respond) {
+std::string AnswerByRoute(ServeState& state, const ServeRequest& request, const Respond& respond) {
   Result<Target> target = ParseTarget(request.target);
   if (!target.ok()) return Refuse(respond, Problem(400, target.error().message));
   std::shared_ptr<const Bureau> bureau = state.bureau();
@@ -141,7 +139,7 @@ std::string Dispatch(ServeState& state, const ServeRequest& request, const Respo
     return Refuse(respond, std::move(reply));
   }
   Call call{.request = request, .target = *target, .state = state, .bureau = bureau, .params = std::move(found.params)};
-  call.person = Identify(state, *bureau, request, Sessions::Use::kKeepsAlive);
+  call.person = Identify(state, *bureau, request, UseOf(*found.route, request));
   for (auto check : {CheckAccess, CheckOrigin, CheckBody}) {
     if (std::optional<Reply> refusal = check(*found.route, call)) {
       respond(std::move(*refusal));
@@ -154,6 +152,20 @@ std::string Dispatch(ServeState& state, const ServeRequest& request, const Respo
     std::get<void (*)(const Call&, Respond)>(found.route->handler)(call, respond);
   }
   return found.route->path;
+}
+
+}  // namespace
+
+const Person* Identify(ServeState& state, const Bureau& bureau, const ServeRequest& request, Sessions::Use use) {
+  // Whoever shows a token means that token: a wrong one is not saved by a cookie beside it.
+  if (!request.authorization.empty()) return FindByToken(bureau.roster, BearerToken(request.authorization));
+  return state.sessions.Find(CookieValue(request.cookie, kSessionCookie), bureau.roster, *state.clock, use);
+}
+
+std::string Dispatch(ServeState& state, const ServeRequest& request, const Respond& respond) {
+  std::string route = AnswerByRoute(state, request, respond);
+  if (SessionChanges changes = state.sessions.TakeChanges(); !changes.empty()) state.commands->KeepSessions(std::move(changes));
+  return route;
 }
 
 }  // namespace fenghuo

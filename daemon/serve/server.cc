@@ -44,6 +44,9 @@ class Server::Impl {
   Result<void> Open(const std::shared_ptr<const Config>& config) {
     Result<ListenAddress> address = ReadListenAddress(config->serve.listen, config->staff);
     if (!address.ok()) return address.error();
+    Result<std::vector<SessionRecord>> sessions = state_.store->Sessions();
+    if (!sessions.ok()) return sessions.error().In("sessions");
+    state_.sessions.Restore(*sessions, *state_.clock);
     error_code failed;
     tcp::endpoint endpoint(net::ip::make_address(address->address, failed), address->port);
     if (!failed) acceptor_.open(endpoint.protocol(), failed);

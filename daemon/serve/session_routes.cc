@@ -43,7 +43,6 @@ Reply OpenSession(const Call& call) {
   // The session that came with the request ends, so that nobody can be given one beforehand.
   call.state.sessions.Close(CookieValue(call.request.cookie, kSessionCookie));
   std::string session = call.state.sessions.Open(*person, clock);
-  if (call.state.metrics != nullptr) call.state.metrics->SetSessions(call.state.sessions.size());
   call.state.commands->NoteAudit(person->id, "session.open", person->id, call.request.peer);
   Reply reply = JsonReply(WhoIs(*person), 201);
   reply.headers.emplace_back("Set-Cookie", Cookie(call, session, ""));
@@ -54,7 +53,6 @@ Reply ShowSession(const Call& call) { return JsonReply(WhoIs(*call.person)); }
 
 Reply CloseSession(const Call& call) {
   call.state.sessions.Close(CookieValue(call.request.cookie, kSessionCookie));
-  if (call.state.metrics != nullptr) call.state.metrics->SetSessions(call.state.sessions.size());
   call.state.commands->NoteAudit(call.person->id, "session.close", call.person->id, call.request.peer);
   Reply reply{.status = 204, .content_type = ""};
   reply.headers.emplace_back("Set-Cookie", Cookie(call, "", "; Max-Age=0"));

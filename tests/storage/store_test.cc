@@ -38,7 +38,7 @@ TEST_F(StoreTest, GivesEveryKindOfRowBackAfterItWasClosed) {
   EXPECT_TRUE(SameFields(*store_->FindJudgement(judgement.story), judgement));
   EXPECT_TRUE(SameFields(*store_->FindIncident(incident.id), incident));
   EXPECT_TRUE(SameFields(*store_->FindNotification(notification.id), notification));
-  EXPECT_TRUE(SameFields(*store_->FindSession(session.token_hash), session));
+  EXPECT_TRUE(SameFields(store_->Sessions()->at(0), session));
   EXPECT_TRUE(SameFields(*store_->FindReplayCursor(), cursor));
   EXPECT_EQ(*store_->FindSetting("author_key"), std::string("\0\xff", 2));
 }

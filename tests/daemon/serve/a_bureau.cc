@@ -90,6 +90,13 @@ void ScriptedCommands::NoteAudit(std::string actor, std::string action, std::str
   audit_.push_back(actor + " " + action + " " + object + " " + detail);
 }
 
+void ScriptedCommands::KeepSessions(SessionChanges changes) {
+  Batch batch;
+  for (const SessionRecord& session : changes.kept) batch.PutSession(session);
+  for (const std::string& hash : changes.dropped) batch.DeleteSession(hash);
+  EXPECT_TRUE(store->Commit(std::move(batch), Sync::kYes).ok());
+}
+
 void ScriptedCommands::Reload(std::string, std::function<void(Result<std::string>)> done) {
   Later([this, done] { done(reload()); });
 }
@@ -219,9 +226,11 @@ Notification ANotification(const std::string& id, DeliveryState state) {
   return row;
 }
 
-ABureau::ABureau(BureauOptions options) : clock(kNow), directory_(NewDirectory()), config_(AConfig()) {
+ABureau::ABureau(BureauOptions options)
+    : clock(kNow), directory_(NewDirectory()), config_(AConfig()), limits_(options.limits) {
   if (options.change) options.change(config_);
   store = std::move(*Store::Open(directory_ + "/store"));
+  commands.store = store.get();
   DaemonStatus status;
   status.ready = true;
   status.last_tick = kNow;
@@ -229,15 +238,24 @@ ABureau::ABureau(BureauOptions options) : clock(kNow), directory_(NewDirectory()
   commands.SetStatus(status);
   metrics.ReadFrom(store.get(), [sources = config_.sources] { return sources; });
   metrics.SetTick(kNow, milliseconds(2));
+  Listen();
+}
+
+void ABureau::Listen() {
   Result<std::unique_ptr<Server>> made = Server::Listen({.config = std::make_shared<const Config>(config_),
                                                          .store = store.get(),
                                                          .commands = &commands,
                                                          .metrics = &metrics,
                                                          .clock = &clock,
                                                          .acknowledge_key = kAcknowledgeKey,
-                                                         .limits = options.limits});
+                                                         .limits = limits_});
   EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
   server = std::move(*made);
+}
+
+void ABureau::Restart() {
+  server.reset();
+  Listen();
 }
 
 ABureau::~ABureau() {

@@ -52,6 +52,7 @@ class ScriptedCommands : public CoreCommands {
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
   void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) override;
+  void KeepSessions(SessionChanges changes) override;
   void Reload(std::string person, std::function<void(Result<std::string>)> done) override;
   DaemonStatus Status() const override;
 
@@ -62,6 +63,7 @@ class ScriptedCommands : public CoreCommands {
   std::function<Result<std::string>()> reload;
   bool silent = false;  // never answers by itself
   void SetStatus(DaemonStatus status);
+  Store* store = nullptr;  // where sessions are kept
 
   // What was asked.
   std::vector<std::pair<std::string, Action>> actions() const;
@@ -113,6 +115,8 @@ class ABureau {
   // Bytes as they are; everything that came until the server closed or `patience` passed.
   std::string SendRaw(const std::string& bytes, Duration patience = seconds(10)) const;
 
+  // The server is let go of and another one made over the same store, as after a restart of the daemon.
+  void Restart();
   void Put(const Incident& incident);
   void Put(const std::function<void(Batch&)>& rows);
   void Reconfigure(const std::function<void(Config&)>& change);
@@ -127,8 +131,11 @@ class ABureau {
   std::unique_ptr<Server> server;
 
  private:
+  void Listen();
+
   std::string directory_;
   Config config_;
+  ServeLimits limits_;
 };
 
 // Reads an answer from bytes; `method` HEAD has no body.

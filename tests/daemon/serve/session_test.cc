@@ -69,6 +69,71 @@ TEST(SessionTest, EndsAfterHalfAnHourWithoutARequestAndAfterTwelveHours) {
   EXPECT_EQ(Status(bureau, cookie), 401);
 }
 
+TEST(SessionTest, EndsAfterHalfAnHourAlthoughAnOpenPageKeepsAsking) {
+  ABureau bureau;
+  const std::string cookie = CookieLine(SignIn(bureau, kDeskToken));
+  auto ask_by_itself = [&] {
+    return bureau.Ask("GET", "/api/v1/incidents", {.lines = {cookie, "Fenghuo-Unattended: 1"}}).status;
+  };
+  for (int asked = 0; asked < 29; ++asked) {
+    bureau.clock.Advance(minutes(1));
+    EXPECT_EQ(ask_by_itself(), 200) << asked;
+  }
+  bureau.clock.Advance(minutes(1));
+  EXPECT_EQ(ask_by_itself(), 401);
+}
+
+TEST(SessionTest, OutlivesTheDaemonAndNoRestartMakesItLonger) {
+  ABureau bureau;
+  const std::string cookie = CookieLine(SignIn(bureau, kDeskToken));
+  bureau.clock.Advance(minutes(20));
+  EXPECT_EQ(Status(bureau, cookie), 200);
+
+  bureau.Restart();
+
+  bureau.clock.Advance(minutes(29));
+  EXPECT_EQ(Status(bureau, cookie), 200);
+  bureau.clock.Advance(minutes(30));
+  bureau.Restart();
+  EXPECT_EQ(Status(bureau, cookie), 401);
+  EXPECT_TRUE(bureau.store->Sessions()->empty());
+}
+
+TEST(SessionTest, ThatWasLeftStaysLeftAfterARestart) {
+  ABureau bureau;
+  const std::string cookie = CookieLine(SignIn(bureau, kDeskToken));
+  bureau.Ask("DELETE", "/api/v1/session", {.lines = {cookie, "Origin: http://" + bureau.host()}});
+
+  bureau.Restart();
+
+  EXPECT_EQ(Status(bureau, cookie), 401);
+  EXPECT_TRUE(bureau.store->Sessions()->empty());
+}
+
+TEST(SessionTest, IsKeptAsAHashAndEndsAfterARestartTooWhenTheTokenWasChanged) {
+  ABureau bureau;
+  HttpAnswer in = SignIn(bureau, kDeskToken);
+  const std::string value = in.Header("set-cookie").substr(16, 64);
+  Result<std::vector<SessionRecord>> kept = bureau.store->Sessions();
+  ASSERT_EQ(kept->size(), 1u);
+  EXPECT_EQ(kept->at(0).token_hash, Sha256Hex(value));
+  EXPECT_EQ(kept->at(0).person, "zhang");
+
+  bureau.Reconfigure([](Config& config) { config.staff.people[1].token_hash = Sha256Hex("another"); });
+  bureau.Restart();
+
+  EXPECT_EQ(Status(bureau, CookieLine(in)), 401);
+}
+
+TEST(SessionTest, IsCountedUntilItIsOver) {
+  ABureau bureau;
+  SignIn(bureau, kDeskToken);
+  SignIn(bureau, kViewToken);
+  EXPECT_NE(bureau.Ask("GET", "/metrics").body.find("fenghuo_sessions 2\n"), std::string::npos);
+  bureau.clock.Advance(minutes(31));
+  EXPECT_NE(bureau.Ask("GET", "/metrics").body.find("fenghuo_sessions 0\n"), std::string::npos);
+}
+
 TEST(SessionTest, EndsWithTheTokenThatOpenedIt) {
   ABureau bureau;
   const std::string cookie = CookieLine(SignIn(bureau, kDeskToken));
