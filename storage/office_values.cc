@@ -23,6 +23,26 @@ Result<void> ReadPayload(std::string_view payload, AuditRecord& row) {
   return {};
 }
 
+void Write(const SourceCadence& cadence, schema::SourceCadence& message) {
+  if (cadence.last_news.has_value()) message.set_last_news(Millis(*cadence.last_news));
+  message.set_spell_since(Millis(cadence.spell_since));
+  message.set_gaps(cadence.gaps);
+  message.set_longest(cadence.longest.count());
+  message.set_second(cadence.second.count());
+  message.set_longest_before(cadence.longest_before.count());
+  message.set_second_before(cadence.second_before.count());
+}
+
+SourceCadence ReadCadence(const schema::SourceCadence& message) {
+  return {.last_news = TimeIf(message.has_last_news(), message.last_news()),
+          .spell_since = FromUnixMillis(message.spell_since()),
+          .gaps = message.gaps(),
+          .longest = Duration(message.longest()),
+          .second = Duration(message.second()),
+          .longest_before = Duration(message.longest_before()),
+          .second_before = Duration(message.second_before())};
+}
+
 }  // namespace
 
 std::string AuditPayload(const AuditRecord& record) {
@@ -72,6 +92,7 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   message.set_fetches(row.fetches);
   message.set_documents(row.documents);
   message.set_moved_to(row.moved_to);
+  Write(row.cadence, *message.mutable_cadence());
   AppendMessage(message, out);
 }
 
@@ -98,6 +119,7 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.fetches = message.fetches();
   row.documents = message.documents();
   row.moved_to = Take(message.mutable_moved_to());
+  row.cadence = ReadCadence(message.cadence());
   return Verdict(sound);
 }
 

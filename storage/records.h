@@ -79,6 +79,18 @@ constexpr const char* Name(SourceHealth health) {
   return "";
 }
 
+// How long a source is quiet between two pieces of news (daemon/crawl/cadence.h): the two longest gaps of the running spell of weeks
+// and of the one before it.
+struct SourceCadence {
+  std::optional<Timestamp> last_news;
+  Timestamp spell_since;
+  int64_t gaps = 0;  // ever seen
+  Duration longest = Duration(0);
+  Duration second = Duration(0);
+  Duration longest_before = Duration(0);
+  Duration second_before = Duration(0);
+};
+
 // What is remembered of a source between fetches. Written in the batch that holds the documents of the fetch.
 struct SourceRecord {
   std::string id;
@@ -99,6 +111,7 @@ struct SourceRecord {
   int64_t fetches = 0;
   int64_t documents = 0;
   std::string moved_to;       // a permanent redirect proposes this URL; it is never taken by itself
+  SourceCadence cadence;
 };
 
 // A time in which a source could not be read: the report's blind hours.

@@ -63,7 +63,7 @@ struct SourceConfig {
   std::string lang;
   std::vector<std::string> tags;
   Duration every = minutes(10);             // between fetches, before jitter
-  std::optional<Duration> silent_after;     // no new document for this long: silent; absent: never
+  std::optional<Duration> silent_after;     // no new document for this long: silent, unless it is usually quiet for longer
   bool official = false;  // authors are shown in clear
   bool national_board = false;
   BoardSpec board;

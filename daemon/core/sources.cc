@@ -8,6 +8,7 @@
 #include "alerts/notify/brief.h"
 #include "base/log.h"
 #include "daemon/core/tell.h"
+#include "daemon/crawl/cadence.h"
 #include "daemon/crawl/health.h"
 
 namespace fenghuo {
@@ -38,6 +39,14 @@ void TakeStep(const SourceConfig& source, const HealthStep& step, Core& core, Ti
     Tell(core, {Role::kOperations}, SourceClear({over}, core.desk, now),
          {.urgency = Urgency::kMessage, .priority = 4, .key = "source-clear-" + source.id + "-" + MinuteKey(core, now)}, now);
   }
+}
+
+std::vector<Timestamp> TimesOfPublication(const Intake& intake) {
+  std::vector<Timestamp> times;
+  for (const JudgedIntake& judged : intake.documents) {
+    if (judged.document.published_at) times.push_back(*judged.document.published_at);
+  }
+  return times;
 }
 
 // Watching is impaired when too many sources are broken at once, or all that the office has.
@@ -102,10 +111,13 @@ bool IsFirstRead(const FetchReport& fetch, const Core& core) {
 void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestamp now) {
   auto source = core.sources.find(intake.fetch.source);
   if (source == core.sources.end() || intake.fetch.finished_at == Timestamp()) return;
+  SourceRecord record = core.state.SourceOf(source->first);
+  bool first_read = !record.baseline_at && !intake.documents.empty();
+  if (first_read) LearnHistory(record.cadence, source->second.every, TimesOfPublication(intake), now);
   FetchYield yield{.entries = static_cast<int>(intake.documents.size()), .new_documents = static_cast<int>(documents_new)};
-  HealthStep step = AdvanceHealth(source->second, core.state.SourceOf(source->first), intake.fetch, yield);
+  HealthStep step = AdvanceHealth(source->second, record, intake.fetch, yield);
   step.next.documents += documents_new;
-  if (!step.next.baseline_at && !intake.documents.empty()) step.next.baseline_at = now;
+  if (first_read) step.next.baseline_at = now;
   TakeStep(source->second, step, core, now);
 }
 

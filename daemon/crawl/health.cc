@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "daemon/crawl/cadence.h"
+
 namespace fenghuo {
 namespace {
 
@@ -14,6 +16,10 @@ constexpr int kFailuresToBackOff = 3;
 constexpr Duration kBackOffAtLeast = hours(1);
 constexpr int kBackOffCadences = 6;
 constexpr int kQuietCadences = 3;
+constexpr int kUsualQuiets = 2;
+// A source without `silent_after` is measured by its own past alone, once that is long enough, and never called silent within a day.
+constexpr int64_t kGapsToRely = 10;
+constexpr Duration kSilentAfterAtLeast = hours(24);
 
 // While it is so the source cannot be read: hours for the report. A quiet source was read and had nothing to say.
 bool IsBlind(SourceHealth health) { return health != SourceHealth::kOk && health != SourceHealth::kSilent; }
@@ -41,6 +47,25 @@ void Turn(HealthStep& step, SourceHealth health, std::string reason, Timestamp s
   if (IsBlind(health)) step.outages.push_back({next.id, since, std::nullopt, health, next.health_reason});
 }
 
+// What the first read brings is no news, and what came while the source could not be read says nothing about its own pauses.
+void NoteCadence(SourceRecord& next, Duration every, Timestamp at) {
+  if (!next.baseline_at) return;
+  bool read_throughout = !IsBlind(next.health) && next.cadence.last_news && next.health_since <= *next.cadence.last_news;
+  if (read_throughout) {
+    NoteNews(next.cadence, every, at);
+  } else {
+    NoteNewsAfterBlindness(next.cadence, at);
+  }
+}
+
+// Absent: nothing that this source could be measured by.
+std::optional<Duration> LongestQuiet(const SourceConfig& source, const SourceRecord& record) {
+  std::optional<Duration> usual = UsualQuiet(record.cadence);
+  if (!source.silent_after && record.cadence.gaps < kGapsToRely) return std::nullopt;
+  Duration asked = std::max(source.every * kQuietCadences, source.silent_after.value_or(kSilentAfterAtLeast));
+  return std::max(asked, usual.value_or(Duration(0)) * kUsualQuiets);
+}
+
 void NoteGoodAnswer(SourceRecord& next, const FetchReport& report, const FetchYield& yield) {
   next.failures = 0;
   next.retry_at.reset();
@@ -54,8 +79,10 @@ void NoteGoodAnswer(SourceRecord& next, const FetchReport& report, const FetchYi
   next.body_hash = report.body_hash;
 }
 
-HealthStep AfterGoodAnswer(const SourceRecord& record, const FetchReport& report, const FetchYield& yield) {
+HealthStep AfterGoodAnswer(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,
+                           const FetchYield& yield) {
   HealthStep step{.next = record};
+  if (yield.new_documents > 0) NoteCadence(step.next, source.every, report.finished_at);
   NoteGoodAnswer(step.next, report, yield);
   bool still_quiet = record.health == SourceHealth::kSilent && yield.new_documents == 0;
   if (still_quiet) return step;
@@ -110,16 +137,16 @@ HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record,
     judged.health = SourceHealth::kEmpty;
     judged.reason = "信源可读，但没有任何条目";
   }
-  if (judged.health == SourceHealth::kOk) return AfterGoodAnswer(before, judged, yield);
+  if (judged.health == SourceHealth::kOk) return AfterGoodAnswer(source, before, judged, yield);
   return AfterBadAnswer(source, before, judged);
 }
 
 HealthStep CheckSilence(const SourceConfig& source, const SourceRecord& record, Timestamp now) {
   HealthStep step{.next = record};
-  if (!source.silent_after || record.health != SourceHealth::kOk || !record.last_success_at) return step;
+  std::optional<Duration> longest = LongestQuiet(source, record);
+  if (!longest || record.health != SourceHealth::kOk || !record.last_success_at) return step;
   Timestamp heard = std::max(record.health_since, record.last_new_at.value_or(record.health_since));
-  Duration longest = std::max(source.every * kQuietCadences, *source.silent_after);
-  if (now - heard <= longest) return step;
+  if (now - heard <= *longest) return step;
   Turn(step, SourceHealth::kSilent, "已" + InWords(now - heard) + "没有新内容", heard, now);
   if (!record.alarm_raised) {
     step.note = SourceNote::kRaise;

@@ -42,8 +42,10 @@ struct FetchYield {
 HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,
                          const FetchYield& yield);
 
-// Asked now and then: whether no new document for longer than max(3 x every, silent_after) makes the source kSilent. Sources without
-// `silent_after` never are. A step whose `next` equals the record in health and alarm changes nothing.
+// Asked now and then: whether the source has been quiet for too long and becomes kSilent. Too long is more than max(3 x every,
+// silent_after) and more than twice what this source is usually quiet (cadence.h), so that a weekly paper is not called dead on its
+// second day whatever the file says for all. Without `silent_after` it is a day, and asked only of a source with ten pauses behind it.
+// A step whose `next` equals the record in health and alarm changes nothing.
 HealthStep CheckSilence(const SourceConfig& source, const SourceRecord& record, Timestamp now);
 
 // For the screen: 正常, 抓取失败, 非信源格式, 登录页, 无内容, 超时未更新, 证书错误, 地址被拒, 内容过大.

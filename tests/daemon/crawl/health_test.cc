@@ -2,60 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
 #include <vector>
+
+#include "tests/daemon/crawl/source_life.h"
 
 namespace fenghuo {
 namespace {
-
-const Timestamp kStart = *ParseRfc3339("2026-11-20T08:00:00Z");
-
-// One source and what it has been through, ten minutes a fetch.
-class Life {
- public:
-  Life() {
-    source.id = "news";
-    source.every = minutes(10);
-    record.id = "news";
-  }
-
-  HealthStep Fetch(SourceHealth health, const std::string& reason = "", FetchYield yield = {.entries = 3}) {
-    FetchReport report;
-    report.source = "news";
-    report.status = health == SourceHealth::kOk ? 200 : 0;
-    report.started_at = now - seconds(1);
-    report.finished_at = now;
-    report.health = health;
-    report.reason = reason;
-    report.etag = "\"" + std::to_string(record.fetches) + "\"";
-    report.body_hash = 7;
-    return Fetch(report, yield);
-  }
-
-  HealthStep Fetch(const FetchReport& report, FetchYield yield) {
-    HealthStep step = AdvanceHealth(source, record, report, yield);
-    record = step.next;
-    if (step.note == SourceNote::kRaise) ++raised;
-    if (step.note == SourceNote::kClear) ++cleared;
-    for (const Outage& outage : step.outages) outages.push_back(outage);
-    now += source.every;
-    return step;
-  }
-
-  HealthStep Look() {
-    HealthStep step = CheckSilence(source, record, now);
-    record = step.next;
-    if (step.note == SourceNote::kRaise) ++raised;
-    return step;
-  }
-
-  SourceConfig source;
-  SourceRecord record;
-  Timestamp now = kStart;
-  int raised = 0;
-  int cleared = 0;
-  std::vector<Outage> outages;
-};
 
 TEST(HealthTest, AGoodAnswerKeepsItsValidators) {
   Life life;
@@ -240,85 +192,6 @@ TEST(HealthTest, AMoveIsProposedUntilTheSourceNoLongerMoves) {
   EXPECT_EQ(life.Fetch(moved, {.entries = 1}).next.moved_to, "https://new.example/");
   EXPECT_EQ(life.Fetch(SourceHealth::kFailing).next.moved_to, "https://new.example/");
   EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.moved_to, "");
-}
-
-TEST(SilenceTest, IsNoticedAfterTheConfiguredTimeAndClosedByANewDocument) {
-  Life life;
-  life.source.silent_after = hours(48);
-  life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 3});
-  life.now = kStart + hours(48);
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
-
-  life.now += seconds(1);
-  HealthStep step = life.Look();
-
-  EXPECT_EQ(step.next.health, SourceHealth::kSilent);
-  EXPECT_EQ(step.next.health_reason, "已2天没有新内容");
-  EXPECT_EQ(step.next.health_since, kStart);
-  EXPECT_EQ(step.note, SourceNote::kRaise);
-  EXPECT_TRUE(step.outages.empty());
-  EXPECT_EQ(life.Look().note, SourceNote::kNone);
-  EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.health, SourceHealth::kSilent);
-  HealthStep heard = life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 1});
-  EXPECT_EQ(heard.next.health, SourceHealth::kOk);
-  EXPECT_EQ(heard.note, SourceNote::kClear);
-}
-
-TEST(SilenceTest, NeedsThreeCadencesAtLeast) {
-  Life life;
-  life.source.every = hours(24);
-  life.source.silent_after = hours(1);
-  life.Fetch(SourceHealth::kOk);
-  life.now = kStart + hours(72);
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
-
-  life.now += seconds(1);
-
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kSilent);
-}
-
-TEST(SilenceTest, IsNotAskedOfSourcesThatMayBeQuiet) {
-  Life life;
-  life.Fetch(SourceHealth::kOk);
-  life.now = kStart + hours(24 * 365);
-
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
-}
-
-TEST(SilenceTest, IsNotAskedOfSourcesThatCannotBeRead) {
-  Life life;
-  life.source.silent_after = hours(1);
-  life.Fetch(SourceHealth::kOk);
-  life.Fetch(SourceHealth::kLoginWall);
-  life.now = kStart + hours(24);
-
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kLoginWall);
-}
-
-TEST(SilenceTest, BeginsAnewWhenTheSourceIsReadAgain) {
-  Life life;
-  life.source.silent_after = hours(48);
-  life.Fetch(SourceHealth::kOk, "", {.entries = 1, .new_documents = 1});
-  life.now = kStart + hours(72);
-  life.Fetch(SourceHealth::kLoginWall);
-  life.Fetch(SourceHealth::kLoginWall);
-  life.Fetch(SourceHealth::kOk);
-
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
-  life.now += hours(49);
-  EXPECT_EQ(life.Look().next.health, SourceHealth::kSilent);
-}
-
-TEST(SilenceTest, ThatTurnsIntoAFailureIsStillOneAlarm) {
-  Life life;
-  life.source.silent_after = hours(1);
-  life.Fetch(SourceHealth::kOk);
-  life.now = kStart + hours(2);
-  life.Look();
-  for (int i = 0; i < 3; ++i) life.Fetch(SourceHealth::kFailing);
-
-  EXPECT_EQ(life.record.health, SourceHealth::kFailing);
-  EXPECT_EQ(life.raised, 1);
 }
 
 TEST(ScreenWordTest, IsTheBureausWord) {
