@@ -23,6 +23,13 @@ SourceTrouble TroubleOf(const SourceConfig& source, const SourceRecord& record) 
   return {.name = source.name, .state = ScreenWord(record.health), .detail = record.health_reason, .since = record.health_since};
 }
 
+// It came and went between two rounds: nobody was told that it began, so nobody is told that it is over.
+void NoteUntold(const SourceConfig& source, const SourceTrouble& trouble, Core& core, Timestamp now) {
+  std::string detail = trouble.state + (trouble.detail.empty() ? "" : "（" + trouble.detail + "）") + "，自" +
+                       core.desk.zone.Format(trouble.since) + "起，通知发出前已恢复，不再通知";
+  core.state.Audit({.at = now, .actor = "system", .action = "source.untold", .object = source.id, .detail = detail});
+}
+
 void TakeStep(const SourceConfig& source, const HealthStep& step, Core& core, Timestamp now) {
   SourceRecord before = core.state.SourceOf(source.id);
   if (before.health != step.next.health) {
@@ -36,6 +43,7 @@ void TakeStep(const SourceConfig& source, const HealthStep& step, Core& core, Ti
   if (step.note == SourceNote::kRaise) core.state.NoteTrouble(source.id);
   if (step.note == SourceNote::kClear) {
     SourceTrouble over = TroubleOf(source, before);
+    if (core.state.DropTrouble(source.id)) return NoteUntold(source, over, core, now);
     Tell(core, {Role::kOperations}, SourceClear({over}, core.desk, now),
          {.urgency = Urgency::kMessage, .priority = 4, .key = "source-clear-" + source.id + "-" + MinuteKey(core, now)}, now);
   }

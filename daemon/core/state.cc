@@ -286,6 +286,13 @@ std::set<std::string> CoreState::TakeTroubles() {
   return sources;
 }
 
+bool CoreState::DropTrouble(const std::string& source) {
+  std::set<std::string> waiting = TakeTroubles();
+  bool dropped = waiting.erase(source) > 0;
+  for (const std::string& other : waiting) NoteTrouble(other);
+  return dropped;
+}
+
 void CoreState::Audit(AuditRecord record) {
   record.sequence = last_audit_ ? last_audit_->sequence + 1 : 1;
   Seal(record, last_audit_ ? last_audit_->hash : std::string());

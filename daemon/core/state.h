@@ -84,6 +84,8 @@ class CoreState {
   // Sources whose alarm waits for the next round, so that one message can name them all; kept in the store until then.
   void NoteTrouble(const std::string& source);
   std::set<std::string> TakeTroubles();
+  // It is over before anybody was told; true when it was waiting.
+  bool DropTrouble(const std::string& source);
 
   // A small value of the daemon itself, kept with the next commit; absent at first.
   std::optional<std::string> FindSetting(const std::string& name) const;

@@ -68,6 +68,28 @@ TEST_F(SourcesTest, ASourceThatHasNothingNewIsSilentOnceAndClosedOnce) {
   EXPECT_EQ(Told(), Counts(1, 1));
 }
 
+TEST_F(SourcesTest, ATroubleThatIsOverBeforeAnybodyWasToldIsWrittenDownAndNotSent) {
+  auto fetch = [&](const std::vector<ADocument>& documents) {
+    ASSERT_TRUE(office_.engine().Ingest(AnIntake(office_.classifier(), "news", documents, office_.now()), office_.now()).ok());
+  };
+  fetch({});
+  fetch({});
+  fetch({ADocument().Titled("某市新闻恢复")});
+  office_.Wait(hours(1));
+  EXPECT_EQ(Told(), Counts(0, 0));
+  Result<std::optional<AuditRecord>> note = office_.store().LastAudit();
+  ASSERT_TRUE(note.ok() && note->has_value());
+  EXPECT_EQ((*note)->action, "source.untold");
+  EXPECT_EQ((*note)->object, "news");
+  EXPECT_EQ((*note)->detail.rfind("无内容（信源可读，但没有任何条目），自", 0), 0u) << (*note)->detail;
+  EXPECT_NE((*note)->detail.find("起，通知发出前已恢复，不再通知"), std::string::npos);
+
+  fetch({});
+  fetch({});
+  office_.Wait(minutes(10));
+  EXPECT_EQ(Told(), Counts(1, 0)) << "the next one is told as ever";
+}
+
 TEST_F(SourcesTest, ManySourcesThatFailTogetherAreOneAlarm) {
   for (int i = 0; i < 4; ++i) {
     office_.Wait(minutes(10));
