@@ -104,10 +104,8 @@ void Engine::TellChannelTroubles(Timestamp now) {
     std::vector<ChannelSpec> others = core_.desk.channels;
     std::erase_if(others, [&](const ChannelSpec& channel) { return channel.name == trouble.channel; });
     Addressing addressing{.urgency = Urgency::kRing, .priority = 2, .key = "channel-" + MinuteKey(core_, now)};
-    for (const Notification& row : AddressMessage(core_.desk.roster.Holders(Role::kOperations, {}, now), trouble.message,
-                                                  addressing, others, now)) {
-      core_.state.Put(row);
-    }
+    std::vector<Holder> operations = core_.desk.roster.Holders(Role::kOperations, {}, now);
+    PutLimited(core_, AddressMessage(operations, trouble.message, addressing, others, now), now);
   }
 }
 

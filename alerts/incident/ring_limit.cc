@@ -24,7 +24,9 @@ struct Excess {
   std::string ids;                 // of the notifications, to make an id of
 };
 
+// What is not about an incident says itself in its first line.
 std::string ListLine(const Message& message) {
+  if (message.incident.empty() && !message.lines.empty()) return message.lines.front();
   std::string line = JoinShown({message.number, ShownLevel(message.level) + "·" + ShownLocality(message.locality)}, " ");
   return line + (message.category.empty() ? "" : "·" + message.category) + "：" + message.title;
 }

@@ -6,6 +6,7 @@
 #include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/ring_limit.h"
 #include "base/log.h"
+#include "daemon/core/tell.h"
 
 namespace fenghuo {
 namespace {
@@ -50,19 +51,6 @@ bool ReachesIncident(const JudgementRecord& judgement, const Core& core) {
 bool Rings(const Decision& decision) {
   return std::any_of(decision.notifications.begin(), decision.notifications.end(),
                      [](const Notification& row) { return row.urgency == Urgency::kRing; });
-}
-
-// A store that cannot be read holds nobody back: a call too many is better than one too few.
-std::vector<Notification> CreatedThisNight(const Core& core, Timestamp now) {
-  Timestamp end = EndOfNight(core.desk.policies.night, core.desk.zone, now);
-  Result<std::map<std::string, Notification>> created = core.state.CreatedBetween(end - hours(24), now);
-  if (!created.ok()) {
-    LogError("what rang this night cannot be read", {{"reason", created.error().message}});
-    return {};
-  }
-  std::vector<Notification> rows;
-  for (auto& [id, row] : *created) rows.push_back(std::move(row));
-  return rows;
 }
 
 }  // namespace

@@ -13,6 +13,13 @@
 
 namespace fenghuo {
 
+// What was created since this night began, this batch included. A store that cannot be read holds nobody back: a call too many is
+// better than one too few.
+std::vector<Notification> CreatedThisNight(const Core& core, Timestamp now);
+
+// Into the outbox, after the load rule has taken away what would ring somebody too often this night.
+void PutLimited(Core& core, std::vector<Notification> rows, Timestamp now);
+
 void Tell(Core& core, const std::vector<Role>& roles, const Message& message, const Addressing& addressing, Timestamp now);
 
 // "20260711-0214" in the office's zone: what makes the key of a message that belongs to a minute.
