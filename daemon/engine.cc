@@ -29,7 +29,7 @@ Engine::Engine(Core core, Watching watching)
       delivery_([this](const std::string& id) { return core_.state.store().FindNotification(id).ok(); }, kJitterSeed) {}
 
 Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp now) {
-  Result<CoreState> state = CoreState::Load(*options.store, options.config.stories);
+  Result<CoreState> state = CoreState::Load(*options.store, options.config.stories, now);
   if (!state.ok()) return state.error();
   Desk desk = MakeDesk(options.config);
   std::map<std::string, SourceConfig> sources = ById(options.config.sources);

@@ -83,12 +83,17 @@ Result<Page<Story>> Store::ListStories(std::string_view cursor, size_t limit) co
   return page;
 }
 
-Result<StoryRows> Store::LoadStoryIndex() const {
+Result<StoryRows> Store::LoadStoryIndex(const std::function<bool(const Story&)>& wanted) const {
   Impl::View view(*impl_);
   StoryRows rows;
-  Result<std::vector<Story>> stories = impl_->ScanRows<Story>(view, {Family::kStories, {}, {}});
-  if (!stories.ok()) return stories.error();
-  rows.stories = std::move(*stories);
+  KeyRange stories{Family::kStories, {}, {}};
+  Result<void> read = impl_->Scan(view, stories, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    Result<Story> story = impl_->Parse<Story>(Family::kStories, key, value);
+    if (!story.ok()) return story.error();
+    if (wanted(*story)) rows.stories.push_back(std::move(*story));
+    return true;
+  });
+  if (!read.ok()) return read.error();
   Result<std::vector<Fingerprint>> fingerprints = impl_->ScanRows<Fingerprint>(view, {Family::kFingerprints, {}, {}});
   if (!fingerprints.ok()) return fingerprints.error();
   rows.fingerprints = std::move(*fingerprints);

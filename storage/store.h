@@ -174,7 +174,8 @@ class Store {
   // Every machine level that an incident ever got, by incident and change, until `visit` returns false.
   Result<void> ForEachGrading(const std::function<bool(const GradingRecord&)>& visit) const;
   Result<Page<Story>> ListStories(std::string_view cursor, size_t limit) const;  // by id
-  Result<StoryRows> LoadStoryIndex() const;
+  // All rows that a story index is made of, but the stories that `wanted` refuses: their rows stay for ever.
+  Result<StoryRows> LoadStoryIndex(const std::function<bool(const Story&)>& wanted) const;
 
   Result<Incident> FindIncident(std::string_view id) const;
   // Newest first.

@@ -12,6 +12,9 @@
 namespace fenghuo {
 namespace {
 
+// An index that was never closed forgets at least this often (duties.cc, kCleanUpEvery, and some): what it may still know is loaded,
+// so that a run that was killed and one that was not go on alike.
+constexpr Duration kForgottenForCertain = hours(2);
 constexpr const char* kIncidentNumber = "incident_number";
 constexpr const char* kTroubles = "source.troubles";
 
@@ -35,8 +38,9 @@ bool IsWaiting(const Notification& row) {
 
 CoreState::CoreState(Store& store, StoryIndex stories) : store_(&store), stories_(std::move(stories)) {}
 
-Result<CoreState> CoreState::Load(Store& store, const StoryOptions& options) {
-  Result<StoryRows> rows = store.LoadStoryIndex();
+Result<CoreState> CoreState::Load(Store& store, const StoryOptions& options, Timestamp now) {
+  Result<StoryRows> rows = store.LoadStoryIndex(
+      [&](const Story& story) { return !IsForgotten(story, options, now - kForgottenForCertain); });
   if (!rows.ok()) return rows.error().In("stories");
   StoryIndex stories(options);
   StoryChanges all;
@@ -58,6 +62,7 @@ Result<void> CoreState::LoadRows() {
   Result<std::vector<JudgementRecord>> judgements = store_->Judgements();
   if (!judgements.ok()) return judgements.error().In("judgements");
   for (JudgementRecord& row : *judgements) {
+    if (!row.evidence.severities.empty() && stories_.Find(row.story) == nullptr) continue;  // as ReleaseForgotten() left it
     Enqueue(row);
     judgements_.emplace(row.story, std::move(row));
   }

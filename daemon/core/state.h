@@ -1,6 +1,6 @@
 // CoreState is what the core thread knows between ticks, and the batch that will make its next step durable.
 //
-//   Result<CoreState> state = CoreState::Load(store, options);
+//   Result<CoreState> state = CoreState::Load(store, options, now);
 //   state->JudgementOf(story).heat = …;       // changed rows go into the batch by themselves
 //   state->Apply(decision);
 //   Result<void> written = state->Commit();   // all of it, synced
@@ -31,7 +31,9 @@ namespace fenghuo {
 
 class CoreState {
  public:
-  static Result<CoreState> Load(Store& store, const StoryOptions& options);
+  // Without the stories that were forgotten before `now`, and without their judgements: a store of years starts as fast as one of
+  // months.
+  static Result<CoreState> Load(Store& store, const StoryOptions& options, Timestamp now);
 
   Store& store() { return *store_; }
   StoryIndex& stories() { return stories_; }

@@ -21,6 +21,14 @@ constexpr size_t kPostingLookedAt = 200;
 // A full centroid is cut to this share, so that words that are new to a large story get a while to grow.
 constexpr double kShrinkTo = 0.8;
 
+Timestamp ClosesAt(const Story& story, const StoryOptions& options) {
+  return story.first_seen + (story.watched ? options.age_max_watched : options.age_max);
+}
+
+Timestamp DroppedAt(const Story& story, const StoryOptions& options) {
+  return ClosesAt(story, options) + (story.watched ? kKnownWatched : kKnown);
+}
+
 bool OlderShelved(const ShelvedStory* a, const ShelvedStory* b) { return OlderStory(a->story, b->story); }
 
 }  // namespace
@@ -73,16 +81,12 @@ ShelvedStory* StoryShelf::Find(const std::string& id) {
   return const_cast<ShelvedStory*>(static_cast<const StoryShelf*>(this)->Find(id));
 }
 
-Timestamp StoryShelf::ClosesAt(const Story& story) const {
-  return story.first_seen + (story.watched ? options_.age_max_watched : options_.age_max);
-}
+bool IsForgotten(const Story& story, const StoryOptions& options, Timestamp now) { return DroppedAt(story, options) < now; }
 
-Timestamp StoryShelf::DroppedAt(const Story& story) const {
-  return ClosesAt(story) + (story.watched ? kKnownWatched : kKnown);
-}
+Timestamp StoryShelf::DroppedAt(const Story& story) const { return fenghuo::DroppedAt(story, options_); }
 
 bool StoryShelf::TakesDocuments(const ShelvedStory& shelved, Timestamp now) const {
-  return shelved.story.merged_into.empty() && now <= ClosesAt(shelved.story);
+  return shelved.story.merged_into.empty() && now <= ClosesAt(shelved.story, options_);
 }
 
 ShelvedStory& StoryShelf::Open(const std::string& id, Timestamp now) {

@@ -77,7 +77,6 @@ class StoryShelf {
  private:
   using Posting = std::vector<ShelvedStory*>;  // by (first_seen, id)
 
-  Timestamp ClosesAt(const Story& story) const;
   Timestamp DroppedAt(const Story& story) const;
   void Schedule(const Story& story) { drops_.emplace(DroppedAt(story), story.id); }
   void Unschedule(const Story& story) { drops_.erase({DroppedAt(story), story.id}); }

@@ -76,6 +76,9 @@ struct StoryChanges {
 // dropped.
 enum class WordsTaken { kChanged, kAll };
 
+// Whether Forget(now) would have dropped the story: its row is history, and an index made anew does without it.
+bool IsForgotten(const Story& story, const StoryOptions& options, Timestamp now);
+
 class StoryIndex {
  public:
   explicit StoryIndex(const StoryOptions& options);

@@ -199,7 +199,7 @@ TEST_F(StoreTest, LoadsWhatTheStoryIndexWroteAndNotWhatItForgot) {
     batch.PutWords(3, {{"罐车", 0.1 + 0.2}, {"食堂", 0}});
   });
 
-  auto rows = store_->LoadStoryIndex();
+  auto rows = store_->LoadStoryIndex([](const Story&) { return true; });
 
   ASSERT_TRUE(rows.ok()) << rows.error().message;
   ASSERT_EQ(rows->stories.size(), 1u);

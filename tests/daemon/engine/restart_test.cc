@@ -73,6 +73,28 @@ TEST(RestartTest, MakesNoDifferenceToIncidentsTimelinesAndNotifications) {
   }
 }
 
+TEST(RestartTest, AStoryThatWasForgottenIsLeftInTheStoreAndNotLoaded) {
+  RunningOffice office;
+  office.ReadBaselines();
+  office.Read("news", {ADocument().Titled("某市第三小学多名学生食物中毒，12人住院")});
+  ASSERT_EQ(office.Incidents().size(), 1u);
+  const std::string story = office.Incidents()[0].story;
+
+  office.SetTime(Morning() + hours(24 * 89));
+  office.Restart();
+  EXPECT_NE(office.engine().core().state.stories().Find(story), nullptr) << "watched stories are known for 90 days";
+  EXPECT_NE(office.engine().core().state.FindJudgement(story), nullptr);
+
+  office.SetTime(Morning() + hours(24 * 91));
+  office.Restart();
+  EXPECT_EQ(office.engine().core().state.stories().Find(story), nullptr);
+  EXPECT_EQ(office.engine().core().state.FindJudgement(story), nullptr);
+  EXPECT_TRUE(office.store().FindStory(story).ok());
+  EXPECT_TRUE(office.store().FindJudgement(story).ok());
+  EXPECT_EQ(office.Incidents().size(), 1u) << "its incident is still to be dealt with";
+  office.Turn();
+}
+
 TEST(RestartTest, TheMorningBriefIsSentOnceADayAcrossARestart) {
   RunningOffice office;
   office.ReadBaselines();
