@@ -2,12 +2,16 @@
 
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
+#include "daemon/commands/incident_book.h"
 
 namespace fenghuo {
 namespace {
 
+constexpr const char* kDefaultServer = "http://127.0.0.1:8640";
+
 struct IncidentArguments {
-  std::string server = "http://127.0.0.1:8640";
+  std::string config;
+  std::string server = kDefaultServer;
   std::string token_file;
   std::string id;
   // open
@@ -22,32 +26,67 @@ struct IncidentArguments {
   std::string told_by;
   std::string demand;
   std::string deadline;
-  // act
-  std::string action;
+  // what a person does
   std::string person;
   std::string note;
   std::string reason;
   int assessed_level = 0;
 };
 
-void PrintLine(const Json& incident) {
-  auto text = [&](const char* key) { return incident.value(key, std::string()); };
-  std::printf("%s  %-12s  %d  %s  %s\n", text("incident").c_str(), text("state").c_str(), incident.value("level", 0),
-              text("opened_at").c_str(), text("title").c_str());
-}
-
-Result<void> List(ApiClient& client) {
-  std::string path = "/api/v1/incidents?state=open";
-  for (std::string cursor;;) {
-    Result<Json> page = client.Get(path + (cursor.empty() ? "" : "&cursor=" + cursor));
-    if (!page.ok()) return page.error();
-    for (const Json& incident : page->value("items", Json::array())) PrintLine(incident);
-    cursor = page->value("next", std::string());
-    if (cursor.empty()) return {};
+Result<ApiClient> ClientOf(const IncidentArguments& arguments) {
+  if (!arguments.config.empty()) {
+    return Invalid("--config: what changes an incident needs the running daemon; give --server URL --token-file F instead");
   }
+  if (arguments.token_file.empty()) return Invalid("--token-file: must be given, so that the daemon knows who acts");
+  return ApiClient::Make(arguments.server, arguments.token_file);
 }
 
-Result<void> Open(ApiClient& client, const IncidentArguments& arguments) {
+Result<IncidentBook> BookOf(const IncidentArguments& arguments) {
+  if (!arguments.config.empty()) {
+    Result<Config> config = LoadConfig(arguments.config);
+    if (!config.ok()) return config.error();
+    return IncidentBook::OfStore(std::move(*config));
+  }
+  if (arguments.token_file.empty()) {
+    return Invalid("either --config F (reads the store) or --server URL --token-file F (asks the running daemon) must be given");
+  }
+  Result<ApiClient> client = ApiClient::Make(arguments.server, arguments.token_file);
+  if (!client.ok()) return client.error();
+  return IncidentBook::OfServer(std::move(*client));
+}
+
+int RunList(const IncidentArguments& arguments) {
+  Result<IncidentBook> book = BookOf(arguments);
+  if (!book.ok()) return Fail(book.error());
+  Result<std::vector<Json>> open = book->Open();
+  if (!open.ok()) return Fail(open.error());
+  for (const Json& incident : *open) std::fputs(ShownLine(incident, book->zone()).c_str(), stdout);
+  return kExitOk;
+}
+
+int RunShow(const IncidentArguments& arguments) {
+  Result<IncidentBook> book = BookOf(arguments);
+  if (!book.ok()) return Fail(book.error());
+  Result<Json> incident = book->Find(arguments.id);
+  if (!incident.ok()) return Fail(incident.error());
+  std::fputs(ShownPage(*incident, book->zone()).c_str(), stdout);
+  return kExitOk;
+}
+
+// Posts, and prints the incident as it is then.
+int RunPost(const IncidentArguments& arguments, const std::string& path, const Json& body) {
+  Result<ApiClient> client = ClientOf(arguments);
+  if (!client.ok()) return Fail(client.error());
+  // Before anything is done, so that what was done can be shown.
+  Result<Zone> zone = ZoneOf(*client);
+  if (!zone.ok()) return Fail(zone.error());
+  Result<Json> incident = client->Post(path, body);
+  if (!incident.ok()) return Fail(incident.error());
+  std::fputs(ShownLine(*incident, *zone).c_str(), stdout);
+  return kExitOk;
+}
+
+int RunOpen(const IncidentArguments& arguments) {
   Json body = {{"title", arguments.title},
                {"level", arguments.level},
                {"locality", arguments.locality},
@@ -57,35 +96,75 @@ Result<void> Open(ApiClient& client, const IncidentArguments& arguments) {
                {"story", arguments.story},
                {"origin", {{"source", arguments.origin}, {"told_by", arguments.told_by}, {"demand", arguments.demand}}}};
   if (!arguments.deadline.empty()) body["origin"]["deadline"] = arguments.deadline;
-  Result<Json> incident = client.Post("/api/v1/incidents", body);
-  if (!incident.ok()) return incident.error();
-  PrintLine(*incident);
-  return {};
+  return RunPost(arguments, "/api/v1/incidents", body);
 }
 
-Result<void> Act(ApiClient& client, const IncidentArguments& arguments) {
-  Json body = {{"action", arguments.action}};
+int RunAct(const IncidentArguments& arguments, ActionKind kind) {
+  Json body = {{"action", Name(kind)}};
   if (!arguments.person.empty()) body["person"] = arguments.person;
   if (!arguments.note.empty()) body["note"] = arguments.note;
   if (!arguments.reason.empty()) body["reason"] = arguments.reason;
   if (arguments.assessed_level != 0) body["level"] = arguments.assessed_level;
-  Result<Json> incident = client.Post("/api/v1/incidents/" + arguments.id + "/actions", body);
-  if (!incident.ok()) return incident.error();
-  PrintLine(*incident);
-  return {};
+  return RunPost(arguments, "/api/v1/incidents/" + EscapeSegment(arguments.id) + "/actions", body);
 }
 
-using Work = Result<void> (*)(ApiClient&, const IncidentArguments&);
+// One subcommand for each thing that a person does.
+struct Deed {
+  ActionKind kind;
+  const char* word;
+  const char* help;
+  const char* example;  // what follows the id
+  bool note_required = false;
+};
 
-int RunIncident(const IncidentArguments& arguments, Work work) {
-  Result<ApiClient> client = ApiClient::Make(arguments.server, arguments.token_file);
-  if (!client.ok()) return Fail(client.error());
-  Result<void> done = work(*client, arguments);
-  return done.ok() ? kExitOk : Fail(done.error());
+constexpr Deed kDeeds[] = {
+    {ActionKind::kAcknowledge, "acknowledge", "签收: I have it; the reminders stop", ""},
+    {ActionKind::kAssess, "assess", "研判定级", "--level 2 --note 已与卫健核实"},
+    {ActionKind::kHandle, "handle", "处置中", "--note 已派员到场检查"},
+    {ActionKind::kStatement, "statement", "已发布情况通报", "--note 已在官网发布首次通报"},
+    {ActionKind::kWatch, "watch", "转入持续关注", ""},
+    {ActionKind::kClose, "close", "办结", "--reason 已处置 --note 已责令整改并回访", true},
+    {ActionKind::kReview, "review", "评估", "--note 复盘会已开"},
+    {ActionKind::kReopen, "reopen", "重新打开", "--note 又有新投诉"},
+    {ActionKind::kEscalate, "escalate", "报带班领导: the next step of the chain at once", "--note 涉及两个区"},
+    {ActionKind::kNote, "note", "办理记录: what was done or found", "--note 已电话核实", true},
+    {ActionKind::kHandOver, "hand-over", "转出", "--note 已移交市卫健委值班室", true},
+};
+
+void RegisterDeed(CLI::App& parent, const Deed& deed, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
+  CLI::App* command = parent.add_subcommand(deed.word, deed.help);
+  command->fallthrough();
+  command->add_option("id", arguments->id, "such as 2026-0711-03")->required();
+  command->add_option("--note", arguments->note, "what was done or found")->required(deed.note_required);
+  command->add_option("--person", arguments->person, "代签收、代录: the person for whom the desk does it");
+  if (deed.kind == ActionKind::kClose) {
+    command->add_option("--reason", arguments->reason, "已处置, 经查不属实, 外地事件已排查, 与本局无关, 误报 or 并入其他事件")->required();
+  }
+  if (deed.kind == ActionKind::kAssess) {
+    command->add_option("--level", arguments->assessed_level, "1 Ⅰ级 to 4 Ⅳ级")->check(CLI::Range(1, 4))->required();
+  }
+  command->footer("Example:\n  fenghuo incident " + std::string(deed.word) + " 2026-0711-03 " + deed.example +
+                  (*deed.example == '\0' ? "" : " ") + "--token-file zhang.token");
+  command->callback([arguments, kind = deed.kind, &exit_code] { exit_code = RunAct(*arguments, kind); });
+}
+
+void RegisterReading(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
+  CLI::App* list = parent.add_subcommand("list", "The open incidents, newest first");
+  list->fallthrough();
+  list->footer(
+      "Example:\n  fenghuo incident list --config /etc/fenghuo\n"
+      "  fenghuo incident list --server http://127.0.0.1:8640 --token-file zhang.token");
+  list->callback([arguments, &exit_code] { exit_code = RunList(*arguments); });
+  CLI::App* show = parent.add_subcommand("show", "One incident with its timeline and who was told");
+  show->fallthrough();
+  show->add_option("id", arguments->id, "such as 2026-0711-03")->required();
+  show->footer("Example:\n  fenghuo incident show 2026-0711-03 --config /etc/fenghuo");
+  show->callback([arguments, &exit_code] { exit_code = RunShow(*arguments); });
 }
 
 void RegisterOpen(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
   CLI::App* open = parent.add_subcommand("open", "人工录入: opens an incident by hand");
+  open->fallthrough();
   open->add_option("--title", arguments->title, "what it is about")->required();
   open->add_option("--origin", arguments->origin, "记者来电, 上级转办, 群聊截图 …")->required();
   open->add_option("--level", arguments->level, "1 Ⅰ级 to 4 Ⅳ级")->check(CLI::Range(1, 4))->default_val(4);
@@ -100,41 +179,27 @@ void RegisterOpen(CLI::App& parent, const std::shared_ptr<IncidentArguments>& ar
   open->add_option("--demand", arguments->demand, "what they want");
   open->add_option("--deadline", arguments->deadline, "until when, RFC 3339");
   open->footer(
-      "Example:\n  fenghuo incident --token-file zhang.token open --title 记者询问某超市过期面包 --origin 记者来电 --level 3 "
-      "--department food_circulation");
-  open->callback([arguments, &exit_code] { exit_code = RunIncident(*arguments, Open); });
-}
-
-void RegisterAct(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
-  CLI::App* act = parent.add_subcommand("act", "Acknowledges, assesses, notes, escalates, closes … as the person of the token");
-  act->add_option("id", arguments->id, "such as 2026-0711-03")->required();
-  act->add_option("action", arguments->action,
-                  "acknowledge, assess, handle, statement, watch, close, review, reopen, escalate, note, hand_over")
-      ->required();
-  act->add_option("--person", arguments->person, "代签收: for whom the desk signs");
-  act->add_option("--note", arguments->note, "what was done or found");
-  act->add_option("--reason", arguments->reason, "to close: 已处置, 经查不属实, 外地事件已排查, 与本局无关, 误报, 并入其他事件");
-  act->add_option("--level", arguments->assessed_level, "to assess: 定级 1 to 4")->check(CLI::Range(1, 4));
-  act->footer(
-      "Example:\n  fenghuo incident --token-file zhang.token act 2026-0711-03 acknowledge\n"
-      "  fenghuo incident --token-file zhang.token act 2026-0711-03 close --reason 已处置 --note 已责令整改");
-  act->callback([arguments, &exit_code] { exit_code = RunIncident(*arguments, Act); });
+      "Example:\n  fenghuo incident open --title 记者询问某超市过期面包 --origin 记者来电 --told-by 某报王记者 --demand 今日答复 --level 3 "
+      "--department food_circulation --token-file zhang.token");
+  open->callback([arguments, &exit_code] { exit_code = RunOpen(*arguments); });
 }
 
 }  // namespace
 
 void RegisterIncident(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<IncidentArguments>();  // shared by the options and the callbacks
-  CLI::App* command = app.add_subcommand("incident", "Works with the incidents of a running daemon, as a named person");
-  command->add_option("--server", arguments->server, "of the running daemon")->default_val(arguments->server);
-  command->add_option("--token-file", arguments->token_file, "file that holds the person's token")->required();
+  CLI::App* command = app.add_subcommand(
+      "incident", "Reads incidents from the store or a running daemon, and acts on them at a running daemon as a named person");
+  command->add_option("--config", arguments->config, "list and show: the configuration whose store is read, also beside a running daemon");
+  command->add_option("--server", arguments->server, "of the running daemon")->default_val(kDefaultServer);
+  command->add_option("--token-file", arguments->token_file, "file that holds the person's token");
   command->require_subcommand(1);
-  CLI::App* list = command->add_subcommand("list", "The open incidents, newest first");
-  list->callback([arguments, &exit_code] {
-    exit_code = RunIncident(*arguments, [](ApiClient& client, const IncidentArguments&) { return List(client); });
-  });
+  command->footer(
+      "Example:\n  fenghuo incident list --config /etc/fenghuo\n"
+      "  fenghuo incident acknowledge 2026-0711-03 --token-file zhang.token");
+  RegisterReading(*command, arguments, exit_code);
   RegisterOpen(*command, arguments, exit_code);
-  RegisterAct(*command, arguments, exit_code);
+  for (const Deed& deed : kDeeds) RegisterDeed(*command, deed, arguments, exit_code);
 }
 
 }  // namespace fenghuo

@@ -68,9 +68,9 @@ TEST_F(DaemonProcessTest, ShowsInItsMetricsWhatTheOfficeDid) {
 
   EXPECT_TRUE(MetricBecomes("fenghuo_incidents_opened_total{level=\"2\"}", "1"));
   EXPECT_TRUE(MetricBecomes("fenghuo_incidents_open{level=\"2\",state=\"notified\"}", "1"));
-  ASSERT_EQ(AtTheDesk({"act", id, "escalate"}).exit_code, 0);
+  ASSERT_EQ(AtTheDesk({"escalate", id}).exit_code, 0);
   EXPECT_TRUE(MetricBecomes("fenghuo_escalations_total{level=\"2\"}", "1"));
-  ASSERT_EQ(AtTheDesk({"act", id, "acknowledge"}).exit_code, 0);
+  ASSERT_EQ(AtTheDesk({"acknowledge", id}).exit_code, 0);
   EXPECT_TRUE(MetricBecomes("fenghuo_ack_seconds_count{level=\"2\"}", "1"));
 }
 

@@ -1,0 +1,80 @@
+#include "daemon/commands/incident_book.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/serve/shown_names.h"
+
+namespace fenghuo {
+
+Result<Zone> ZoneOf(ApiClient& client) {
+  Result<Json> status = client.Get("/api/v1/status");
+  if (!status.ok()) return status.error();
+  Result<Zone> zone = Zone::Load(status->value("zone", std::string()));
+  if (!zone.ok()) return zone.error().In("/api/v1/status");
+  return zone;
+}
+
+Result<IncidentBook> IncidentBook::OfServer(ApiClient client) {
+  Result<Zone> zone = ZoneOf(client);
+  if (!zone.ok()) return zone.error();
+  IncidentBook book(*zone);
+  book.client_ = std::move(client);
+  return book;
+}
+
+Result<IncidentBook> IncidentBook::OfStore(Config config) {
+  StoreOptions options;
+  options.create_if_missing = false;
+  options.read_only = true;
+  Result<std::unique_ptr<Store>> store = Store::Open(config.data_path, options);
+  if (!store.ok()) return store.error();
+  IncidentBook book(config.zone);
+  book.store_ = std::move(*store);
+  book.bureau_ = std::make_shared<const Bureau>(std::make_shared<const Config>(std::move(config)), 0);
+  return book;
+}
+
+Result<std::vector<Json>> IncidentBook::Open() {
+  if (client_) return OpenAtServer();
+  Result<std::vector<Incident>> open = store_->OpenIncidents();
+  if (!open.ok()) return open.error();
+  std::vector<Json> incidents;
+  for (const Incident& incident : *open) incidents.push_back(IncidentJson(*bureau_, incident));
+  std::reverse(incidents.begin(), incidents.end());
+  return incidents;
+}
+
+Result<std::vector<Json>> IncidentBook::OpenAtServer() {
+  std::vector<Json> incidents;
+  for (std::string cursor;;) {
+    Result<Json> page = client_->Get("/api/v1/incidents?state=open" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    if (!page.ok()) return page.error();
+    for (Json& incident : (*page)["items"]) incidents.push_back(std::move(incident));
+    Json next = page->value("next", Json());
+    if (!next.is_string() || next.get<std::string>().empty()) return incidents;
+    cursor = next.get<std::string>();
+  }
+}
+
+Result<Json> IncidentBook::Find(const std::string& id) {
+  return client_ ? client_->Get("/api/v1/incidents/" + EscapeSegment(id)) : FindInStore(id);
+}
+
+Result<Json> IncidentBook::FindInStore(const std::string& id) const {
+  Result<Incident> incident = store_->FindIncident(id);
+  if (!incident.ok() && incident.error().code == ErrorCode::kNotFound) return NotFound("没有编号为 " + id + " 的舆情事件");
+  if (!incident.ok()) return incident.error();
+  Json out = IncidentJson(*bureau_, *incident);
+  Result<std::vector<TimelineEntry>> timeline = store_->Timeline(id);
+  if (!timeline.ok()) return timeline.error();
+  out["timeline"] = Json::array();
+  for (const TimelineEntry& entry : *timeline) out["timeline"].push_back(TimelineEntryJson(*bureau_, entry));
+  Result<std::vector<Notification>> rows = store_->NotificationsOf(id);
+  if (!rows.ok()) return rows.error();
+  out["notifications"] = Json::array();
+  for (const Notification& row : *rows) out["notifications"].push_back(NotificationJson(*bureau_, row));
+  return out;
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,95 @@
+#include <string_view>
+#include <utility>
+
+#include "alerts/incident/words.h"
+#include "alerts/notify/neutralise.h"
+#include "daemon/commands/incident_book.h"
+
+namespace fenghuo {
+namespace {
+
+std::string Text(const Json& json, const char* key) { return OneLine(json.value(key, std::string())); }
+
+std::string LevelOf(const Json& incident, const char* key) { return ShownLevel(incident.value(key, kNoLevel)); }
+
+std::string MomentOf(const Json& json, const char* key, const Zone& zone) {
+  Result<Timestamp> at = ParseRfc3339(json.value(key, std::string()));
+  return at.ok() ? ShownMoment(zone, *at) : "";
+}
+
+std::string StateOf(const Json& incident) {
+  const std::string word = incident.value("state", std::string());
+  for (int state = 0; state <= static_cast<int>(IncidentState::kHandedOver); ++state) {
+    if (word == Name(static_cast<IncidentState>(state))) return ShownState(static_cast<IncidentState>(state));
+  }
+  return OneLine(word);
+}
+
+std::string LocalityOf(const Json& incident) {
+  for (Locality locality : {Locality::kLocal, Locality::kConcerned, Locality::kElsewhere, Locality::kUnknown}) {
+    if (incident.value("locality", std::string()) == Name(locality)) return ShownLocality(locality);
+  }
+  return "";
+}
+
+std::string DeliveryOf(const Json& row) {
+  constexpr std::pair<std::string_view, const char*> kWords[] = {
+      {"pending", "待发"},     {"in_flight", "待发"}, {"unknown", "结果待核实"},  {"delivered", "已送达"},
+      {"accepted", "已发出"}, {"dead", "未送达"},      {"superseded", "已作废"}, {"merged", "已合并"}};
+  const std::string state = row.value("state", std::string());
+  for (const auto& [word, shown] : kWords) {
+    if (state == word) return shown;
+  }
+  return OneLine(state);
+}
+
+// "张某", or the id of somebody who is in staff.yml no more.
+std::string NameOf(const Json& json, const char* name, const char* id) {
+  std::string shown = Text(json, name);
+  return shown.empty() ? Text(json, id) : shown;
+}
+
+std::string Signature(const Json& incident, const Zone& zone) {
+  if (!incident.contains("acknowledgement")) return "";
+  const Json& signature = incident["acknowledgement"];
+  return NameOf(signature, "name", "person") + "，" + MomentOf(signature, "at", zone);
+}
+
+std::string Row(const char* label, const std::string& value) {
+  return value.empty() ? std::string() : std::string(label) + "：" + value + "\n";
+}
+
+std::string Receivers(const Json& row) {
+  std::vector<std::string> names;
+  for (const Json& receiver : row.value("receivers", Json::array())) names.push_back(NameOf(receiver, "name", "person"));
+  return JoinShown(names);
+}
+
+}  // namespace
+
+std::string ShownLine(const Json& incident, const Zone& zone) {
+  return Text(incident, "incident") + "  " + StateOf(incident) + "  " + LevelOf(incident, "level") + "  " + LocalityOf(incident) + "  " +
+         MomentOf(incident, "opened_at", zone) + "  " + Text(incident, "title") + "\n";
+}
+
+std::string ShownPage(const Json& incident, const Zone& zone) {
+  std::string page = Row("编号", Text(incident, "incident")) + Row("标题", Text(incident, "title")) +
+                     Row("状态", StateOf(incident)) +
+                     Row("等级", LevelOf(incident, "level") + "，最高" + LevelOf(incident, "peak_level")) +
+                     Row("属地", LocalityOf(incident)) + Row("类别", Text(incident, "category")) +
+                     Row("责任", Text(incident, "responsible")) + Row("立为事件", MomentOf(incident, "opened_at", zone)) +
+                     Row("签收", Signature(incident, zone)) + Row("为何提醒", Text(incident, "why"));
+  page += "时间线：\n";
+  for (const Json& entry : incident.value("timeline", Json::array())) {
+    page += "  " + MomentOf(entry, "at", zone) + "  " + Text(entry, "text") + "\n";
+  }
+  page += "通知：\n";
+  for (const Json& row : incident.value("notifications", Json::array())) {
+    std::string reason = Text(row, "reason");
+    page += "  " + MomentOf(row, "created_at", zone) + "  " + Text(row, "channel") + "  " + Receivers(row) + "  " + DeliveryOf(row) +
+            (reason.empty() ? "" : "（" + reason + "）") + "\n";
+  }
+  return page;
+}
+
+}  // namespace fenghuo

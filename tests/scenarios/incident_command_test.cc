@@ -1,0 +1,103 @@
+// `fenghuo incident` as a duty officer and an engineer use it: at the running daemon, and on the store of one that is stopped.
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/scenarios/daemon_process.h"
+
+namespace fenghuo {
+namespace {
+
+class IncidentCommandTest : public DaemonProcessTest {
+ protected:
+  void SetUp() override {
+    DaemonProcessTest::SetUp();
+    daemon_ = StartDaemon();
+    ASSERT_NE(daemon_->AwaitLine(), "") << ReadWholeFile(log_);
+  }
+
+  std::string OpenOne() {
+    Ended opened = AtTheDesk({"open", "--title", "记者询问\u202e某超市过期面包", "--origin", "记者来电", "--told-by", "某报王记者", "--level",
+                              "2", "--department", "food_circulation"});
+    EXPECT_EQ(opened.exit_code, 0) << opened.errors;
+    return opened.out.substr(0, opened.out.find(' '));
+  }
+
+  void StopDaemon() {
+    daemon_->Signal(SIGTERM);
+    ASSERT_EQ(daemon_->Await(seconds(30)), 0);
+  }
+
+  std::unique_ptr<ChildProcess> daemon_;
+};
+
+TEST_F(IncidentCommandTest, SaysTheSameOfARunningDaemonAndOfAClosedStore) {
+  const std::string id = OpenOne();
+  ASSERT_EQ(AtTheDesk({"acknowledge", id}).exit_code, 0);
+  ASSERT_TRUE(MetricBecomes("fenghuo_outbox_items{state=\"in_flight\"}", "0"));
+  Ended list = AtTheDesk({"list"});
+  Ended page = AtTheDesk({"show", id});
+  EXPECT_EQ(list.exit_code, 0) << list.errors;
+  EXPECT_NE(list.out.find(id + "  已签收  Ⅱ级  本地  "), std::string::npos) << list.out;
+  EXPECT_NE(list.out.find("记者询问某超市过期面包"), std::string::npos) << "what came from outside does not steer the terminal";
+  EXPECT_NE(page.out.find("状态：已签收\n等级：Ⅱ级，最高Ⅱ级\n属地：本地\n责任：食品流通科\n"), std::string::npos) << page.out;
+  EXPECT_NE(page.out.find("签收：张某，"), std::string::npos) << page.out;
+  EXPECT_NE(page.out.find("张某录入舆情事件"), std::string::npos) << page.out;
+
+  StopDaemon();
+
+  EXPECT_EQ(Run({"incident", "list", "--config", config_}).out, list.out);
+  Ended closed = Run({"incident", "show", id, "--config", config_});
+  EXPECT_EQ(closed.exit_code, 0) << closed.errors;
+  // Deliveries go on while the daemon stops: the rest is the same.
+  EXPECT_EQ(closed.out.substr(0, closed.out.find("通知：")), page.out.substr(0, page.out.find("通知：")));
+}
+
+TEST_F(IncidentCommandTest, DoesWhatAPersonDoes) {
+  const std::string id = OpenOne();
+  EXPECT_NE(AtTheDesk({"escalate", id, "--note", "涉及两个区"}).out.find("已通知"), std::string::npos);
+  EXPECT_NE(AtTheDesk({"acknowledge", id}).out.find("已签收"), std::string::npos);
+  EXPECT_NE(AtTheDesk({"assess", id, "--level", "3"}).out.find("Ⅲ级"), std::string::npos);
+  EXPECT_EQ(AtTheDesk({"note", id, "--note", "已电话核实"}).exit_code, 0);
+  Ended closed = AtTheDesk({"close", id, "--reason", "已处置", "--note", "已责令整改"});
+  EXPECT_EQ(closed.exit_code, 0) << closed.errors;
+  EXPECT_EQ(AtTheDesk({"list"}).out, "");
+  EXPECT_NE(AtTheDesk({"show", id}).out.find("张某办结，原因：已处置；已责令整改。"), std::string::npos);
+}
+
+TEST_F(IncidentCommandTest, SaysWhatIsMissing) {
+  const std::string id = OpenOne();
+  Ended ended = Run({"incident", "list"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.errors,
+            "fenghuo: either --config F (reads the store) or --server URL --token-file F (asks the running daemon) must be given\n");
+  ended = Run({"incident", "acknowledge", id, "--config", config_});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.errors,
+            "fenghuo: --config: what changes an incident needs the running daemon; give --server URL --token-file F instead\n");
+  ended = AtTheDesk({"close", id, "--reason", "结束了", "--note", "已责令整改"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.errors,
+            "fenghuo: 办结原因须为已处置、经查不属实、外地事件已排查、与本局无关、误报、并入其他事件之一，现为“结束了”\n");
+  ended = AtTheDesk({"show", "2026-0101-99"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.errors, "fenghuo: 没有编号为 2026-0101-99 的舆情事件\n");
+  ended = Run({"incident", "show", "2026-0101-99", "--config", config_});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.errors, "fenghuo: 没有编号为 2026-0101-99 的舆情事件\n");
+}
+
+TEST_F(IncidentCommandTest, HasAWorkedExampleInEveryHelp) {
+  for (const char* command : {"list", "show", "open", "acknowledge", "assess", "handle", "statement", "watch", "close", "review", "reopen",
+                              "escalate", "note", "hand-over"}) {
+    Ended help = Run({"incident", command, "--help"});
+    EXPECT_EQ(help.exit_code, 0) << command;
+    EXPECT_NE(help.out.find(std::string("Example:\n  fenghuo incident ") + command), std::string::npos) << help.out;
+  }
+}
+
+}  // namespace
+}  // namespace fenghuo
