@@ -144,7 +144,10 @@ Result<void> App::Impl::OpenStore() {
   classifier_ = std::move(loaded->classifier);
   std::error_code problem;
   std::filesystem::create_directories(config_->data_path, problem);
-  if (problem) return Unavailable(config_->data_path + ": cannot be made: " + problem.message());
+  if (problem) {
+    return Unavailable(config_->data_path + ": must be a directory that fenghuo can make and write to: " + problem.message() +
+                       "; name another one as data in fenghuo.yml, or make it by hand");
+  }
   Result<std::unique_ptr<Store>> store = Store::Open(config_->data_path);
   if (!store.ok()) return store.error();
   store_ = std::move(*store);

@@ -25,6 +25,10 @@ Error FromIo(const rocksdb::Status& status, const std::string& text, const std::
   if (status.subcode() == rocksdb::Status::kNoSpace) {
     return Unavailable(path + ": the disk is full (" + text + "); free some space and start again");
   }
+  if (Says(text, "Permission denied")) {
+    return Unavailable(path + ": must be readable and writable for the user that runs fenghuo (" + text +
+                       "); give the directory and all in it to that user");
+  }
   return Unavailable(path + ": the disk or its directory cannot be used (" + text + ")");
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "daemon/commands/command.h"
+#include "daemon/serve/listen_address.h"
 
 namespace fenghuo {
 
@@ -16,10 +17,12 @@ void RegisterCheck(CLI::App& app, int& exit_code) {
       exit_code = Fail(loaded.error());
       return;
     }
-    if (Result<void> roster = CheckRoster(loaded->config, SystemClock().Now()); !roster.ok()) {
-      exit_code = Fail(roster.error());
-      return;
-    }
+    // What the daemon would refuse at its start as well, and what it would find out at night.
+    Result<ListenAddress> listen = ReadListenAddress(loaded->config.serve.listen, loaded->config.staff);
+    Result<void> roster = CheckRoster(loaded->config, SystemClock().Now());
+    if (!listen.ok()) exit_code = Fail(listen.error());
+    if (!roster.ok()) exit_code = Fail(roster.error());
+    if (!listen.ok() || !roster.ok()) return;
     std::printf("%s\n", Summarize(loaded->config).c_str());
     exit_code = kExitOk;
   });

@@ -121,7 +121,7 @@ Result<Config> LoadConfig(const std::string& path) {
   if (directory.filename() == "fenghuo.yml") directory = directory.parent_path();
   if (directory.empty()) directory = ".";
   if (!std::filesystem::is_directory(directory, problem)) {
-    return Unavailable(directory.string() + ": must be a directory with a fenghuo.yml, is none");
+    return Invalid(directory.string() + ": must be a directory with a fenghuo.yml, is none");
   }
   ConfigInput input{.directory = directory.string(), .files = {}, .read_secret = ReadSecretFile};
   for (const char* folder : {"", "sources/", "rules/"}) {

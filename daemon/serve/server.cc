@@ -1,5 +1,6 @@
 #include "daemon/serve/server.h"
 
+#include <cerrno>
 #include <thread>
 #include <utility>
 
@@ -18,6 +19,24 @@ namespace fenghuo {
 namespace net = boost::asio;
 using boost::system::error_code;
 using tcp = net::ip::tcp;
+
+namespace {
+
+Error CannotListen(const std::string& listen, const error_code& failed) {
+  const std::string where = "serve.listen: " + listen;
+  if (failed == net::error::address_in_use) {
+    return Unavailable(where + " is taken by another program, perhaps another fenghuo; stop it or listen on another port");
+  }
+  if (failed == error_code(EADDRNOTAVAIL, boost::system::system_category())) {
+    return Unavailable(where + " is no address of this machine; listen on 127.0.0.1 or one that it has");
+  }
+  if (failed == net::error::access_denied) {
+    return Unavailable(where + " may not be used by this user; listen on a port above 1023");
+  }
+  return Unavailable(where + " cannot be listened on: " + failed.message());
+}
+
+}  // namespace
 
 class Server::Impl {
  public:
@@ -53,7 +72,7 @@ class Server::Impl {
     if (!failed) acceptor_.set_option(tcp::acceptor::reuse_address(true), failed);
     if (!failed) acceptor_.bind(endpoint, failed);
     if (!failed) acceptor_.listen(net::socket_base::max_listen_connections, failed);
-    if (failed) return Unavailable("serve.listen: " + config->serve.listen + ": " + failed.message());
+    if (failed) return CannotListen(config->serve.listen, failed);
     state_.SetBureau(std::make_shared<const Bureau>(config, port()));
     Accept();
     thread_ = std::thread([this] { io_.run(); });

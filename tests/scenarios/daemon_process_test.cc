@@ -1,4 +1,4 @@
-// The daemon as its operator meets it: a second one, SIGTERM, SIGHUP with a broken configuration.
+// The daemon as its operator meets it: SIGTERM, SIGHUP, and what /metrics shows.
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -7,27 +7,12 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "daemon/config/config.h"
 #include "tests/scenarios/daemon_process.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr Duration kStopMax = seconds(10);
-
-TEST_F(DaemonProcessTest, IsRefusedBesideAnotherOnTheSameStore) {
-  std::unique_ptr<ChildProcess> first = StartDaemon();
-  ASSERT_EQ(first->AwaitLine(), "http://" + address_ + "/") << ReadWholeFile(log_);
-
-  std::string errors = folder_.Path("second.log");
-  ChildProcess second({"run", "--config", config_}, errors);
-
-  ASSERT_EQ(second.Await(kStopMax), 3);
-  Result<Config> config = LoadConfig(config_);
-  ASSERT_TRUE(config.ok()) << config.error().message;
-  EXPECT_EQ(ReadWholeFile(errors), "fenghuo: " + config->data_path + ": the store is in use by another fenghuo; stop it or use another data path\n");
-  EXPECT_EQ(first->Await(Duration(0)), std::nullopt);
-}
 
 TEST_F(DaemonProcessTest, StopsOnSigtermWithZero) {
   std::unique_ptr<ChildProcess> daemon = StartDaemon();

@@ -57,7 +57,7 @@ TEST_F(LoadConfigTest, SaysThatADirectoryIsMissing) {
   Result<Config> config = LoadConfig(directory_ + "/nowhere");
 
   ASSERT_FALSE(config.ok());
-  EXPECT_EQ(config.error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(config.error().code, ErrorCode::kInvalid);
   EXPECT_EQ(config.error().message, directory_ + "/nowhere: must be a directory with a fenghuo.yml, is none");
 }
 

@@ -201,7 +201,8 @@ TEST(ListenTest, SaysThatTheAddressIsTaken) {
        .clock = &bureau.clock, .acknowledge_key = kAcknowledgeKey});
   ASSERT_FALSE(second.ok());
   EXPECT_EQ(second.error().code, ErrorCode::kUnavailable);
-  EXPECT_EQ(second.error().message, "serve.listen: " + bureau.host() + ": Address already in use");
+  EXPECT_EQ(second.error().message, "serve.listen: " + bureau.host() +
+                                        " is taken by another program, perhaps another fenghuo; stop it or listen on another port");
 }
 
 }  // namespace
