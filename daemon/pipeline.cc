@@ -54,6 +54,7 @@ Result<IngestReport> Ingest(const Intake& intake, Core& core, Timestamp now) {
     for (const Arrival& arrival : *arrivals) {
       UpdateHeat(arrival, core, now);
       CollectEvidence(arrival, core, now);
+      CountVolume(arrival, core, now);
       core.state.batch().PutDocument(arrival.record);
       Count(arrival, report);
     }

@@ -132,6 +132,13 @@ Json ToJson(const ScoreCard& card) {
               {"heat", Points(card.heat_milli)},
               {"severity", Points(card.severity_milli)},
               {"risk", Points(card.risk_milli)}};
+  if (!card.burst.rule.empty()) {
+    out["burst"] = {{"rule", card.burst.rule},
+                    {"observed", card.burst.observed},
+                    {"expected", Points(card.burst.expected_milli)},
+                    {"score", Points(card.burst_score_milli)},
+                    {"learning", card.burst.learning}};
+  }
   out["parts"] = Json::array();
   for (const ScorePart& part : card.parts) {
     out["parts"].push_back({{"name", part.name}, {"says", part.says}, {"points", Points(part.points_milli)}});

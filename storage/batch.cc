@@ -85,6 +85,8 @@ void Batch::PutGrading(const GradingRecord& grading) {
   rows().Put(Family::kGradings, NumberedKey(grading.incident, grading.change), grading);
 }
 
+void Batch::PutBaseline(const RuleBaseline& baseline) { rows().Put(Family::kBaselines, baseline.rule, baseline); }
+
 void Batch::PutIncident(const Incident& incident) {
   std::string by_time = TimedKey(incident.opened_at, incident.id);
   rows().Put(Family::kIncidents, incident.id, incident);

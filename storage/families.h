@@ -37,9 +37,10 @@ enum class Family {
   kSettings,
   kGradeOptions,
   kGradings,
+  kBaselines,
 };
 
-constexpr size_t kFamilyCount = static_cast<size_t>(Family::kGradings) + 1;
+constexpr size_t kFamilyCount = static_cast<size_t>(Family::kBaselines) + 1;
 
 // As in the store's files, messages and metrics. RocksDB wants a family of the name "default": it holds our meta rows.
 std::string_view Name(Family family);

@@ -57,6 +57,36 @@ HeatState TakeHeat(schema::HeatState& from, Soundness& sound) {
   return to;
 }
 
+bool IsThere(const BurstInput& burst) {
+  return !burst.rule.empty() || burst.observed != 0 || burst.expected_milli != 0 || burst.spread_milli != 0 || burst.learning;
+}
+
+bool IsThere(const StoryEvidence::Reach& reach) {
+  return reach.count != 0 || reach.at != Timestamp() || !reach.document.empty();
+}
+
+void WriteBurst(const BurstInput& from, schema::BurstInput& to) {
+  to.set_rule(from.rule);
+  to.set_observed(from.observed);
+  to.set_expected_milli(from.expected_milli);
+  to.set_spread_milli(from.spread_milli);
+  to.set_learning(from.learning);
+}
+
+BurstInput TakeBurst(schema::BurstInput& from) {
+  return {Take(from.mutable_rule()), from.observed(), from.expected_milli(), from.spread_milli(), from.learning()};
+}
+
+void WriteReach(const StoryEvidence::Reach& from, schema::Reach& to) {
+  to.set_count(from.count);
+  to.set_at(Millis(from.at));
+  to.set_document(from.document);
+}
+
+StoryEvidence::Reach TakeReach(schema::Reach& from) {
+  return {from.count(), FromUnixMillis(from.at()), Take(from.mutable_document())};
+}
+
 void WriteEvidence(const StoryEvidence& from, schema::StoryEvidence& to) {
   for (const StoryEvidence::SourceSeverity& severity : from.severities) {
     schema::SourceSeverity& row = *to.add_severities();
@@ -74,6 +104,10 @@ void WriteEvidence(const StoryEvidence& from, schema::StoryEvidence& to) {
   }
   for (const Fact& fact : from.facts) WriteFact(fact, *to.add_facts());
   to.set_facts_at(Millis(from.facts_at));
+  if (IsThere(from.most_reposts)) WriteReach(from.most_reposts, *to.mutable_most_reposts());
+  if (IsThere(from.most_views)) WriteReach(from.most_views, *to.mutable_most_views());
+  WriteTexts(from.provinces, to.mutable_provinces());
+  for (Timestamp at : from.recent) to.add_recent(Millis(at));
   to.set_vulnerable(from.vulnerable);
   to.set_school(from.school);
   to.set_harm_stated(from.harm_stated);
@@ -95,6 +129,10 @@ StoryEvidence TakeEvidence(schema::StoryEvidence& from, Soundness& sound) {
   }
   for (schema::Fact& fact : *from.mutable_facts()) to.facts.push_back(TakeFact(fact, sound));
   to.facts_at = FromUnixMillis(from.facts_at());
+  to.most_reposts = TakeReach(*from.mutable_most_reposts());
+  to.most_views = TakeReach(*from.mutable_most_views());
+  to.provinces = TakeTexts(from.mutable_provinces());
+  for (int64_t at : from.recent()) to.recent.push_back(FromUnixMillis(at));
   to.vulnerable = from.vulnerable();
   to.school = from.school();
   to.harm_stated = from.harm_stated();
@@ -157,6 +195,9 @@ void WriteCard(const ScoreCard& from, schema::ScoreCard& to) {
   to.set_place(from.place);
   to.set_independent_sources(from.independent_sources);
   to.set_last_hour(from.last_hour);
+  to.set_burst_milli(from.burst_milli);
+  if (IsThere(from.burst)) WriteBurst(from.burst, *to.mutable_burst());
+  to.set_burst_score_milli(from.burst_score_milli);
 }
 
 ScoreCard TakeCard(schema::ScoreCard& from, Soundness& sound) {
@@ -177,6 +218,9 @@ ScoreCard TakeCard(schema::ScoreCard& from, Soundness& sound) {
   to.place = Take(from.mutable_place());
   to.independent_sources = from.independent_sources();
   to.last_hour = from.last_hour();
+  to.burst_milli = from.burst_milli();
+  to.burst = TakeBurst(*from.mutable_burst());
+  to.burst_score_milli = from.burst_score_milli();
   return to;
 }
 
@@ -185,6 +229,7 @@ void WriteState(const GradeState& from, schema::GradeState& to) {
   to.set_peak(LevelNumber(from.peak));
   to.set_level_since(Millis(from.level_since));
   if (from.below_since.has_value()) to.set_below_since(Millis(*from.below_since));
+  if (from.sudden_at.has_value()) to.set_sudden_at(Millis(*from.sudden_at));
 }
 
 GradeState ReadState(const schema::GradeState& from, Soundness& sound) {
@@ -193,6 +238,7 @@ GradeState ReadState(const schema::GradeState& from, Soundness& sound) {
   to.peak = sound.LevelOf(from.peak());
   to.level_since = FromUnixMillis(from.level_since());
   to.below_since = TimeIf(from.has_below_since(), from.below_since());
+  to.sudden_at = TimeIf(from.has_sudden_at(), from.sudden_at());
   return to;
 }
 
@@ -202,8 +248,10 @@ void WriteJudgement(const JudgementRecord& from, schema::JudgementRecord& to) {
   WriteEvidence(from.evidence, *to.mutable_evidence());
   WriteState(from.grade, *to.mutable_grade());
   WriteCard(from.card, *to.mutable_card());
-  WriteState(from.before, *to.mutable_before());
+  // Most stories are never graded: what they do not have costs them nothing.
+  if (from.before != GradeState()) WriteState(from.before, *to.mutable_before());
   to.set_options(from.options);
+  if (IsThere(from.burst)) WriteBurst(from.burst, *to.mutable_burst());
   to.set_category(from.category);
   WriteTexts(from.departments, to.mutable_departments());
   to.set_must_report(from.must_report);
@@ -222,6 +270,7 @@ JudgementRecord TakeJudgement(schema::JudgementRecord& from, Soundness& sound) {
   to.card = TakeCard(*from.mutable_card(), sound);
   to.before = ReadState(from.before(), sound);
   to.options = from.options();
+  to.burst = TakeBurst(*from.mutable_burst());
   to.category = Take(from.mutable_category());
   to.departments = TakeTexts(from.mutable_departments());
   to.must_report = from.must_report();

@@ -46,6 +46,10 @@ Result<std::vector<JudgementRecord>> Store::Judgements() const {
   return impl_->ScanRows<JudgementRecord>({Family::kJudgements, {}, {}});
 }
 
+Result<std::vector<RuleBaseline>> Store::Baselines() const {
+  return impl_->ScanRows<RuleBaseline>({Family::kBaselines, {}, {}});
+}
+
 Result<GradeOptions> Store::FindGradeOptions(uint64_t id) const {
   return impl_->Find<GradeOptions>(Family::kGradeOptions, Hex64(id));
 }

@@ -15,6 +15,7 @@
 #include "keywords/grading/facts.h"
 #include "keywords/grading/grade.h"
 #include "keywords/grading/locality.h"
+#include "keywords/heat/baseline.h"
 #include "keywords/heat/heat.h"
 #include "keywords/rules/rule.h"
 
@@ -41,8 +42,9 @@ struct JudgementRecord {
   HeatState heat;
   StoryEvidence evidence;
   GradeState grade;          // after the last grade
-  ScoreCard card;            // of the last grade, made of heat, evidence and the two below
+  ScoreCard card;            // of the last grade, made of heat, evidence and the three below
   GradeState before;         // the last grade began with it
+  BurstInput burst;          // what the last grade held the story's volume against
   uint64_t options = 0;      // GradeOptionsId() of the options it was made by
   std::string category;      // of the gravest rule
   std::vector<std::string> departments;
@@ -51,6 +53,12 @@ struct JudgementRecord {
   Timestamp first_seen;
   std::string incident;      // id of its incident, or empty
   std::optional<Timestamp> grade_at;  // when it must be graded again without news
+};
+
+// What a rule usually finds.
+struct RuleBaseline {
+  std::string rule;
+  Baseline baseline;
 };
 
 // What a machine level of an incident was made of, for as long as the incident is kept; judgements go on.

@@ -95,6 +95,7 @@ class Batch {
   // The row of GradeOptionsId(options).
   void PutGradeOptions(const GradeOptions& options);
   void PutGrading(const GradingRecord& grading);
+  void PutBaseline(const RuleBaseline& baseline);
 
   void PutIncident(const Incident& incident);
   void PutTimelineEntry(const TimelineEntry& entry);
@@ -170,6 +171,7 @@ class Store {
   Result<Story> FindStory(std::string_view id) const;
   Result<JudgementRecord> FindJudgement(std::string_view story) const;
   Result<std::vector<JudgementRecord>> Judgements() const;  // by story id
+  Result<std::vector<RuleBaseline>> Baselines() const;  // by rule
   Result<GradeOptions> FindGradeOptions(uint64_t id) const;
   // Every machine level that an incident ever got, by incident and change, until `visit` returns false.
   Result<void> ForEachGrading(const std::function<bool(const GradingRecord&)>& visit) const;

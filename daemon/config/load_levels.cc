@@ -4,11 +4,14 @@ namespace fenghuo {
 namespace {
 
 constexpr Word<const char*> kColours[] = {{"red", "red"}, {"orange", "orange"}, {"yellow", "yellow"}, {"blue", "blue"}};
+constexpr Word<Tier> kOutlets[] = {
+    {"central", Tier::kCentral}, {"provincial", Tier::kProvincial}, {"portal", Tier::kPortal}, {"city", Tier::kCity}};
 
 void ReadGrading(const Place& place, GradeOptions& options) {
   MapReader map(place);
   map.Number("heat_weight", options.heat_weight_percent, {0, 100});
   map.Number("severity_weight", options.severity_weight_percent, {0, 100});
+  map.Number("burst_weight", options.burst_weight_percent, {0, 100});
   map.Number("margin", options.margin, {0, 50});
   map.Length("floor_hold", options.floor_hold, {Duration(0), hours(24 * 30)});
   map.Length("old_news_after", options.old_news_after, {hours(1), hours(24 * 365)});
@@ -16,6 +19,34 @@ void ReadGrading(const Place& place, GradeOptions& options) {
     place.Problem("heat_weight and severity_weight must make 100, make " +
                   std::to_string(options.heat_weight_percent + options.severity_weight_percent));
   }
+}
+
+// A place on a board is loud and says nothing of what happened.
+bool AsksMoreThanPlace(const FloorRow& row) {
+  return row.deaths > 0 || row.hurt > 0 || row.school || row.harm || row.burst || row.outlet != Tier::kUnknown ||
+         row.severity > 0 || row.reposts > 0 || row.views > 0 || row.provinces > 0;
+}
+
+FloorRow ReadFloor(const Place& place) {
+  FloorRow row;
+  MapReader map(place);
+  if (std::optional<Place> name = map.Take("name", Need::kRequired)) ReadId(*name, row.name);
+  map.Number("level", row.level, {kHighestLevel, kLowestLevel}, Need::kRequired);
+  map.Text("says", row.says);
+  map.Number("deaths", row.deaths, {1, 1'000'000});
+  map.Number("hurt", row.hurt, {1, 1'000'000});
+  map.Number("reposts", row.reposts, {1, 1'000'000'000});
+  map.Number("views", row.views, {1, 1'000'000'000});
+  map.Flag("school", row.school);
+  map.Flag("harm", row.harm);
+  map.Flag("burst", row.burst);
+  map.OneOf("outlet", row.outlet, kOutlets);
+  map.Number("best_rank", row.best_rank, {1, 100});
+  map.Number("severity", row.severity, {1, 100});
+  map.Number("provinces", row.provinces, {1, 34});
+  if (!AsksMoreThanPlace(row)) place.Problem("must ask for more than a place on a board");
+  if (row.says.empty() && row.deaths == 0 && row.hurt == 0) map.place().Missing("says");
+  return row;
 }
 
 void ReadLevel(const Place& place, size_t level, Loading& loading) {
@@ -43,6 +74,10 @@ void ReadLevel(const Place& place, size_t level, Loading& loading) {
 void LoadLevels(const Place& root, Loading& loading) {
   MapReader map(root);
   if (std::optional<Place> grading = map.Take("grading")) ReadGrading(*grading, loading.config.grading);
+  if (std::optional<Place> floors = map.Take("floors")) {
+    loading.config.grading.floors.clear();
+    ReadList(*floors, [&](const Place& item) { loading.config.grading.floors.push_back(ReadFloor(item)); });
+  }
   std::optional<Place> levels = map.Take("levels", Need::kRequired);
   if (!levels) return;
   MapReader each(*levels);

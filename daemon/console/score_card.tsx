@@ -59,6 +59,27 @@ function HeatDetail({ parts }: { parts: { name: string; points: number }[] }) {
   );
 }
 
+// How unusual the last hour is against what the rule usually finds.
+function Burst({ burst }: { burst: ScoreCard["burst"] }) {
+  const { words } = useAround();
+  if (!burst) return null;
+  const says = burst.learning
+    ? words.burstLearning(burst.observed)
+    : words.burstSays(burst.observed, shown(burst.expected), shown(burst.score));
+  return (
+    <p>
+      <b>{words.partNames["burst"]}</b> {says}
+    </p>
+  );
+}
+
+// In another language than the card's a floor has its name before the sentence.
+function FloorName({ name }: { name: string }) {
+  const { words } = useAround();
+  const known = words.floorNames[name.startsWith("rule:") ? "rule" : name];
+  return known ? <>{known}: </> : null;
+}
+
 function Facts({ facts }: { facts: { kind: string; sentence: string }[] }) {
   const { words } = useAround();
   if (facts.length === 0) return null;
@@ -88,7 +109,8 @@ function Limits({ card }: { card: ScoreCard }) {
           <ul>
             {(card.floors ?? []).map((floor) => (
               <li key={floor.name}>
-                <LevelMark level={floor.level} /> <Said text={floor.says} />
+                <LevelMark level={floor.level} /> <FloorName name={floor.name} />
+                <Said text={floor.says} />
               </li>
             ))}
           </ul>
@@ -121,6 +143,7 @@ export function ScoreCardView({ card }: { card: ScoreCard | undefined }) {
       </p>
       <Parts card={card} />
       <HeatDetail parts={card.heat_parts ?? []} />
+      <Burst burst={card.burst} />
       <Limits card={card} />
       <Facts facts={card.facts ?? []} />
     </>

@@ -166,10 +166,15 @@ const zh = {
     first: "首次通知", raised: "提级", reminder: "催办", escalation: "逐级报告", acknowledged: "签收告知", closed: "办结告知",
     brief: "值班早报", digest: "合并通知",
   } as Record<string, string>,
-  partNames: { heat: "热度", severity: "严重程度" } as Record<string, string>,
+  partNames: { heat: "热度", severity: "严重程度", burst: "突增" } as Record<string, string>,
+  // The sentence of each floor is Chinese already.
+  floorNames: {} as Record<string, string>,
+  burstSays: (observed: number, usual: string, score: string) =>
+    `近1小时命中规则${observed}条，平时此时约${usual}条；突增指数${score}，达到3.5为突增`,
+  burstLearning: (observed: number) => `近1小时命中规则${observed}条；监测未满7天，平时数量尚在统计`,
   heatParts: {
     mentions: "信息条数", accounts: "发布账号", copies: "转载", engagement: "互动", outlets: "媒体层级", velocity: "近1小时",
-    acceleration: "突增", board: "榜位",
+    acceleration: "加速", board: "榜位",
   } as Record<string, string>,
 };
 
@@ -338,7 +343,18 @@ const en: Words = {
     first: "First notice", raised: "Raised", reminder: "Reminder", escalation: "Escalation", acknowledged: "Acknowledged",
     closed: "Closed", brief: "Morning brief", digest: "Digest",
   },
-  partNames: { heat: "Heat", severity: "Severity" },
+  partNames: { heat: "Heat", severity: "Severity", burst: "Burst" },
+  floorNames: {
+    deaths: "Deaths stated", hurt: "People hurt, as stated", hurt_at_school: "People hurt at a school, as stated",
+    central_outlet_in_first_places: "Central outlet and first three places of a board", central_outlet: "Central outlet",
+    first_places_with_harm: "First three places of a board, harm stated", two_provinces: "Two provinces or more, harm stated",
+    provincial_outlet: "Provincial outlet", reposts: "500 reposts of one item", views: "5,000 views of one item",
+    burst: "Sudden burst", rule: "Must-report rule",
+  },
+  burstSays: (observed, usual, score) =>
+    `${observed} found by the rule in the last hour, usually about ${usual} at this time; burst score ${score}, a burst from 3.5`,
+  burstLearning: (observed) =>
+    `${observed} found by the rule in the last hour; watched for less than 7 days, what is usual is still being learnt`,
   heatParts: {
     mentions: "Items", accounts: "Accounts", copies: "Copies", engagement: "Engagement", outlets: "Outlets", velocity: "Last hour",
     acceleration: "Burst", board: "Board rank",

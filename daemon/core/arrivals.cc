@@ -161,7 +161,7 @@ void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now) {
 
 void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now) {
   const DocumentRecord& record = arrival.record;
-  if (arrival.kind == ArrivalKind::kSeenAgain || arrival.baseline || record.matches.empty()) return;
+  if (arrival.baseline || record.matches.empty()) return;
   const Story* story = core.state.stories().Find(record.story);
   if (story == nullptr) return;
   JudgedDocument judged{.document = &record.document,
@@ -169,7 +169,17 @@ void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now) {
                         .facts = &record.facts,
                         .locality = record.locality,
                         .copy = !record.copy_of.empty()};
-  AddEvidence(core.state.JudgementOf(story->id).evidence, judged, core.classifier->rules(), core.config.grading, now);
+  StoryEvidence& evidence = core.state.JudgementOf(story->id).evidence;
+  AddReach(evidence, judged, now);
+  if (arrival.kind == ArrivalKind::kSeenAgain) return;
+  AddEvidence(evidence, judged, core.classifier->rules(), core.config.grading, now);
+}
+
+void CountVolume(const Arrival& arrival, Core& core, Timestamp now) {
+  if (arrival.kind != ArrivalKind::kNew || arrival.baseline || arrival.record.matches.empty()) return;
+  for (const Match& match : arrival.record.matches) core.state.CountForRule(match.rule, core.config.zone, now);
+  const Story* story = core.state.stories().Find(arrival.record.story);
+  if (story != nullptr) NoteRecent(core.state.JudgementOf(story->id).evidence, now);
 }
 
 }  // namespace fenghuo

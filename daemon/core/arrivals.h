@@ -50,8 +50,11 @@ void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now);
 // Adds the document, or what its numbers grew by, to its story's heat.
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now);
 
-// Adds severity, facts, locality and floors of a document that a rule found.
+// Adds severity, facts, locality, floors and reach of a document that a rule found.
 void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now);
+
+// Counts a new document for its story's last hour and for what each of its rules usually finds.
+void CountVolume(const Arrival& arrival, Core& core, Timestamp now);
 
 }  // namespace fenghuo
 

@@ -7,6 +7,7 @@
 #include "alerts/incident/ring_limit.h"
 #include "base/log.h"
 #include "daemon/core/tell.h"
+#include "keywords/grading/evidence.h"
 
 namespace fenghuo {
 namespace {
@@ -68,7 +69,8 @@ GradeInput InputOf(const JudgementRecord& judgement, Timestamp now) {
           .evidence = judgement.evidence,
           .sources = judgement.heat.sources,
           .best_rank = judgement.heat.best_rank,
-          .best_rank_at = judgement.heat.best_rank_at};
+          .best_rank_at = judgement.heat.best_rank_at,
+          .burst = judgement.burst};
 }
 
 void GradeStory(const std::string& id, Core& core, Timestamp now) {
@@ -79,6 +81,8 @@ void GradeStory(const std::string& id, Core& core, Timestamp now) {
   NoteGravestRule(judgement, core);
   judgement.options = core.state.KeepGradeOptions(core.config.grading);
   judgement.before = judgement.grade;
+  judgement.burst = core.state.ExpectedOf(judgement.evidence.severities.front().rule, core.config.zone, now);
+  judgement.burst.observed = CountRecent(judgement.evidence, now);
   GradeResult graded = Grade(InputOf(judgement, now), core.config.grading, judgement.before, now);
   judgement.grade = graded.state;
   judgement.card = std::move(graded.card);

@@ -57,6 +57,7 @@ void CompareStates(const GradeState& stored, const GradeState& computed, Compari
   comparison.Number("the story's level", stored.level, computed.level);
   comparison.Number("the story's peak level", stored.peak, computed.peak);
   comparison.Text("the time of its level", FormatRfc3339(stored.level_since), FormatRfc3339(computed.level_since));
+  comparison.Text("the time of its last burst", Shown(stored.sudden_at), Shown(computed.sudden_at));
   comparison.Text("the time since it is below", Shown(stored.below_since), Shown(computed.below_since));
 }
 
@@ -91,6 +92,8 @@ void CompareCards(const ScoreCard& stored, const ScoreCard& computed, Comparison
   CompareParts(stored, computed, comparison);
   comparison.Milli("points of risk", stored.risk_milli, computed.risk_milli);
   comparison.Milli("points of heat as a whole", stored.heat_milli, computed.heat_milli);
+  comparison.Milli("points of burst as a whole", stored.burst_milli, computed.burst_milli);
+  comparison.Milli("thousandths of the burst's score", stored.burst_score_milli, computed.burst_score_milli);
   comparison.Milli("points of severity as a whole", stored.severity_milli, computed.severity_milli);
   comparison.Milli("points that are missing to the next level", stored.to_next_milli, computed.to_next_milli);
   comparison.Number("the number of independent sources", stored.independent_sources, computed.independent_sources);

@@ -66,6 +66,9 @@ Result<void> CoreState::LoadRows() {
     Enqueue(row);
     judgements_.emplace(row.story, std::move(row));
   }
+  Result<std::vector<RuleBaseline>> baselines = store_->Baselines();
+  if (!baselines.ok()) return baselines.error().In("baselines");
+  for (const RuleBaseline& row : *baselines) baselines_.emplace(row.rule, row.baseline);
   Result<std::vector<Incident>> incidents = store_->OpenIncidents();
   if (!incidents.ok()) return incidents.error().In("incidents");
   for (Incident& row : *incidents) open_incidents_.emplace(row.id, std::move(row));
@@ -149,6 +152,18 @@ uint64_t CoreState::KeepGradeOptions(const GradeOptions& options) {
   kept_options_id_ = GradeOptionsId(options);
   batch_.PutGradeOptions(options);
   return kept_options_id_;
+}
+
+void CoreState::CountForRule(const std::string& rule, const Zone& zone, Timestamp now) {
+  CountDocument(baselines_[rule], zone, now);
+  changed_baselines_.insert(rule);
+}
+
+BurstInput CoreState::ExpectedOf(const std::string& rule, const Zone& zone, Timestamp now) const {
+  auto found = baselines_.find(rule);
+  BurstInput expected = found == baselines_.end() ? BurstInput() : ExpectedAt(found->second, zone, now);
+  if (found != baselines_.end()) expected.rule = rule;
+  return expected;
 }
 
 void CoreState::KeepGrading(const Incident& incident, const JudgementRecord& judgement) {
@@ -305,7 +320,7 @@ void CoreState::Audit(AuditRecord record) {
   last_audit_ = std::move(record);
 }
 
-bool CoreState::dirty() { return !batch_.empty() || !changed_judgements_.empty(); }
+bool CoreState::dirty() { return !batch_.empty() || !changed_judgements_.empty() || !changed_baselines_.empty(); }
 
 // Each commit adds a row of the counts it changed; when those rows hold far more than there are words, all are written
 // anew.
@@ -346,6 +361,8 @@ Result<void> CoreState::Commit() {
     Enqueue(judgements_[story]);
   }
   changed_judgements_.clear();
+  for (const std::string& rule : changed_baselines_) batch_.PutBaseline({rule, baselines_[rule]});
+  changed_baselines_.clear();
   Result<void> written = store_->Commit(std::move(batch_), Sync::kYes);
   batch_ = Batch();
   uncommitted_incidents_.clear();

@@ -47,6 +47,10 @@ class CoreState {
   void DropJudgement(const std::string& story);
   // Keeps what a grade is made by, once; the id that the judgement names it by.
   uint64_t KeepGradeOptions(const GradeOptions& options);
+  // One more document that the rule found; its baseline is written with the next commit.
+  void CountForRule(const std::string& rule, const Zone& zone, Timestamp now);
+  // What the rule usually finds in such an hour.
+  BurstInput ExpectedOf(const std::string& rule, const Zone& zone, Timestamp now) const;
   // Keeps what the incident's newest level was made of.
   void KeepGrading(const Incident& incident, const JudgementRecord& judgement);
   // Stories that are to be graded at `now` without news, by time.
@@ -117,6 +121,8 @@ class CoreState {
   size_t words_whole_ = 0;          // counts that a whole writing took when it was last seen
   std::map<std::string, JudgementRecord> judgements_;
   std::set<std::string> changed_judgements_;
+  std::map<std::string, Baseline> baselines_;  // by rule
+  std::set<std::string> changed_baselines_;
   std::set<std::pair<Timestamp, std::string>> grade_queue_;  // committed judgements by JudgementRecord::grade_at
   std::map<std::string, Timestamp> queued_at_;               // the same, by story
   std::map<std::string, Incident> open_incidents_;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "keywords/grading/provinces.h"
 #include "keywords/text/fold.h"
 
 namespace fenghuo {
@@ -16,6 +17,8 @@ constexpr int kVulnerablePoints = 10;
 constexpr int kDamperPoints = 30;
 constexpr size_t kSourcesMax = 50;  // the gravest are enough: the grade looks at two
 constexpr size_t kFloorsMax = 50;
+constexpr size_t kRecentMax = 100;
+constexpr Duration kRecent = hours(1);
 constexpr size_t kSentenceReach = 1000;  // bytes
 constexpr size_t kSentencesMax = 50;
 
@@ -207,6 +210,21 @@ void AddFloors(StoryEvidence& evidence, const JudgedDocument& judged, const Rule
   DropForeignFloors(evidence, rules);
 }
 
+void PutProvince(StoryEvidence& evidence, const std::string& province) {
+  auto& known = evidence.provinces;
+  if (province.empty() || std::find(known.begin(), known.end(), province) != known.end()) return;
+  known.push_back(province);
+}
+
+void PutReach(StoryEvidence::Reach& most, const StoryEvidence::Reach& reach) {
+  if (reach.count > most.count) most = reach;
+}
+
+void DropOld(std::vector<Timestamp>& recent, Timestamp now) {
+  std::erase_if(recent, [&](Timestamp at) { return now - at >= kRecent; });
+  if (recent.size() > kRecentMax) recent.erase(recent.begin(), recent.end() - kRecentMax);
+}
+
 bool Knows(const StoryEvidence& evidence, const std::string& source) {
   return std::any_of(evidence.severities.begin(), evidence.severities.end(),
                      [&](const auto& severity) { return severity.source == source; });
@@ -245,7 +263,24 @@ void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const Ru
   evidence.school = evidence.school || HasAny(context, kSchoolWords);
   evidence.harm_stated = evidence.harm_stated || !judged.facts->empty() || HasAny(context, kHarmWords);
   for (const Fact& fact : *judged.facts) PutFact(evidence, fact, now);
+  if (!judged.copy) PutProvince(evidence, ProvinceOf(judged.locality));
   AddFloors(evidence, judged, rules, now);
+}
+
+void NoteRecent(StoryEvidence& evidence, Timestamp now) {
+  evidence.recent.push_back(now);
+  DropOld(evidence.recent, now);
+}
+
+int64_t CountRecent(const StoryEvidence& evidence, Timestamp now) {
+  return std::count_if(evidence.recent.begin(), evidence.recent.end(), [&](Timestamp at) { return now - at < kRecent; });
+}
+
+void AddReach(StoryEvidence& evidence, const JudgedDocument& judged, Timestamp now) {
+  const std::optional<Observation>& seen = judged.document->observation;
+  if (!seen || judged.matches->empty() || AllDamped(*judged.matches)) return;
+  PutReach(evidence.most_reposts, {seen->reposts.value_or(0), now, judged.document->id});
+  PutReach(evidence.most_views, {seen->views.value_or(0), now, judged.document->id});
 }
 
 void MergeEvidence(StoryEvidence& into, const StoryEvidence& from) {
@@ -257,6 +292,12 @@ void MergeEvidence(StoryEvidence& into, const StoryEvidence& from) {
   for (const auto& severity : from.severities) PutSeverity(into.severities, severity);
   for (const auto& floor : from.rule_floors) PutFloor(into.rule_floors, floor);
   for (const Fact& fact : from.facts) PutFact(into, fact, from.facts_at);
+  for (const std::string& province : from.provinces) PutProvince(into, province);
+  PutReach(into.most_reposts, from.most_reposts);
+  PutReach(into.most_views, from.most_views);
+  into.recent.insert(into.recent.end(), from.recent.begin(), from.recent.end());
+  std::sort(into.recent.begin(), into.recent.end());
+  if (!into.recent.empty()) DropOld(into.recent, into.recent.back());
   into.vulnerable = into.vulnerable || from.vulnerable;
   into.school = into.school || from.school;
   into.harm_stated = into.harm_stated || from.harm_stated;

@@ -35,6 +35,14 @@ struct JudgedDocument {
 void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const RuleSet& rules, const GradeOptions& options,
                  Timestamp now);
 
+// A document that a rule found has come.
+void NoteRecent(StoryEvidence& evidence, Timestamp now);
+// How many of them came in the hour before `now`.
+int64_t CountRecent(const StoryEvidence& evidence, Timestamp now);
+
+// What the reach of a document that a rule found is now; when every match is damped it counts for nothing.
+void AddReach(StoryEvidence& evidence, const JudgedDocument& judged, Timestamp now);
+
 // Two stories became one.
 void MergeEvidence(StoryEvidence& into, const StoryEvidence& from);
 

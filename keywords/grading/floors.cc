@@ -3,67 +3,73 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "keywords/grading/says.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr int64_t kFirstPlaces = 3;
-constexpr int64_t kBadMilli = 30'000;       // severity from which an outlet's report is bad news
-constexpr int64_t kVeryBadMilli = 60'000;
-
-// The level that the number of dead or hurt asks for by itself.
-Level LevelOfFact(const Fact& fact, bool school) {
-  if (fact.count < 1) return kNoLevel;
-  if (fact.kind == FactKind::kDeaths) return fact.count >= 3 ? 1 : 2;
-  if (fact.count >= 100) return 1;
-  if (fact.count >= 30 || (school && fact.count >= 10)) return 2;
-  if (fact.count >= 10 || (school && fact.count >= 2)) return 3;
-  return kNoLevel;
-}
+bool AsksFact(const FloorRow& row) { return row.deaths > 0 || row.hurt > 0; }
 
 class Finder {
  public:
-  Finder(const GradeInput& input, const GradeOptions& options, Timestamp now)
-      : input_(input), options_(options), now_(now) {}
+  Finder(const GradeInput& input, const FloorEvidence& found, const GradeOptions& options, Timestamp now)
+      : input_(input), found_(found), options_(options), now_(now) {}
 
-  std::vector<FloorHit> Find(int64_t severity_milli) {
-    FindRuleFloors();
-    if (Holds(input_.evidence.facts_at)) FindFactFloors();
-    FindOutletFloors(severity_milli);
-    std::stable_sort(floors_.begin(), floors_.end(),
+  std::vector<FloorHit> Find() {
+    for (const StoryEvidence::RuleFloor& floor : input_.evidence.rule_floors) {
+      if (Holds(floor.at)) Put("rule:" + floor.rule, SayFloor("命中必报规则", floor.level), floor.level);
+    }
+    for (const FloorRow& row : options_.floors) {
+      if (!Meets(row)) continue;
+      Level level = row.level == kHighestLevel && AsksFact(row) && IsHearsay() ? kHighestLevel + 1 : row.level;
+      const Fact* fact = AsksFact(row) ? FindFact(row.deaths > 0 ? FactKind::kDeaths : FactKind::kHurt) : nullptr;
+      Put(row.name, SayFloor(fact == nullptr ? row.says : SayFact(*fact), level), level, fact);
+    }
+    std::vector<FloorHit> floors;
+    for (Hit& hit : hits_) floors.push_back(std::move(hit.floor));
+    std::stable_sort(floors.begin(), floors.end(),
                      [](const FloorHit& a, const FloorHit& b) { return IsHigher(a.level, b.level); });
-    return std::move(floors_);
+    return floors;
   }
 
  private:
-  bool Holds(Timestamp evidence_at) const { return now_ - evidence_at < options_.floor_hold; }
+  struct Hit {
+    FloorHit floor;
+    const Fact* fact = nullptr;
+  };
 
-  void Put(const std::string& name, const std::string& reason, Level level) {
-    floors_.push_back({name, SayFloor(reason, level), level});
+  bool Holds(Timestamp evidence_at) const { return now_ - evidence_at < options_.floor_hold; }
+  bool Holds(const std::optional<Timestamp>& evidence_at) const { return evidence_at && Holds(*evidence_at); }
+
+  // One line for one fact and for one name: the highest.
+  void Put(const std::string& name, const std::string& says, Level level, const Fact* fact = nullptr) {
+    auto known = std::find_if(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+      return hit.floor.name == name || (fact != nullptr && hit.fact == fact);
+    });
+    if (known == hits_.end()) {
+      hits_.push_back({{name, says, level}, fact});
+    } else if (IsHigher(level, known->floor.level)) {
+      *known = {{name, says, level}, fact};
+    }
   }
 
-  void FindRuleFloors() {
-    for (const StoryEvidence::RuleFloor& floor : input_.evidence.rule_floors) {
-      if (Holds(floor.at)) Put("rule:" + floor.rule, "命中必报规则", floor.level);
-    }
+  const Fact* FindFact(FactKind kind) const {
+    const std::vector<Fact>& facts = input_.evidence.facts;
+    auto found = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.kind == kind; });
+    return found == facts.end() ? nullptr : &*found;
+  }
+
+  bool States(FactKind kind, int64_t count) const {
+    const Fact* fact = FindFact(kind);
+    return fact != nullptr && fact->count >= count && Holds(input_.evidence.facts_at);
   }
 
   // A number that one source alone gives, about another place, is not yet Ⅰ: second sources often correct it.
   bool IsHearsay() const {
     Locality locality = input_.evidence.locality;
     return input_.heat.independent_sources <= 1 && locality != Locality::kLocal && locality != Locality::kConcerned;
-  }
-
-  void FindFactFloors() {
-    for (const Fact& fact : input_.evidence.facts) {
-      Level level = LevelOfFact(fact, input_.evidence.school);
-      if (level == kHighestLevel && IsHearsay()) level = kHighestLevel + 1;
-      if (level == kNoLevel) continue;
-      bool by_school = fact.kind == FactKind::kHurt && IsHigher(level, LevelOfFact(fact, false));
-      Put(std::string(Name(fact.kind)) + (by_school ? "_at_school" : ""), SayFact(fact), level);
-    }
   }
 
   // Outlets count while their report is fresh, copies included: a reprint by a central paper is its decision to print.
@@ -73,27 +79,41 @@ class Finder {
     });
   }
 
-  void FindOutletFloors(int64_t severity_milli) {
-    bool central = HasOutlet(Tier::kCentral);
-    bool in_front = input_.best_rank && *input_.best_rank <= kFirstPlaces && input_.best_rank_at && Holds(*input_.best_rank_at);
-    if (central && in_front && severity_milli >= kVeryBadMilli) {
-      Put("central_outlet_in_first_places", "中央媒体报道且列热榜前三位", 1);
-    }
-    if (central && severity_milli >= kBadMilli) Put("central_outlet", "中央媒体报道", 2);
-    if (in_front && input_.evidence.harm_stated) Put("first_places_with_harm", "列热榜前三位且文中有伤害后果", 2);
-    if (HasOutlet(Tier::kProvincial) && severity_milli >= kBadMilli) Put("provincial_outlet", "省级媒体报道", 3);
+  bool Reaches(const StoryEvidence::Reach& reach, int64_t count) const { return reach.count >= count && Holds(reach.at); }
+
+  // While the story still goes on: documents that a rule found are what spreads it.
+  bool IsIn(int provinces) const {
+    const StoryEvidence& evidence = input_.evidence;
+    return static_cast<int>(evidence.provinces.size()) >= provinces && !evidence.recent.empty() && Holds(evidence.recent.back());
+  }
+
+  bool MeetsEvidence(const FloorRow& row) const {
+    const StoryEvidence& evidence = input_.evidence;
+    return (!row.school || evidence.school) && (!row.harm || evidence.harm_stated) &&
+           (row.provinces == 0 || IsIn(row.provinces)) &&
+           (row.deaths == 0 || States(FactKind::kDeaths, row.deaths)) &&
+           (row.hurt == 0 || States(FactKind::kHurt, row.hurt)) &&
+           (row.reposts == 0 || Reaches(evidence.most_reposts, row.reposts)) &&
+           (row.views == 0 || Reaches(evidence.most_views, row.views));
+  }
+
+  bool Meets(const FloorRow& row) const {
+    bool in_front = input_.best_rank && *input_.best_rank <= row.best_rank && Holds(input_.best_rank_at);
+    return MeetsEvidence(row) && found_.severity_milli >= int64_t{row.severity} * 1000 && (row.best_rank == 0 || in_front) &&
+           (row.outlet == Tier::kUnknown || HasOutlet(row.outlet)) && (!row.burst || Holds(found_.sudden_at));
   }
 
   const GradeInput& input_;
+  const FloorEvidence& found_;
   const GradeOptions& options_;
   Timestamp now_;
-  std::vector<FloorHit> floors_;
+  std::vector<Hit> hits_;
 };
 
 }  // namespace
 
-std::vector<FloorHit> FindFloors(const GradeInput& input, int64_t severity_milli, const GradeOptions& options, Timestamp now) {
-  return Finder(input, options, now).Find(severity_milli);
+std::vector<FloorHit> FindFloors(const GradeInput& input, const FloorEvidence& found, const GradeOptions& options, Timestamp now) {
+  return Finder(input, found, options, now).Find();
 }
 
 }  // namespace fenghuo

@@ -1,9 +1,9 @@
 // Floors lift a story to a level whatever its heat: "any one of" (reference: science.md 8.4, bureau.md 2).
 //
-//   std::vector<FloorHit> floors = FindFloors(input, severity_milli, options, now);   // highest first
+//   std::vector<FloorHit> floors = FindFloors(input, {severity_milli, sudden_at}, options, now);   // highest first
 //
-// A floor holds for GradeOptions::floor_hold after its last evidence. None fires on a place on a board alone, and a number that a
-// single source gives about another place makes Ⅱ at most.
+// The rows are GradeOptions::floors; rules add theirs. A floor holds for GradeOptions::floor_hold after its last evidence. None fires
+// on a place on a board alone, and a number that a single source gives about another place makes Ⅱ at most.
 //
 // Pure function: any number of threads.
 
@@ -11,13 +11,20 @@
 #define FENGHUO_KEYWORDS_GRADING_FLOORS_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "keywords/grading/grade.h"
 
 namespace fenghuo {
 
-std::vector<FloorHit> FindFloors(const GradeInput& input, int64_t severity_milli, const GradeOptions& options, Timestamp now);
+// What the grade has found out by then.
+struct FloorEvidence {
+  int64_t severity_milli = 0;
+  std::optional<Timestamp> sudden_at;
+};
+
+std::vector<FloorHit> FindFloors(const GradeInput& input, const FloorEvidence& found, const GradeOptions& options, Timestamp now);
 
 }  // namespace fenghuo
 

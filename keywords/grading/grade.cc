@@ -12,6 +12,12 @@ namespace {
 
 constexpr Level kSingleSourceHighest = 3;
 constexpr int64_t kMilli = 1000;
+// science.md 8.3: about one false alarm for a rule and week.
+constexpr int64_t kSuddenScoreMilli = 3'500;
+// Points grow from a chance of 3 in 100 to one of 1 in 100 million.
+constexpr int64_t kScoreFromMilli = 1'500;
+constexpr int64_t kScoreToMilli = 8'000;
+constexpr int64_t kSourcesOfBurst = 2;
 constexpr int64_t kAlonePercent = 80;  // what one source says alone counts this much
 
 size_t Index(Level level) { return static_cast<size_t>(level); }
@@ -106,13 +112,25 @@ GradeState Advance(const GradeState& before, const Verdict& verdict, ScoreCard& 
   return state;
 }
 
+// What one source alone tells many times is no burst.
+void AddBurst(const GradeInput& input, ScoreCard& card) {
+  card.burst = input.burst;
+  if (input.heat.independent_sources < kSourcesOfBurst) return;
+  card.burst_score_milli = BurstScoreMilli(input.burst);
+  int64_t above = std::clamp(card.burst_score_milli, kScoreFromMilli, kScoreToMilli) - kScoreFromMilli;
+  card.burst_milli = above * 100 * kMilli / (kScoreToMilli - kScoreFromMilli);
+}
+
 void AddParts(const GradeInput& input, const GradeOptions& options, ScoreCard& card) {
   card.heat_milli = input.heat.points_milli;
   card.severity_milli = SeverityMilli(input.evidence);
+  AddBurst(input, card);
   int64_t heat = (card.heat_milli * options.heat_weight_percent + 50) / 100;
   int64_t severity = (card.severity_milli * options.severity_weight_percent + 50) / 100;
+  int64_t burst = (card.burst_milli * options.burst_weight_percent + 50) / 100;
   card.parts = {{"heat", SayHeat(input), heat}, {"severity", SaySeverity(input.evidence), severity}};
-  card.risk_milli = heat + severity;
+  if (!input.burst.rule.empty()) card.parts.push_back({"burst", SayBurst(input.burst), burst});
+  card.risk_milli = heat + severity + burst;
   card.by_risk = LevelOf(card.risk_milli, options);
 }
 
@@ -132,7 +150,9 @@ GradeResult Grade(const GradeInput& input, const GradeOptions& options, const Gr
   card.at = now;
   AddParts(input, options, card);
   card.heat_parts = input.heat.parts;
-  card.floors = FindFloors(input, card.severity_milli, options, now);
+  std::optional<Timestamp> sudden_at = before.sudden_at;
+  if (card.burst_score_milli >= kSuddenScoreMilli) sudden_at = now;
+  card.floors = FindFloors(input, {card.severity_milli, sudden_at}, options, now);
   card.facts = input.evidence.facts;
   card.locality = input.evidence.locality;
   card.place = input.evidence.place;
@@ -140,6 +160,7 @@ GradeResult Grade(const GradeInput& input, const GradeOptions& options, const Gr
   card.last_hour = input.heat.last_hour;
   Verdict verdict = Judge(input, card);
   result.state = Advance(before, verdict, card, options, now);
+  result.state.sudden_at = sudden_at;
   card.level = result.state.level;
   card.to_next_milli = MissingToNext(card, options);
   return result;

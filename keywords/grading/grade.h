@@ -3,10 +3,10 @@
 //   GradeResult result = Grade(input, options, state, now);
 //   if (IsHigher(result.state.level, state.level)) ...   // raised: at once; lowered: only after the hold
 //
-// Risk = heat weight x heat + severity weight x severity; thresholds make levels; floors ("any one of") lift them; what was
-// published long before first sight is 旧闻 and capped. Raising is immediate; lowering waits until the risk stayed below the
-// limit minus a margin for the level's hold, one step at a time (reference: science.md 8.4, DESIGN 10). A floor holds 24 h
-// after its last evidence. No floor fires on place alone.
+// Risk = heat weight x heat + severity weight x severity + burst weight x burst; thresholds make levels; floors ("any one of") lift
+// them; what was published long before first sight is 旧闻 and capped. Raising is immediate; lowering waits until the risk stayed
+// below the limit minus a margin for the level's hold, one step at a time (reference: science.md 8.4, DESIGN 10). A floor holds
+// 24 h after its last evidence. No floor fires on place alone.
 //
 // Pure functions of their arguments: any number of threads.
 
@@ -21,7 +21,9 @@
 
 #include "base/time.h"
 #include "keywords/grading/facts.h"
+#include "keywords/grading/floor_table.h"
 #include "keywords/grading/level.h"
+#include "keywords/heat/baseline.h"
 #include "keywords/heat/heat.h"
 
 namespace fenghuo {
@@ -33,11 +35,14 @@ constexpr int kGradeFormula = 2;
 struct GradeOptions {
   int heat_weight_percent = 50;
   int severity_weight_percent = 50;
+  int burst_weight_percent = 10;        // on top of the two: most stories have no burst
   std::array<int, 5> thresholds = {0, 80, 60, 40, 15};  // risk points
   std::array<Duration, 5> hold = {Duration(0), hours(12), hours(6), hours(2), hours(2)};
   int margin = 8;                       // risk points below a threshold before the hold starts
   Duration floor_hold = hours(24);
   Duration old_news_after = hours(24 * 7);  // published this long before first sight: 旧闻
+
+  std::vector<FloorRow> floors = DefaultFloors();
 
   friend bool operator==(const GradeOptions&, const GradeOptions&) = default;
 };
@@ -62,6 +67,16 @@ struct StoryEvidence {
   std::vector<RuleFloor> rule_floors;
   std::vector<Fact> facts;          // the highest of each kind, with its sentence
   Timestamp facts_at;               // when the highest was seen
+  // The most that one document reached, and when it grew to that.
+  struct Reach {
+    int64_t count = 0;
+    Timestamp at;
+    std::string document;
+  };
+  Reach most_reposts;
+  Reach most_views;
+  std::vector<std::string> provinces;  // in order of appearance; "本省" for our own
+  std::vector<Timestamp> recent;       // when documents that a rule found came, in order; the last hour's, at most 100
   bool vulnerable = false;          // 婴幼儿、学生、老人 … named
   bool school = false;
   bool harm_stated = false;         // a fact or a word of harm
@@ -77,6 +92,7 @@ struct GradeInput {
   std::vector<SourceMention> sources;   // HeatState::sources
   std::optional<int64_t> best_rank;     // HeatState::best_rank
   std::optional<Timestamp> best_rank_at;
+  BurstInput burst;                     // of the gravest rule
 };
 
 // What is kept from grade to grade.
@@ -85,12 +101,13 @@ struct GradeState {
   Level peak = kNoLevel;
   Timestamp level_since;
   std::optional<Timestamp> below_since;  // the risk has been under the limit minus the margin since then
+  std::optional<Timestamp> sudden_at = {};  // a sudden burst was last seen
 
   friend bool operator==(const GradeState&, const GradeState&) = default;
 };
 
 struct ScorePart {
-  std::string name;          // stable key: "heat", "severity"
+  std::string name;          // stable key: "heat", "severity", "burst"
   std::string says;          // Chinese, as an officer reads it
   int64_t points_milli = 0;  // what it adds to the risk
 };
@@ -108,6 +125,9 @@ struct ScoreCard {
   Timestamp at;
   int64_t heat_milli = 0;           // 0 to 100,000
   int64_t severity_milli = 0;
+  int64_t burst_milli = 0;          // 0 to 100,000
+  BurstInput burst;
+  int64_t burst_score_milli = 0;    // BurstScoreMilli(burst), 0 while one source alone tells it
   int64_t risk_milli = 0;
   std::vector<ScorePart> parts;     // add up to risk_milli
   std::vector<HeatPart> heat_parts;

@@ -34,6 +34,11 @@ std::string SayHours(Duration length) {
   return std::to_string(whole) + "小时";
 }
 
+std::string SayUsual(const BurstInput& burst) {
+  int64_t whole = (burst.expected_milli + 500) / 1000;
+  return whole == 0 ? "平时此时不足1条" : "平时此时约" + std::to_string(whole) + "条";
+}
+
 }  // namespace
 
 std::string SayLevel(Level level) {
@@ -51,8 +56,16 @@ std::string SayHeat(const GradeInput& input) {
   std::string tiers = SayTiers(input.sources);
   if (!tiers.empty()) said += "（" + tiers + "）";
   if (input.best_rank) said += "；热榜最高第" + std::to_string(*input.best_rank) + "位";
-  if (input.heat.last_hour > 0) said += "；近1小时" + std::to_string(input.heat.last_hour) + "条";
+  if (input.heat.last_hour > 0) {
+    said += "；近1小时" + std::to_string(input.heat.last_hour) + "条";
+    if (!input.burst.rule.empty() && !input.burst.learning) said += "，" + SayUsual(input.burst);
+  }
   return said;
+}
+
+std::string SayBurst(const BurstInput& burst) {
+  std::string said = "近1小时命中规则" + std::to_string(burst.observed) + "条";
+  return said + (burst.learning ? "；监测未满7天，平时数量尚在统计" : "，" + SayUsual(burst));
 }
 
 std::string SaySeverity(const StoryEvidence& evidence) {

@@ -116,6 +116,10 @@ inline void FixLevels(JudgementRecord& record) {
   FixLevel(record.card.level);
 }
 
+inline void FixLevels(GradeOptions& record) {
+  for (FloorRow& floor : record.floors) FixLevel(floor.level);
+}
+
 inline void FixLevels(GradingRecord& record) {
   FixLevel(record.level);
   FixLevels(record.judgement);

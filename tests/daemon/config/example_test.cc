@@ -49,6 +49,13 @@ TEST(ExampleConfigTest, HasSomebodyOnDutyAtAnyTimeOfTheseYears) {
 }
 
 // Severity 30 from one source, with no heat at all, must reach the lowest level, or a rule would find and nobody would hear.
+TEST(ExampleConfigTest, HasTheFloorsThatAnOfficeWithoutAnyGets) {
+  Result<Config> config = Example();
+  ASSERT_TRUE(config.ok()) << config.error().message;
+
+  EXPECT_TRUE(config->grading.floors == DefaultFloors());
+}
+
 TEST(ExampleConfigTest, OpensAnIncidentForOneDocumentOfAnyRule) {
   Result<Config> config = Example();
   ASSERT_TRUE(config.ok()) << config.error().message;

@@ -96,6 +96,11 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "levels.yml:1: grading: heat_weight and severity_weight must make 100, make 110"},
       {"levels.yml", "threshold: 60", "threshold: 80",
        "levels.yml:2: levels: the threshold of level 2 must be below that of level 1, they are 80 and 80"},
+      {"levels.yml", "levels:\n", "floors: [{name: first, level: 3, best_rank: 1, says: 列热榜首位}]\nlevels:\n",
+       "levels.yml:2: floors[0]: must ask for more than a place on a board"},
+      {"levels.yml", "levels:\n", "floors: [{name: paper, level: 3, harm: true, outlet: local, says: 本地媒体}]\nlevels:\n",
+       "levels.yml:2: floors[0].outlet: must be one of central, provincial, portal, city, is \"local\""},
+      {"levels.yml", "levels:\n", "floors: [{name: paper, level: 3, outlet: city}]\nlevels:\n", "levels.yml:2: floors[0].says: must be given"},
       {"levels.yml", "repeat_every: 5m, ", "", "levels.yml:3: levels.1: repeat_max needs repeat_every"},
       {"levels.yml", "  4: {name: 一般, colour: blue, threshold: 12}\n", "", "levels.yml:2: levels.4: must be given"},
       // places

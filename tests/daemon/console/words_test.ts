@@ -118,3 +118,9 @@ test("English is English, and says as much", () => {
   }
   assert.deepEqual(Object.keys(languages.en), Object.keys(languages.zh));
 });
+
+test("every floor of the example configuration has an English name", () => {
+  const names = [...read("deploy/config/levels.yml").matchAll(/- \{name: (\w+), level/g)].map(([, name]) => name!);
+  assert.ok(names.length > 10);
+  for (const name of names) assert.ok(languages.en.floorNames[name], `${name} has no English name`);
+});

@@ -132,6 +132,7 @@ Config AnOffice() {
   config.places.city = "某市";
   config.places.city_names = {"某市"};
   config.places.home_regions = {"某市"};
+  config.places.elsewhere = {"河南", "四川"};
   config.rules = Rules();
   config.policies = TwoLevelPolicies();
   config.staff = FourPeople();

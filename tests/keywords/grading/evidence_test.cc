@@ -52,6 +52,34 @@ StoryEvidence Of(const std::vector<ADocument>& documents, Timestamp now = kNow) 
 
 int PointsOf(const ADocument& document) { return Of({document}).severities.at(0).points; }
 
+TEST(EvidenceTest, CountsTheProvincesThatDocumentsOfTheirOwnName) {
+  ADocument elsewhere("a");
+  elsewhere.locality = {Locality::kElsewhere, "", "河南"};
+  ADocument abroad("b");
+  abroad.locality = {Locality::kElsewhere, "", "日本"};
+  ADocument copy = ADocument("c").Copy();
+  copy.locality = {Locality::kElsewhere, "", "四川"};
+
+  EXPECT_EQ(Of({elsewhere, elsewhere, abroad, copy, ADocument("d").At(Locality::kLocal)}).provinces,
+            (std::vector<std::string>{"河南", "本省"}));
+}
+
+TEST(EvidenceTest, KeepsTheMostThatOneDocumentReachedAndWhenItGrewToThat) {
+  ADocument post("a");
+  StoryEvidence evidence;
+  for (int64_t reposts : {400, 600, 600, 500}) {
+    post.document.observation = Observation{.at = kNow, .rank = {}, .heat = {}, .views = 9'000, .likes = {}, .reposts = reposts, .comments = {}};
+    AddReach(evidence, post.Judged(), kNow + hours(reposts / 100));
+  }
+
+  EXPECT_EQ(evidence.most_reposts.count, 600);
+  EXPECT_EQ(evidence.most_reposts.at, kNow + hours(6));
+  EXPECT_EQ(evidence.most_views.at, kNow + hours(4)) << "the same number again is no new evidence";
+  StoryEvidence film;
+  AddReach(film, post.Damped().Judged(), kNow);
+  EXPECT_EQ(film.most_reposts.count, 0) << "a film may be seen by everybody";
+}
+
 TEST(EvidenceTest, TakesTheHighestBaseOfTheRules) {
   ADocument document = ADocument("a").Of("price");
   document.matches.push_back({.rule = "catering", .spans = {}, .must_report = false, .damped = false});

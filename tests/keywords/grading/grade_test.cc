@@ -114,6 +114,16 @@ TEST(GradeTest, FiresTheFloorsOfThePlan) {
   AStory bad = AStory().OfSources(2).Severe(30).Severe(30);
   AStory school = bad.Changed([](GradeInput& input) { input.evidence.school = true; });
   AStory harm = bad.Changed([](GradeInput& input) { input.evidence.harm_stated = true; });
+  auto reposted = [&](int64_t count) {
+    return bad.Changed([&](GradeInput& input) { input.evidence.most_reposts = {count, kNow, "d"}; });
+  };
+  AStory viewed = bad.Changed([](GradeInput& input) { input.evidence.most_views = {5'000, kNow, "d"}; });
+  auto wide = [](const AStory& story, Duration ago = minutes(1)) {
+    return story.Changed([&](GradeInput& input) {
+      input.evidence.provinces = {"河南", "本省"};
+      input.evidence.recent = {kNow - ago};
+    });
+  };
   const FloorCase kCases[] = {
       {"one death", bad.Stating(FactKind::kDeaths, 1), 2},
       {"three deaths", bad.Stating(FactKind::kDeaths, 3), 1},
@@ -130,6 +140,12 @@ TEST(GradeTest, FiresTheFloorsOfThePlan) {
       {"fourth place with harm", harm.OnPlace(4), 4},
       {"first place without harm", bad.OnPlace(1), 4},
       {"central outlet and first places, very bad", AStory().OfSources(2).Severe(60).Severe(60).CarriedBy(Tier::kCentral).OnPlace(1), 1},
+      {"499 reposts of one post", reposted(499), 4},
+      {"500 reposts of one post", reposted(500), 3},
+      {"5,000 views of one post", viewed, 3},
+      {"two provinces with harm", wide(harm), 2},
+      {"two provinces without harm", wide(bad), 4},
+      {"two provinces, and nothing new for a day", wide(harm, hours(24)), 4},
       {"central outlet about nothing bad", AStory().OfSources(2).Severe(29).Severe(29).CarriedBy(Tier::kCentral), kNoLevel},
   };
   GradeOptions options;
@@ -153,6 +169,27 @@ TEST(GradeTest, FiresNoFloorOnAPlaceAlone) {
 
   EXPECT_TRUE(result.card.floors.empty());
   EXPECT_EQ(result.state.level, kNoLevel);
+}
+
+TEST(GradeTest, TakesTheRowsOfTheOfficeInsteadOfTheDefaults) {
+  GradeOptions options;
+  options.floors = {{.name = "portal", .says = "门户网站报道", .level = 2, .outlet = Tier::kPortal}};
+  AStory story = AStory().OfSources(2).Severe(70).Severe(70).CarriedBy(Tier::kPortal).CarriedBy(Tier::kCentral);
+
+  ScoreCard card = story.Grade(kNow, {}, options).card;
+
+  ASSERT_EQ(card.floors.size(), 1U);
+  EXPECT_EQ(card.floors[0].says, "门户网站报道，不低于Ⅱ级");
+}
+
+TEST(GradeTest, NamesOneFactOnceByItsHighestRow) {
+  AStory school = AStory().OfSources(2).Severe(30).Severe(30).Changed([](GradeInput& input) { input.evidence.school = true; });
+
+  ScoreCard card = school.Stating(FactKind::kHurt, 12).Grade().card;
+
+  ASSERT_EQ(card.floors.size(), 1U) << "not a second line because twelve are ten anywhere as well";
+  EXPECT_EQ(card.floors[0].name, "hurt_at_school");
+  EXPECT_EQ(card.floors[0].level, 2);
 }
 
 TEST(GradeTest, TakesTheFloorThatARuleAskedFor) {
@@ -261,6 +298,9 @@ GradeInput RandomInput(Rng& rng) {
   if (rng.Below(3) == 0) story = story.Stating(static_cast<FactKind>(rng.Below(2)), static_cast<int64_t>(rng.Below(40)));
   if (rng.Below(3) == 0) story = story.CarriedBy(static_cast<Tier>(rng.Below(8)));
   if (rng.Below(3) == 0) story = story.OnPlace(1 + static_cast<int64_t>(rng.Below(20)));
+  if (rng.Below(3) == 0) {
+    story = story.Changed([&](GradeInput& input) { input.burst = {"r", static_cast<int64_t>(rng.Below(60)), 2'400, 350, false}; });
+  }
   GradeInput input = story.input();
   std::sort(input.evidence.severities.begin(), input.evidence.severities.end(),
             [](const auto& a, const auto& b) { return a.points > b.points; });
