@@ -26,7 +26,7 @@ function everyText(words: object): string[] {
   const texts: string[] = [];
   for (const value of Object.values(words)) {
     if (typeof value === "string") texts.push(value);
-    else if (typeof value === "function") texts.push((value as (...samples: number[]) => string)(1, 2));
+    else if (typeof value === "function") texts.push((value as (...samples: number[]) => string)(1, 2, 3));
     else texts.push(...everyText(value as object));
   }
   return texts;
