@@ -66,7 +66,10 @@ constexpr Try kTries[] = {TryValue<DocumentRecord>,
                           TryValue<SessionRecord>,
                           TryValue<ReplayCursor>,
                           TryKey,
-                          TryCursor};
+                          TryCursor,
+                          TryValue<GradeOptions>,
+                          TryValue<RuleBaseline>,
+                          TryValue<GradingRecord>};
 
 }  // namespace
 
