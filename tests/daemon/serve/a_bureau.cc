@@ -251,6 +251,8 @@ void ABureau::Listen() {
                                                          .limits = limits_});
   EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
   server = std::move(*made);
+  const std::string url = server->url();
+  port_ = std::stoi(url.substr(url.rfind(':') + 1));
 }
 
 void ABureau::Restart() {
@@ -262,11 +264,6 @@ ABureau::~ABureau() {
   server.reset();
   store.reset();
   std::filesystem::remove_all(directory_);
-}
-
-int ABureau::port() const {
-  const std::string url = server->url();
-  return std::stoi(url.substr(url.rfind(':') + 1));
 }
 
 HttpAnswer ABureau::Ask(const std::string& method, const std::string& target, const Asking& asking) const {
@@ -286,7 +283,7 @@ std::string ABureau::SendRaw(const std::string& bytes, Duration patience) const 
   std::string got;
   boost::system::error_code ignored;
   // What is refused early may be refused while we still write.
-  std::thread writer([&] { net::write(socket, net::buffer(bytes), ignored); });
+  net::async_write(socket, net::buffer(bytes), [](boost::system::error_code, size_t) {});
   // A part at a time, so that what is not there yet is not in `got` when patience ends.
   std::array<char, 16 * 1024> part;
   std::function<void()> read = [&] {
@@ -298,7 +295,6 @@ std::string ABureau::SendRaw(const std::string& bytes, Duration patience) const 
   read();
   io.run_for(patience);
   socket.shutdown(tcp::socket::shutdown_both, ignored);
-  writer.join();
   return got;
 }
 

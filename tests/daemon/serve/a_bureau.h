@@ -121,7 +121,7 @@ class ABureau {
   void Put(const std::function<void(Batch&)>& rows);
   void Reconfigure(const std::function<void(Config&)>& change);
 
-  int port() const;
+  int port() const { return port_; }
   std::string host() const { return "127.0.0.1:" + std::to_string(port()); }
 
   HandClock clock;
@@ -136,6 +136,7 @@ class ABureau {
   std::string directory_;
   Config config_;
   ServeLimits limits_;
+  int port_ = 0;  // where the latest server listens
 };
 
 // Reads an answer from bytes; `method` HEAD has no body.
