@@ -59,10 +59,10 @@ function HeatDetail({ parts }: { parts: { name: string; points: number }[] }) {
   );
 }
 
-// How unusual the last hour is against what the rule usually finds.
+// How unusual the last hour is against what the rule usually finds. The card's own sentence is Chinese and stands in the table.
 function Burst({ burst }: { burst: ScoreCard["burst"] }) {
-  const { words } = useAround();
-  if (!burst) return null;
+  const { words, language } = useAround();
+  if (!burst || language === "zh") return null;
   const says = burst.learning
     ? words.burstLearning(burst.observed)
     : words.burstSays(burst.observed, shown(burst.expected), shown(burst.score));
