@@ -84,8 +84,8 @@ class StoryIndex::Impl {
   void Advance(Timestamp now);
   Arrival Receive(const Document& document, Watched watched, Timestamp now);
   TermVector Weigh(const Document& document, bool count);
-  Place BesideOriginal(const Arrival& arrival, const Fingerprint* original);
-  Place ChoosePlace(const Arrival& arrival);
+  Place BesideOriginal(const Fingerprint* original, Timestamp now);
+  Place ChoosePlace(const Arrival& arrival, const Fingerprint* original);
   Place Nearest(Watched watched, Timestamp now, const ShelvedStory* self);
   ShelvedStory& OpenFor(const Document& document, Timestamp now);
   void Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy);
@@ -143,10 +143,11 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   const Fingerprint* original = copies_.FindOriginal(arrival.fingerprint);
   StoryAssignment assignment;
   if (original != nullptr) assignment.copy_of = original->document;
-  const Place beside = BesideOriginal(arrival, original);
-  const bool has_words = beside.story == nullptr;
+  const Place beside = arrival.seen_before ? Place() : BesideOriginal(original, now);
+  // A new copy says nothing new, so nobody asks for its words, which are most of the work.
+  const bool has_words = beside.story == nullptr || beside.story->centroid.empty();
   if (has_words) words_.Load(Weigh(document, !arrival.seen_before && original == nullptr));
-  const Place place = has_words ? ChoosePlace(arrival) : beside;
+  const Place place = beside.story != nullptr ? beside : ChoosePlace(arrival, original);
   assignment.opened = place.story == nullptr;
   assignment.similarity = assignment.opened ? 0 : place.similarity / 1000.0;
   ShelvedStory& story = assignment.opened ? OpenFor(document, now) : *place.story;
@@ -159,21 +160,22 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   return assignment;
 }
 
-// A new copy goes with what it repeats. It says nothing new, so nobody asks for its words, which are most of the work.
-StoryIndex::Impl::Place StoryIndex::Impl::BesideOriginal(const Arrival& arrival, const Fingerprint* original) {
-  if (original == nullptr || arrival.seen_before) return {};
-  ShelvedStory* theirs = shelf_.Find(original->story);
-  if (theirs == nullptr || theirs->centroid.empty() || !shelf_.TakesDocuments(*theirs, arrival.now)) return {};
+// A copy goes with what it repeats.
+StoryIndex::Impl::Place StoryIndex::Impl::BesideOriginal(const Fingerprint* original, Timestamp now) {
+  ShelvedStory* theirs = original == nullptr ? nullptr : shelf_.Find(original->story);
+  if (theirs == nullptr || !shelf_.TakesDocuments(*theirs, now)) return {};
   return {theirs, 1000};
 }
 
 // A document that came before stays where it is while it still fits.
-StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival) {
+StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival, const Fingerprint* original) {
   const Timestamp now = arrival.now;
-  if (ShelvedStory* mine = shelf_.Find(arrival.earlier_story); mine != nullptr && shelf_.TakesDocuments(*mine, now)) {
+  if (ShelvedStory* mine = shelf_.Find(arrival.earlier_story);
+      mine != nullptr && shelf_.TakesDocuments(*mine, now)) {
     const int similarity = affinity_.Join(words_, *mine, arrival.watched, now);
     if (arrival.own_text_kept || similarity > 0 || mine->story.documents == 1) return {mine, std::max(similarity, 1)};
   }
+  if (const Place beside = BesideOriginal(original, now); beside.story != nullptr) return beside;
   return Nearest(arrival.watched, now, nullptr);
 }
 

@@ -204,6 +204,23 @@ TEST_F(StoryIndexTest, GivesAllItsWordsWhenAsked) {
   EXPECT_THAT(index_.TakeChanges().words, IsEmpty());
 }
 
+TEST_F(StoryIndexTest, PutsACopyWithoutWordsBesideWhatItRepeats) {
+  Put("board/1", "20240702 20240708 20240709", hours(0));
+
+  const StoryAssignment copy = Put("board/2", "20240702 20240708 20240709", hours(1));
+
+  EXPECT_EQ(copy.copy_of, "board/1");
+  EXPECT_EQ(copy.story, "board/1");
+}
+
+TEST_F(StoryIndexTest, MovesADocumentThatBecameACopyToWhatItRepeats) {
+  Put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0));
+  ASSERT_EQ(Put("board/2", "糖浆勾兑蜂蜜流入多家超市", hours(0)).story, "board/1");
+  Put("board/3", "20240702 20240708 20240709", hours(0));
+
+  EXPECT_EQ(Put("board/2", "20240702 20240708 20240709", hours(1)).story, "board/3");
+}
+
 TEST_F(StoryIndexTest, TakesADocumentWithoutWords) {
   EXPECT_EQ(Put("board/1", "", hours(0)).story, "board/1");
   EXPECT_EQ(Put("board/2", "!!!", hours(0)).story, "board/2");
