@@ -62,10 +62,10 @@ void Batch::PutFingerprint(const Fingerprint& fingerprint) {
 void Batch::DeleteFingerprint(const std::string& document) { rows().Delete(Family::kFingerprints, document); }
 
 void Batch::PutWords(int64_t row, std::vector<WordCount> words) {
-  rows().Put(Family::kWords, WordsKey(row), WordCounts{std::move(words)});
+  rows().Put(Family::kWords, NumberKey(row), WordCounts{std::move(words)});
 }
 
-void Batch::DeleteWords(int64_t row) { rows().Delete(Family::kWords, WordsKey(row)); }
+void Batch::DeleteWords(int64_t row) { rows().Delete(Family::kWords, NumberKey(row)); }
 
 void Batch::PutIndexTotals(double documents_total, Timestamp decayed_at) {
   rows().Put(Family::kMeta, kIndexTotalsKey, IndexTotals{documents_total, decayed_at});
@@ -115,7 +115,7 @@ void Batch::PutNotification(const Notification& notification) {
 
 void Batch::PutAudit(const AuditRecord& record) {
   CHECK(record.payload == AuditPayload(record), "an audit record whose payload is not its own reaches the store");
-  rows().Put(Family::kAudit, AuditKey(record.sequence), record);
+  rows().Put(Family::kAudit, NumberKey(record.sequence), record);
   rows().Put(Family::kMeta, kAuditHeadKey, record);
   rows().DemandSync();
 }

@@ -85,13 +85,11 @@ std::string OutageKey(std::optional<Timestamp> to, Timestamp from, std::string_v
   return key.append(source);
 }
 
-std::string AuditKey(int64_t sequence) {
+std::string NumberKey(int64_t number) {
   std::string key;
-  AppendNumber(sequence, key);
+  AppendNumber(number, key);
   return key;
 }
-
-std::string WordsKey(int64_t row) { return AuditKey(row); }
 
 std::string PrefixEnd(std::string prefix) {
   while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();

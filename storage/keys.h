@@ -44,9 +44,8 @@ std::string DueKey(int priority, Timestamp created_at, std::string_view id);
 std::string OwnedTimedKey(std::string_view owner, Timestamp at, std::string_view id);
 // End (the largest number when it is not over), start, source.
 std::string OutageKey(std::optional<Timestamp> to, Timestamp from, std::string_view source);
-// The number alone.
-std::string AuditKey(int64_t sequence);
-std::string WordsKey(int64_t row);
+// The number alone. The audit chain, rows of words.
+std::string NumberKey(int64_t number);
 
 // The first key behind all that begin with `prefix`; empty when there is none.
 std::string PrefixEnd(std::string prefix);

@@ -39,7 +39,7 @@ Result<std::vector<Outage>> Store::Outages(Timestamp from, Timestamp to) const {
 Result<std::vector<AuditRecord>> Store::AuditRecords(int64_t from_sequence, size_t limit) const {
   std::vector<AuditRecord> records;
   if (limit == 0) return records;
-  KeyRange range{Family::kAudit, AuditKey(from_sequence), {}};
+  KeyRange range{Family::kAudit, NumberKey(from_sequence), {}};
   Result<void> scanned =
       impl_->Scan(Impl::View(*impl_), range, [&](std::string_view key, std::string_view value) -> Result<bool> {
         Result<AuditRecord> record = impl_->Parse<AuditRecord>(Family::kAudit, key, value);

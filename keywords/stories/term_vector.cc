@@ -84,18 +84,6 @@ void TermVector::Measure() {
   for (const Term& term : terms_) norm_squared_ += static_cast<uint64_t>(term.weight * term.weight);
 }
 
-uint64_t Dot(const TermVector& a, const TermVector& b) {
-  if (a.size() > b.size()) return Dot(b, a);
-  uint64_t sum = 0;
-  auto from = b.terms().begin();
-  for (const Term& term : a.terms()) {
-    from = std::lower_bound(from, b.terms().end(), term, ByWord);
-    if (from == b.terms().end()) break;
-    if (from->word == term.word) sum += static_cast<uint64_t>(term.weight * from->weight);
-  }
-  return sum;
-}
-
 void Query::Load(TermVector vector) {
   for (const Term& term : vector_.terms()) weights_[term.word] = 0;
   vector_ = std::move(vector);
@@ -109,13 +97,6 @@ uint64_t Query::Dot(const TermVector& other) const {
   uint64_t sum = 0;
   for (const Term& term : other.terms()) sum += static_cast<uint64_t>(term.weight * WeightOf(term.word));
   return sum;
-}
-
-int Cosine(const TermVector& a, const TermVector& b) {
-  if (a.empty() || b.empty()) return 0;
-  const double length =
-      std::sqrt(static_cast<double>(a.NormSquared())) * std::sqrt(static_cast<double>(b.NormSquared()));
-  return static_cast<int>(std::lround(1000 * static_cast<double>(Dot(a, b)) / length));
 }
 
 }  // namespace fenghuo

@@ -2,7 +2,8 @@
 //
 //   TermVector centroid = first;                    // both with weights in 1/1024
 //   centroid.Add(second);
-//   int similarity = Cosine(first, centroid);       // 0 to 1000
+//   query.Load(first);
+//   uint64_t likeness = query.Dot(centroid);         // over both lengths: their cosine
 //
 // Weights are whole numbers and so are norms and products, so a sum is the same in every order and in every restart.
 //
@@ -55,8 +56,6 @@ class TermVector {
   uint64_t norm_squared_ = 0;
 };
 
-uint64_t Dot(const TermVector& a, const TermVector& b);
-
 // A Query is one vector laid out by word number, for comparing it with hundreds of others: no search, one look for each
 // of their terms.
 //
@@ -74,9 +73,6 @@ class Query {
   TermVector vector_;
   std::vector<int64_t> weights_;  // 0 but for the words of vector_
 };
-
-// Of two vectors that have weights of 0 and more: 0 to 1000, rounded.
-int Cosine(const TermVector& a, const TermVector& b);
 
 }  // namespace fenghuo
 
