@@ -77,7 +77,7 @@ class ProofTest : public testing::Test {
 
   void DropAuditRecord(int64_t sequence) const {
     Tamper("audit", [&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* audit) {
-      ASSERT_TRUE(db.Delete(rocksdb::WriteOptions(), audit, AuditKey(sequence)).ok());
+      ASSERT_TRUE(db.Delete(rocksdb::WriteOptions(), audit, NumberKey(sequence)).ok());
     });
   }
 
@@ -197,11 +197,11 @@ TEST_F(ProofTest, CountsCardsOfAnotherFormulaAndDoesNotCallThemWrong) {
 TEST_F(ProofTest, NamesAFlippedByteOfTheAuditTrail) {
   Tamper("audit", [](rocksdb::DB& db, rocksdb::ColumnFamilyHandle* audit) {
     std::string value;
-    ASSERT_TRUE(db.Get(rocksdb::ReadOptions(), audit, AuditKey(3), &value).ok());
+    ASSERT_TRUE(db.Get(rocksdb::ReadOptions(), audit, NumberKey(3), &value).ok());
     size_t id = value.find("news/3");
     ASSERT_NE(id, std::string::npos);
     value[id + 5] = '9';
-    ASSERT_TRUE(db.Put(rocksdb::WriteOptions(), audit, AuditKey(3), value).ok());
+    ASSERT_TRUE(db.Put(rocksdb::WriteOptions(), audit, NumberKey(3), value).ok());
   });
 
   EXPECT_THAT(Findings(), ElementsAre("audit record 3 was changed after it was written"));
