@@ -1,25 +1,19 @@
 #include "daemon/crawl/charset.h"
 
 #include <simdjson.h>
-#include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 #include <algorithm>
-#include <memory>
-#include <vector>
+#include <string>
 
-#include "base/check.h"
+#include "daemon/crawl/charset_detect.h"
 #include "daemon/crawl/charset_labels.h"
-#include "daemon/crawl/gb18030.h"
-#include "keywords/text/utf8.h"
+#include "daemon/crawl/decoders.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr size_t kDetectionWindow = 4096;
-constexpr size_t kDeclarationWindow = 1024;
+constexpr size_t kDeclarationWindow = 4096;
 constexpr size_t kUtf8ProofCharacters = 6;  // of three bytes or more; GBK text passes for that with odds under 1 in 100,000
-constexpr int kConfidenceMin = 40;          // of ICU's 100, for an East Asian charset
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -42,45 +36,6 @@ std::string_view ValueAfter(std::string_view text, std::string_view name) {
   return {};
 }
 
-int64_t CountReplacements(std::string_view text) {
-  int64_t count = 0;
-  for (size_t at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos; at = text.find("\xEF\xBF\xBD", at + 3)) ++count;
-  return count;
-}
-
-struct ConverterCloser {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-
-// By an ICU converter, in pieces, bad bytes as U+FFFD.
-int64_t AppendByIcu(std::string_view bytes, const char* icu_name, std::string& out) {
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<UConverter, ConverterCloser> converter(ucnv_open(icu_name, &status));
-  CHECK(U_SUCCESS(status), "a converter of the label table is not in ICU's data");
-  const char* at = bytes.data();
-  const char* end = at + bytes.size();
-  std::vector<UChar> units(8192);
-  char32_t high = 0;
-  int64_t replaced = 0;
-  do {
-    status = U_ZERO_ERROR;
-    UChar* to = units.data();
-    ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &at, end, nullptr, 1, &status);
-    for (const UChar* unit = units.data(); unit != to; ++unit) {
-      char32_t code = *unit;
-      if (code >= 0xD800 && code < 0xDC00) {
-        high = code;
-        continue;
-      }
-      if (code >= 0xDC00 && code < 0xE000) code = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) : 0xFFFD;
-      high = 0;
-      if (code == 0xFFFD) ++replaced;
-      AppendUtf8(code, out);
-    }
-  } while (status == U_BUFFER_OVERFLOW_ERROR);
-  return replaced;
-}
-
 // Whether a body is valid UTF-8; found out once and handed on.
 enum class Utf8 { kInvalid, kValid };
 
@@ -88,21 +43,21 @@ Utf8 Validate(std::string_view body) {
   return simdjson::validate_utf8(body.data(), body.size()) ? Utf8::kValid : Utf8::kInvalid;
 }
 
+// A mark in front of the text is dropped where it is one: other encodings have U+FEFF as a character.
 DecodedText DecodeWith(const Charset& charset, std::string_view body, Utf8 validity) {
   DecodedText decoded;
   decoded.original = body;
   decoded.charset = charset.name;
-  if (charset.kind == CharsetKind::kUtf8) {
-    if (validity == Utf8::kValid) return decoded;
-    decoded.owned = ToValidUtf8(body);
-    decoded.replaced = std::max<int64_t>(1, CountReplacements(*decoded.owned) - CountReplacements(body));
-    return decoded;
-  }
+  if (charset.kind == CharsetKind::kUtf8 && validity == Utf8::kValid) return decoded;
   decoded.owned.emplace();
-  decoded.replaced = charset.kind == CharsetKind::kGb18030 ? AppendGb18030(body, *decoded.owned)
-                                                           : AppendByIcu(body, charset.icu, *decoded.owned);
-  if (decoded.owned->starts_with("\xEF\xBB\xBF")) decoded.owned->erase(0, 3);
+  decoded.replaced = AppendDecoded(charset.decoder, charset.index, body, *decoded.owned);
+  if (charset.kind == CharsetKind::kUtf16 && decoded.owned->starts_with("\xEF\xBB\xBF")) decoded.owned->erase(0, 3);
   return decoded;
+}
+
+DecodedText Detected(std::string_view body, Utf8 validity) {
+  bool utf8 = validity == Utf8::kValid && Utf16WithoutMark(body) == nullptr;
+  return DecodeWith(utf8 ? *FindCharset("utf-8") : DetectCharset(body), body, validity);
 }
 
 bool IsAscii(std::string_view body) {
@@ -117,95 +72,39 @@ bool HoldsProof(std::string_view body) {
   });
 }
 
-// Most characters are pairs of the two high halves, as GB2312 writes Chinese.
-bool LooksLikeGb(std::string_view body) {
-  size_t pairs = 0;
-  size_t others = 0;
-  for (size_t at = 0; at < body.size(); ++at) {
-    auto lead = static_cast<unsigned char>(body[at]);
-    if (lead < 0x80) continue;
-    auto trail = static_cast<unsigned char>(at + 1 < body.size() ? body[at + 1] : 0);
-    lead >= 0xA1 && lead <= 0xF7 && trail >= 0xA1 ? ++pairs : ++others;
-    ++at;
-  }
-  return pairs > 0 && pairs >= others * 4;
+// Letters with accents stand alone in a Latin text; characters of UTF-8 and of East Asian charsets never do.
+bool IsLatin(std::string_view body) {
+  auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  auto both_high = [is_high](char a, char b) { return is_high(a) && is_high(b); };
+  return !IsAscii(body) && std::adjacent_find(body.begin(), body.end(), both_high) == body.end();
 }
 
-struct DetectorCloser {
-  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
-};
-
-// ICU's candidates for 4 KiB around the first byte that is not ASCII, best first.
-const Charset* DetectByIcu(std::string_view body, bool east_asian_only) {
-  auto high = std::find_if(body.begin(), body.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  auto first = static_cast<size_t>(high - body.begin());
-  std::string_view window = body.substr(first > 64 ? first - 64 : 0, kDetectionWindow);
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<UCharsetDetector, DetectorCloser> detector(ucsdet_open(&status));
-  if (U_FAILURE(status)) return nullptr;
-  ucsdet_setText(detector.get(), window.data(), static_cast<int32_t>(window.size()), &status);
-  int32_t count = 0;
-  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
-  for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
-    const Charset* charset = FindCharset(ucsdet_getName(matches[i], &status));
-    if (charset == nullptr || charset->kind == CharsetKind::kUtf8 || charset->kind == CharsetKind::kRefused) continue;
-    bool east_asian = charset->kind == CharsetKind::kGb18030 || charset->kind == CharsetKind::kMultiByte;
-    if (east_asian_only && (!east_asian || ucsdet_getConfidence(matches[i], &status) < kConfidenceMin)) continue;
-    return charset;
+// Whether the bytes prove a label wrong whatever another one says.
+bool Contradicts(const Charset& label, std::string_view body, Utf8 validity) {
+  if (Utf16WithoutMark(body) != nullptr) return label.kind != CharsetKind::kUtf16;
+  switch (label.kind) {
+    case CharsetKind::kUtf8: return validity == Utf8::kInvalid && (ReadsAsGb18030(body) || IsLatin(body));
+    case CharsetKind::kUtf16: return true;  // there would be zero bytes
+    case CharsetKind::kMultiByte:
+      if (validity == Utf8::kInvalid) return CountBad(label, body) > 0 && ReadsAsGb18030(body);
+      return HoldsProof(body);
+    case CharsetKind::kSingleByte: return validity == Utf8::kValid && !IsAscii(body);
+    case CharsetKind::kGb18030:
+    case CharsetKind::kRefused: return validity == Utf8::kValid && HoldsProof(body);
   }
-  return nullptr;
+  return false;
 }
 
-const Charset* Utf16WithoutMark(std::string_view body) {
-  if (body.size() < 4) return nullptr;
-  auto is_markup = [](char c) { return c == '<' || c == '{' || c == '['; };
-  if (is_markup(body[0]) && body[1] == '\0' && body[3] == '\0') return FindCharset("utf-16le");
-  if (body[0] == '\0' && is_markup(body[1]) && body[2] == '\0') return FindCharset("utf-16be");
-  return nullptr;
-}
-
-// For a body that declares nothing, or a falsehood.
-DecodedText Detect(std::string_view body, Utf8 validity) {
-  if (const Charset* wide = Utf16WithoutMark(body)) return DecodeWith(*wide, body, validity);
-  const Charset& utf8 = *FindCharset("utf-8");
-  if (validity == Utf8::kValid) return DecodeWith(utf8, body, validity);
-  DecodedText gb = DecodeWith(*FindCharset("gb18030"), body, validity);
-  bool gb_fits = gb.replaced == 0 && LooksLikeGb(body);
-  if (const Charset* charset = DetectByIcu(body, true); charset != nullptr && charset->kind == CharsetKind::kMultiByte) {
-    DecodedText other = DecodeWith(*charset, body, validity);
-    if (other.replaced == 0) return other;
-  }
-  if (gb_fits) return gb;
-  DecodedText as_utf8 = DecodeWith(utf8, body, validity);
-  // A few bad bytes in a long UTF-8 text are damage, not another charset.
-  if (as_utf8.replaced * 20 < static_cast<int64_t>(CountCodePoints(*as_utf8.owned)) && as_utf8.replaced <= gb.replaced) {
-    return as_utf8;
-  }
-  const Charset* charset = DetectByIcu(body, false);
-  if (charset != nullptr) {
-    DecodedText other = DecodeWith(*charset, body, validity);
-    if (other.replaced == 0) return other;
-  }
-  if (LooksLikeGb(body)) return gb;
-  return DecodeWith(*FindCharset("windows-1252"), body, validity);
-}
-
-// Whether the bytes prove the declaration wrong; then detection decides.
-bool Contradicts(const Charset& declared, std::string_view body, Utf8 validity) {
-  if (declared.kind == CharsetKind::kUtf8) {
-    if (validity == Utf8::kValid) return false;
-    std::string text;
-    return AppendGb18030(body, text) == 0 && LooksLikeGb(body);
-  }
-  if (declared.kind == CharsetKind::kUtf16) return Utf16WithoutMark(body) == nullptr;  // a label that lies: no zero bytes
-  return validity == Utf8::kValid && (HoldsProof(body) || (declared.kind == CharsetKind::kSingleByte && !IsAscii(body)));
-}
-
-// Servers add "charset=iso-8859-1" to everything; a document that declares a charset of its own knows better.
-bool KnowsBetter(const Charset& header, std::string_view body, Utf8 validity) {
-  if (header.kind != CharsetKind::kSingleByte) return false;
-  const Charset* declared = FindCharset(CharsetOfDeclaration(body));
-  return declared != nullptr && declared->kind != CharsetKind::kSingleByte && !Contradicts(*declared, body, validity);
+// Whether `other`, which stands in the document, is to be believed more than the header's label, which is not contradicted.
+bool KnowsBetter(const Charset& other, const Charset& header, std::string_view body, Utf8 validity) {
+  if (&other == &header || Contradicts(other, body, validity)) return false;
+  // Two labels, and the bytes are one of them beyond a doubt.
+  if (other.kind == CharsetKind::kUtf8 && validity == Utf8::kValid && !IsAscii(body)) return true;
+  // Servers add "charset=iso-8859-1" to everything; a document that declares a charset of its own knows better.
+  if (header.kind == CharsetKind::kSingleByte) return other.kind != CharsetKind::kSingleByte && MostlyReads(other, body);
+  int64_t bad = CountBad(header, body);
+  if (bad == 0 || other.kind == CharsetKind::kUtf8 || (other.kind == CharsetKind::kSingleByte && !IsLatin(body))) return false;
+  return CountBad(other, body) < bad;
 }
 
 std::optional<DecodedText> DecodeByMark(std::string_view body) {
@@ -249,7 +148,8 @@ std::string_view CharsetOfDeclaration(std::string_view body) {
   size_t first = head.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   if (head.substr(first).starts_with("<?xml")) {
-    return ValueAfter(head.substr(first, head.find("?>", first) - first), "encoding");
+    std::string_view label = ValueAfter(head.substr(first, head.find("?>", first) - first), "encoding");
+    if (!label.empty() || FindNoCase(head, "<html") == std::string_view::npos) return label;
   }
   for (size_t at = FindNoCase(head, "<meta"); at != std::string_view::npos; at = FindNoCase(head, "<meta", at + 1)) {
     std::string_view label = ValueAfter(head.substr(at, head.find('>', at) - at), "charset");
@@ -271,23 +171,27 @@ Result<DecodedText> DecodeAs(std::string_view body, std::string_view label) {
 Result<DecodedText> Decode(std::string_view body, std::string_view content_type) {
   if (std::optional<DecodedText> marked = DecodeByMark(body)) return *std::move(marked);
   Utf8 validity = Validate(body);
-  std::string overruled;
-  for (CharsetOrigin origin : {CharsetOrigin::kHeader, CharsetOrigin::kDeclared}) {
-    std::string_view label =
-        origin == CharsetOrigin::kHeader ? CharsetOfHeader(content_type) : CharsetOfDeclaration(body);
+  for (std::string_view label : {CharsetOfHeader(content_type), CharsetOfDeclaration(body)}) {
     const Charset* charset = FindCharset(label);
-    if (charset == nullptr) continue;
-    if (charset->kind == CharsetKind::kRefused) return Refused(label);
-    if (Contradicts(*charset, body, validity) || (origin == CharsetOrigin::kHeader && KnowsBetter(*charset, body, validity))) {
-      if (overruled.empty()) overruled = charset->name;
+    if (charset != nullptr && charset->kind == CharsetKind::kRefused) return Refused(label);
+  }
+  const Charset* header = FindCharset(CharsetOfHeader(content_type));
+  const Charset* declared = FindCharset(CharsetOfDeclaration(body));
+  std::string overruled;
+  for (const Charset* label : {header, declared}) {
+    if (label == nullptr) continue;
+    bool wrong = Contradicts(*label, body, validity) ||
+                 (label == header && declared != nullptr && KnowsBetter(*declared, *header, body, validity));
+    if (wrong) {
+      if (overruled.empty()) overruled = label->name;
       continue;
     }
-    DecodedText decoded = DecodeWith(*charset, body, validity);
-    decoded.origin = origin;
+    DecodedText decoded = DecodeWith(*label, body, validity);
+    decoded.origin = label == header ? CharsetOrigin::kHeader : CharsetOrigin::kDeclared;
     decoded.overruled = overruled;
     return decoded;
   }
-  DecodedText decoded = Detect(body, validity);
+  DecodedText decoded = Detected(body, validity);
   decoded.overruled = overruled;
   return decoded;
 }

@@ -4,10 +4,12 @@
 //   decoded->text();      // valid UTF-8, no byte order mark
 //   decoded->Explain();   // "gb18030 (header)"
 //
-// A declaration is not believed when the bytes contradict it: declared UTF-8 that is not valid but reads as GB18030 without
-// one error is GB18030; a declared GBK, Big5 or Latin-1 body that is valid UTF-8 with several longer characters is UTF-8. GB2312 and GBK
-// are read as GB18030. Without a declaration valid UTF-8 is UTF-8; else ICU's detector sees 4 KiB around the first
-// non-ASCII byte. Bad bytes become U+FFFD.
+// A label is not believed when the bytes contradict it: declared UTF-8 that is not valid but reads as GB18030 without one error
+// is GB18030, and windows-1252 or the like when its letters stand alone; a GBK, Big5 or Latin-1 body that is valid UTF-8 with
+// several longer characters is UTF-8. Where header and declaration disagree and neither is contradicted, the header counts, unless
+// the bytes are valid UTF-8 and the declaration says so, the header says a Latin charset and the declaration another, or the
+// declaration reads what the header's label reads with errors only. GB2312 and GBK are read as GB18030. Without a label valid UTF-8 is
+// UTF-8; else see daemon/crawl/charset_detect.h. Bad bytes become U+FFFD.
 //
 // Pure functions: any number of threads.
 
@@ -47,7 +49,7 @@ Result<DecodedText> DecodeAs(std::string_view body, std::string_view label);
 // The charset parameter of a Content-Type header; empty when there is none.
 std::string_view CharsetOfHeader(std::string_view content_type);
 
-// The encoding of an XML declaration or of an HTML meta tag within the first 1,024 bytes; empty when there is none.
+// The encoding of an XML declaration or of an HTML meta tag within the first 4 KiB; empty when there is none.
 std::string_view CharsetOfDeclaration(std::string_view body);
 
 }  // namespace fenghuo

@@ -1,4 +1,4 @@
-// Charset labels as pages and headers write them, and which converter reads each (WHATWG Encoding Standard, "Names and labels").
+// Charset labels as pages and headers write them, and which decoder reads each (WHATWG Encoding Standard, "Names and labels").
 //
 //   const Charset* charset = FindCharset(" GB2312 ");   // name "gb18030"
 //
@@ -8,6 +8,8 @@
 #define FENGHUO_DAEMON_CRAWL_CHARSET_LABELS_H_
 
 #include <string_view>
+
+#include "daemon/crawl/decoders.h"
 
 namespace fenghuo {
 
@@ -22,8 +24,9 @@ enum class CharsetKind {
 
 struct Charset {
   const char* name;  // lower case, the Encoding Standard's; "gb18030" for GB2312 and GBK too
-  const char* icu;   // ICU converter
   CharsetKind kind;
+  Decoder decoder;          // counts for nothing when it is refused
+  const char* index = name;  // of one byte, by the Standard's name of its index
 };
 
 // Null for a label that nobody knows. Case and surrounding white space do not count.
