@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   fenghuo::RegisterCheck(app, exit_code);
   fenghuo::RegisterParse(app, exit_code);
   fenghuo::RegisterDecode(app, exit_code);
+  fenghuo::RegisterExtract(app, exit_code);
   fenghuo::RegisterRobots(app, exit_code);
   fenghuo::RegisterMatch(app, exit_code);
   fenghuo::RegisterStory(app, exit_code);

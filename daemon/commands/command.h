@@ -62,6 +62,7 @@ void RegisterDemo(CLI::App& app, int& exit_code);
 void RegisterCheck(CLI::App& app, int& exit_code);
 void RegisterParse(CLI::App& app, int& exit_code);
 void RegisterDecode(CLI::App& app, int& exit_code);
+void RegisterExtract(CLI::App& app, int& exit_code);
 void RegisterRobots(CLI::App& app, int& exit_code);
 void RegisterMatch(CLI::App& app, int& exit_code);
 void RegisterStory(CLI::App& app, int& exit_code);

@@ -1,0 +1,51 @@
+#include "daemon/crawl/page/article.h"
+
+#include "daemon/crawl/charset.h"
+#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/page/byline.h"
+#include "daemon/crawl/page/headline.h"
+#include "daemon/crawl/page/html_page.h"
+#include "daemon/crawl/page/main_text.h"
+#include "daemon/crawl/page/page_claims.h"
+#include "keywords/text/utf8.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr size_t kTitleMax = 1000;  // code points
+constexpr size_t kTextBytesMax = 1024 * 1024;
+
+// By its own word, else by its letters.
+bool IsChinese(const HtmlPage& page, std::string_view text) {
+  size_t han = 0;
+  size_t all = 0;
+  for (size_t at = 0; at < text.size() && all < 2000; ++all) {
+    char32_t c = NextCodePoint(text, at);
+    han += c >= 0x4E00 && c < 0xA000 ? 1 : 0;
+  }
+  if (all > 50) return han * 4 > all;
+  return page.Attribute(0, "lang").starts_with("zh");
+}
+
+}  // namespace
+
+Result<Article> ExtractArticle(std::string_view body, const PageHint& hint) {
+  Result<DecodedText> decoded = Decode(body, hint.content_type);
+  if (!decoded.ok()) return decoded.error();
+  Result<HtmlPage> page = HtmlPage::Parse(decoded->text());
+  if (!page.ok()) return page.error();
+  PageClaims claims = ReadClaims(*page);
+  Article article;
+  article.title = CutCodePoints(FindHeadline(*page, claims), kTitleMax, "…");
+  MainText main = FindMainText(*page, article.title);
+  article.text = main.text;
+  // A page that shows its text by script only says it for machines, if anywhere.
+  if (claims.body.size() > 3 * main.text.size()) article.text = HtmlToText(claims.body);
+  article.text = CutBytes(article.text, kTextBytesMax, "…");
+  bool chinese = IsChinese(*page, article.text);
+  article.published = FindPublished(*page, claims, {hint.url, hint.now, main.first, chinese});
+  article.author = FindAuthor(*page, claims, main.first);
+  return article;
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,117 @@
+#include "daemon/crawl/page/html_page.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+
+#include "daemon/crawl/html_text.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr size_t kBytesMax = 8 * 1024 * 1024;
+constexpr size_t kNodesMax = 300'000;
+
+std::string_view View(const xmlChar* text) {
+  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+// A cut inside a character would be a bad byte.
+std::string_view Fitting(std::string_view html) {
+  if (html.size() <= kBytesMax) return html;
+  size_t end = kBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(html[end]) & 0xC0) == 0x80) --end;
+  return html.substr(0, end);
+}
+
+const xmlAttr* FindAttribute(const xmlNode* element, const char* name) {
+  for (const xmlAttr* one = element->properties; one != nullptr; one = one->next) {
+    if (View(one->name) == name) return one;
+  }
+  return nullptr;
+}
+
+bool IsText(const xmlNode* node) { return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE; }
+
+// The node after `node`'s subtree; leaves parents behind on the way, each of which `leave` is told.
+template <typename Leave>
+const xmlNode* After(const xmlNode* node, const Leave& leave) {
+  while (node != nullptr && node->next == nullptr) {
+    node = node->parent;
+    if (node == nullptr || node->type != XML_ELEMENT_NODE) return nullptr;
+    leave();
+  }
+  return node == nullptr ? nullptr : node->next;
+}
+
+}  // namespace
+
+void HtmlPage::Closer::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
+
+Result<HtmlPage> HtmlPage::Parse(std::string_view html) {
+  HtmlPage page;
+  std::string_view fitting = Fitting(html);
+  page.cut_ = fitting.size() < html.size();
+  std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(), htmlFreeParserCtxt);
+  if (context == nullptr) return Unavailable("no memory for a page");
+  constexpr int kOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                           HTML_PARSE_IGNORE_ENC;
+  page.document_.reset(htmlCtxtReadMemory(context.get(), fitting.data(), static_cast<int>(fitting.size()), "", "utf-8", kOptions));
+  const xmlError* last = xmlCtxtGetLastError(context.get());
+  page.cut_ = page.cut_ || (last != nullptr && last->code == XML_ERR_INTERNAL_ERROR);  // too deep: the parser stopped there
+  if (page.document_ == nullptr || xmlDocGetRootElement(page.document_.get()) == nullptr) return Invalid("no HTML in it");
+  page.TakeNodes();
+  return page;
+}
+
+void HtmlPage::TakeNodes() {
+  size_t parent = kNone;
+  auto leave = [&] {
+    nodes_[parent].end = nodes_.size();
+    parent = nodes_[parent].parent;
+  };
+  const xmlNode* at = xmlDocGetRootElement(document_.get());
+  while (at != nullptr) {
+    if (nodes_.size() == kNodesMax) {
+      cut_ = true;
+      break;
+    }
+    bool element = at->type == XML_ELEMENT_NODE;
+    if (element || IsText(at)) {
+      std::string_view name = element ? View(at->name) : std::string_view();
+      std::string_view text = element ? std::string_view() : View(at->content);
+      nodes_.push_back({parent, nodes_.size() + 1, name, text, at});
+    }
+    if (element && at->children != nullptr) {
+      parent = nodes_.size() - 1;
+      at = at->children;
+    } else {
+      at = After(at, leave);
+    }
+  }
+  while (parent != kNone) leave();
+}
+
+std::string_view HtmlPage::Attribute(size_t i, const char* name) const {
+  if (nodes_[i].name.empty()) return {};
+  const xmlAttr* attribute = FindAttribute(nodes_[i].origin, name);
+  return attribute == nullptr || attribute->children == nullptr ? std::string_view() : View(attribute->children->content);
+}
+
+bool HtmlPage::HasAttribute(size_t i, const char* name) const {
+  return !nodes_[i].name.empty() && FindAttribute(nodes_[i].origin, name) != nullptr;
+}
+
+std::string HtmlPage::LineOf(size_t i) const {
+  std::string all;
+  for (size_t at = i; at < nodes_[i].end; ++at) {
+    if (nodes_[at].name == "script" || nodes_[at].name == "style") {
+      at = nodes_[at].end - 1;
+      continue;
+    }
+    all += nodes_[at].name == "br" ? std::string_view(" ") : nodes_[at].text;
+  }
+  return CollapseSpaces(all);
+}
+
+}  // namespace fenghuo
