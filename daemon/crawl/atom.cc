@@ -30,15 +30,32 @@ std::string FromBase64(const std::string& text) {
   return ToValidUtf8(bytes);
 }
 
-// The markup of type="xhtml": what is in its one <div>, which is not part of the text (RFC 4287 section 3.1.1.3).
-std::string XhtmlOf(XmlElement element) {
+// The one <div> inside, or none.
+XmlElement OnlyDiv(XmlElement element) {
   XmlElement only;
   int count = 0;
   for (XmlElement child : element.children()) {
     only = child;
     ++count;
   }
-  return count == 1 && only.name() == "div" ? only.EscapedMarkup() : element.EscapedMarkup();
+  return count == 1 && only.name() == "div" ? only : XmlElement();
+}
+
+// The markup of type="xhtml": what is in its one <div>, which is not part of the text (RFC 4287 section 3.1.1.3).
+std::string XhtmlOf(XmlElement element) {
+  XmlElement div = OnlyDiv(element);
+  return div ? div.EscapedMarkup() : element.EscapedMarkup();
+}
+
+// The markup of type="html": escaped, and by some wrapped in a <div> that is not.
+std::string HtmlOf(XmlElement element) {
+  XmlElement div = OnlyDiv(element);
+  return div && !div.HasChildElements() ? div.Text() : element.Markup();
+}
+
+// What RFC 4287 section 4.1.3.3 wants in Base64: every media type that is neither text nor XML.
+bool IsBinary(std::string_view type) {
+  return type.find('/') != std::string_view::npos && !type.starts_with("text/") && !type.ends_with("xml");
 }
 
 // A text construct or content. Atom 0.3 says mode="base64|escaped|xml" and a media type where Atom 1.0 says text, html or xhtml.
@@ -46,10 +63,10 @@ AtomText ReadText(XmlElement element) {
   std::string_view type = element.Attribute("type");
   std::string_view mode = element.Attribute("mode");
   if (type == "xhtml" || type == "application/xhtml+xml") return {Trimmed(XhtmlOf(element)), TextKind::kHtml};
-  bool binary = mode == "base64" || type == "application/octet-stream";
+  bool binary = mode == "base64" || type == "application/octet-stream" || (element.name() == "content" && IsBinary(type));
   if (binary && !element.HasChildElements()) return {Trimmed(FromBase64(element.Text())), TextKind::kHtml};
   bool html = type == "html" || type == "text/html" || element.HasChildElements();
-  return {Trimmed(element.Markup()), html ? TextKind::kHtml : TextKind::kPlain};
+  return {Trimmed(HtmlOf(element)), html ? TextKind::kHtml : TextKind::kPlain};
 }
 
 std::string PersonOf(XmlElement person) {
@@ -70,8 +87,11 @@ void TakeFirst(std::string& field, std::string text) {
   if (field.empty()) field = std::move(text);
 }
 
+// Some write the address between the tags, as RSS does.
 std::string HrefOf(XmlElement link, std::string_view url) {
-  return link.HasAttribute("href") ? ResolveUrl(link.Base(url), link.Attribute("href")) : std::string();
+  if (link.HasAttribute("href")) return ResolveUrl(link.Base(url), link.Attribute("href"));
+  std::string text = Trimmed(link.Text());
+  return text.empty() ? text : ResolveUrl(link.Base(url), text);
 }
 
 bool IsAlternate(XmlElement link) {

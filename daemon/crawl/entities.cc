@@ -2,6 +2,7 @@
 
 #include <libxml/HTMLparser.h>
 
+#include <algorithm>
 #include <map>
 
 #include "keywords/text/utf8.h"
@@ -19,14 +20,6 @@ std::map<std::string, char32_t, std::less<>> MakeNames() {
   }
   names.emplace("apos", U'\'');
   return names;
-}
-
-// Windows-1252 in the place of C1 controls.
-char32_t FromC1(char32_t code) {
-  constexpr char16_t kWindows[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-  return code >= 0x80 && code < 0xA0 ? kWindows[code - 0x80] : code;
 }
 
 bool MayStandInText(char32_t code) {
@@ -53,14 +46,21 @@ char32_t ReadNumber(std::string_view digits) {
   for (char c : digits) {
     auto digit = static_cast<char32_t>(DigitValue(c));
     if (digit >= base) return 0;
-    code = code * base + digit;
-    if (code > 0x10FFFF) return 0;
+    code = std::min<char32_t>(code * base + digit, 0x110000);
   }
+  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return 0xFFFD;  // as HTML has it
   code = FromC1(code);
   return MayStandInText(code) ? code : 0;
 }
 
 }  // namespace
+
+char32_t FromC1(char32_t code) {
+  constexpr char16_t kWindows[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  return code >= 0x80 && code < 0xA0 ? kWindows[code - 0x80] : code;
+}
 
 char32_t ReadReference(std::string_view text, size_t& at) {
   static const std::map<std::string, char32_t, std::less<>> names = MakeNames();

@@ -17,7 +17,7 @@ constexpr size_t kJunkNodesMax = 64;  // nodes in front of the root of a feed th
 ParsedBody Failed(FeedProblem problem, std::string reason) { return {std::nullopt, FeedFailure{problem, std::move(reason)}}; }
 ParsedBody Failed(FeedFailure failure) { return {std::nullopt, std::move(failure)}; }
 
-bool IsRss(std::string_view name) { return name == "rss" || name == "RDF" || name == "channel"; }
+bool IsRss(std::string_view name) { return SameName(name, "rss") || SameName(name, "rdf") || SameName(name, "channel"); }
 bool IsAtomRoot(XmlElement root) {
   return root.name() == "feed" || (root.name() == "entry" && (root.space() == XmlSpace::kAtom || root.space() == XmlSpace::kAtom03));
 }
@@ -139,6 +139,11 @@ std::vector<XmlElement> NewestEntries(std::vector<XmlElement> entries, std::stri
   std::vector<XmlElement> kept;
   for (size_t index : order) kept.push_back(entries[index]);
   return kept;
+}
+
+bool SameName(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [lower](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string Trimmed(std::string text) {

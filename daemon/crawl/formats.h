@@ -36,6 +36,9 @@ Result<Feed> ReadBoard(std::string_view text, const BoardSpec& spec);
 // `cut` when some were left out.
 std::vector<XmlElement> NewestEntries(std::vector<XmlElement> entries, std::string (*date_of)(XmlElement), bool& cut);
 
+// Element names of RSS, which some write in capitals or as they please.
+bool SameName(std::string_view a, std::string_view b);
+
 // White space at both ends removed.
 std::string Trimmed(std::string text);
 

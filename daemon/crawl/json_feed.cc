@@ -75,7 +75,7 @@ FeedEntry ReadItem(const object& item, std::string_view url) {
   entry.title_kind = TextKind::kPlain;
   entry.summary_kind = TextKind::kPlain;
   for (auto [key, value] : item) {
-    if (key == "id") entry.id = Trimmed(JsonText(value));
+    if (key == "id" && !value.is_array() && !value.is_object()) entry.id = Trimmed(JsonText(value));
     if (key == "title") entry.title = Trimmed(JsonText(value));
     if (key == "url") entry.link = Trimmed(JsonText(value));
     if (key == "external_url") external = Trimmed(JsonText(value));
@@ -105,6 +105,18 @@ std::string Version(const std::string& version) {
   return number.empty() || number.size() > 8 ? "json feed" : "json feed " + number;
 }
 
+// A feed may have lost its head; entries are known by an id and something to read or to open.
+bool HoldsEntries(const array& items) {
+  for (element item : items) {
+    object fields;
+    if (item.get(fields) != simdjson::SUCCESS || fields["id"].error() != simdjson::SUCCESS) return false;
+    for (const char* key : {"url", "content_html", "content_text", "date_published"}) {
+      if (fields[key].error() == simdjson::SUCCESS) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Feed> ReadJsonFeed(std::string_view text, std::string_view url) {
@@ -115,7 +127,8 @@ Result<Feed> ReadJsonFeed(std::string_view text, std::string_view url) {
   array items;
   if (document.get(root) != simdjson::SUCCESS) return NotFound("JSON that is no object: not a JSON Feed");
   std::string version = TextAt(root, "version");
-  if (root["items"].get(items) != simdjson::SUCCESS || (version.empty() && TextAt(root, "title").empty())) {
+  bool named = !version.empty() || !TextAt(root, "title").empty();
+  if (root["items"].get(items) != simdjson::SUCCESS || (!named && !HoldsEntries(items))) {
     return NotFound("JSON without \"version\" and \"items\": not a JSON Feed");
   }
   Feed feed;

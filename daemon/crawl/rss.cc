@@ -1,4 +1,4 @@
-// RSS 0.90, 0.91, 0.92, 0.93, 0.94, 1.0 and 2.0 with Dublin Core, content, Atom, iTunes and Media RSS where the plain element is
+// RSS 0.90, 0.91, 0.92, 0.93, 0.94, 1.0 and 2.0, and CDF, with Dublin Core, content, Atom, iTunes and Media RSS where the plain element is
 // missing. Sources: rssboard.org/rss-specification, web.resource.org/rss/1.0/spec, and what other readers' test files expect.
 
 #include <algorithm>
@@ -13,7 +13,7 @@ bool IsPlain(XmlSpace space) {
   return space == XmlSpace::kNone || space == XmlSpace::kRss1 || space == XmlSpace::kRss090;
 }
 
-bool IsPlain(XmlElement element, std::string_view name) { return element.name() == name && IsPlain(element.space()); }
+bool IsPlain(XmlElement element, std::string_view name) { return IsPlain(element.space()) && SameName(element.name(), name); }
 
 bool IsAtom(XmlElement element, std::string_view name) {
   return element.name() == name && (element.space() == XmlSpace::kAtom || element.space() == XmlSpace::kAtom03);
@@ -33,6 +33,7 @@ struct Fallbacks {
   std::string link;
   std::string date;
   std::string updated;
+  std::string any_date;  // dc:date, "of an event in the life": of the change when no other date says that
   std::string language;
   std::string authors;  // several are joined by ", "
   std::string summary;
@@ -69,10 +70,20 @@ void TakeDublinCore(XmlElement child, Fallbacks& other) {
   if (name == "title") TakeFirst(other.title, text);
   if (name == "creator" || name == "author") other.AddAuthor(text);
   if (name == "date" || name == "created" || name == "issued") TakeFirst(other.date, text);
+  if (name == "date") TakeFirst(other.any_date, text);
   if (name == "modified") TakeFirst(other.updated, text);
   if (name == "language") TakeFirst(other.language, text);
   if (name == "description" || name == "abstract") TakeFirst(other.summary, text);
   if (name == "subject") AppendCapped(other.categories, text);
+}
+
+// "a, b, c"
+void TakeKeywords(std::string_view keywords, std::vector<std::string>& categories) {
+  while (!keywords.empty()) {
+    size_t comma = keywords.find(',');
+    AppendCapped(categories, Trimmed(std::string(keywords.substr(0, comma))));
+    keywords = comma == std::string_view::npos ? std::string_view() : keywords.substr(comma + 1);
+  }
 }
 
 void TakeItunes(XmlElement child, Fallbacks& other) {
@@ -81,6 +92,7 @@ void TakeItunes(XmlElement child, Fallbacks& other) {
   if (name == "author" && other.authors.empty()) other.AddAuthor(Trimmed(child.Text()));
   if (name == "summary" || name == "subtitle") TakeFirst(other.summary, Trimmed(child.Text()));
   if (name == "category") AppendCapped(other.categories, std::string(child.Attribute("text")));
+  if (name == "keywords") TakeKeywords(Trimmed(child.Text()), other.categories);
 }
 
 void TakeAtom(XmlElement child, std::string_view url, Fallbacks& other) {
@@ -128,6 +140,19 @@ void TakeExtension(XmlElement child, std::string_view url, Fallbacks& other) {
   }
 }
 
+// Microsoft's Channel Definition Format is RSS's older cousin: its channels and items name themselves by attributes, in capitals.
+std::string_view CdfAttribute(XmlElement element, std::string_view name) {
+  if (element.HasAttribute(name)) return element.Attribute(name);
+  std::string lower(name);
+  for (char& c : lower) c = static_cast<char>(c - 'A' + 'a');
+  return element.Attribute(lower);
+}
+
+std::string CdfLink(XmlElement element, std::string_view url) {
+  std::string_view href = CdfAttribute(element, "HREF");
+  return href.empty() ? std::string() : ResolveUrl(element.Base(url), href);
+}
+
 // The text of a <link>, or its href where somebody mixed formats up.
 std::string LinkOf(XmlElement link, std::string_view url) {
   std::string text = Trimmed(link.Text());
@@ -144,16 +169,32 @@ void TakeEnclosure(XmlElement child, std::string_view url, FeedEntry& entry) {
 
 void TakePlain(XmlElement child, std::string_view url, FeedEntry& entry) {
   std::string_view name = child.name();
-  if (name == "title") TakeFirst(entry.title, Trimmed(child.Markup()));
-  if (name == "description") TakeFirst(entry.summary, Trimmed(child.Markup()));
-  if (name == "guid") TakeFirst(entry.id, Trimmed(child.Markup()));
-  if (name == "author") TakeFirst(entry.author, PersonOf(child));
-  if (name == "pubDate" || name == "pubdate") TakeFirst(entry.published, Trimmed(child.Text()));
-  if (name == "category") AppendCapped(entry.categories, Trimmed(child.Text()));
-  if (name == "enclosure") TakeEnclosure(child, url, entry);
-  if (name == "link") {  // one is allowed; of several the last counts, as other readers have it
+  auto is = [name](std::string_view wanted) { return SameName(name, wanted); };
+  if (is("title")) {
+    TakeFirst(entry.title, Trimmed(child.Markup()));
+  } else if (is("description") || is("abstract")) {
+    TakeFirst(entry.summary, Trimmed(child.Markup()));
+  } else if (is("link")) {  // one is allowed; of several the last counts, as other readers have it
     if (std::string link = LinkOf(child, url); !link.empty()) entry.link = std::move(link);
+  } else if (is("guid")) {
+    TakeFirst(entry.id, Trimmed(child.Markup()));
+  } else if (is("author")) {
+    TakeFirst(entry.author, PersonOf(child));
+  } else if (is("pubDate")) {
+    TakeFirst(entry.published, Trimmed(child.Text()));
+  } else if (is("category")) {
+    AppendCapped(entry.categories, Trimmed(child.Text()));
+  } else if (is("enclosure")) {
+    TakeEnclosure(child, url, entry);
   }
+}
+
+// A guid is the entry's address unless it says that it is none (RSS 2.0); only a web address can be opened.
+std::string Permalink(XmlElement item, const std::string& id) {
+  for (XmlElement child : item.children()) {
+    if (IsPlain(child, "guid")) return child.Attribute("isPermaLink") == "false" ? std::string() : WebUrl(id);
+  }
+  return {};
 }
 
 FeedEntry ReadItem(XmlElement item, std::string_view url) {
@@ -171,11 +212,15 @@ FeedEntry ReadItem(XmlElement item, std::string_view url) {
     }
   }
   TakeFirst(entry.id, std::string(item.Attribute("about", XmlSpace::kRdf)));
+  TakeFirst(other.link, CdfLink(item, url));
+  TakeFirst(other.updated, std::string(CdfAttribute(item, "LASTMOD")));
   TakeFirst(entry.title, std::move(other.title));
   TakeFirst(entry.link, std::move(other.link));
+  if (entry.link.empty()) entry.link = Permalink(item, entry.id);
   TakeFirst(entry.author, std::move(other.authors));
   TakeFirst(entry.published, std::move(other.date));
   TakeFirst(entry.updated, std::move(other.updated));
+  TakeFirst(entry.updated, std::move(other.any_date));
   TakeFirst(entry.summary, std::move(other.summary));
   for (std::string& category : other.categories) AppendCapped(entry.categories, std::move(category));
   if (entry.enclosures.empty()) entry.enclosures = std::move(other.enclosures);
@@ -184,7 +229,8 @@ FeedEntry ReadItem(XmlElement item, std::string_view url) {
 
 std::string DateOf(XmlElement item) {
   for (XmlElement child : item.children()) {
-    if (child.name() == "pubDate" || child.name() == "date" || child.name() == "published") return Trimmed(child.Text());
+    bool date = SameName(child.name(), "pubDate") || child.name() == "date" || child.name() == "published";
+    if (date) return Trimmed(child.Text());
   }
   return {};
 }
@@ -216,17 +262,20 @@ void ReadChannel(XmlElement channel, std::string_view url, Feed& feed) {
   TakeFirst(feed.title, std::move(other.title));
   TakeFirst(feed.link, std::move(other.link));
   TakeFirst(feed.language, std::move(other.language));
+  TakeFirst(feed.link, CdfLink(channel, url));
+  TakeFirst(other.updated, std::string(CdfAttribute(channel, "LASTMOD")));
   for (std::string* date : {&other.updated, &published, &other.date}) TakeFirst(feed.updated, std::move(*date));
   for (std::string* author : {&editor, &web_master, &other.authors}) TakeFirst(feed.author, std::move(*author));
 }
 
 std::string Version(XmlElement root) {
-  if (root.name() == "RDF") {
+  if (SameName(root.name(), "rdf")) {
     for (XmlElement child : root.children()) {
       if (child.space() == XmlSpace::kRss090) return "rss 0.90";
     }
     return "rss 1.0";
   }
+  if (root.name() == "CHANNEL") return "cdf";
   std::string version = Trimmed(std::string(root.Attribute("version")));
   return version.empty() || version.size() > 8 ? "rss" : "rss " + version;
 }
@@ -242,7 +291,7 @@ Feed ReadRss(XmlElement root, std::string_view url) {
       if (IsPlain(child, "item") && child.closed()) items.push_back(child);
     }
   };
-  bool bare = root.name() == "channel";
+  bool bare = SameName(root.name(), "channel");
   if (bare) {
     ReadChannel(root, url, feed);
   } else {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "daemon/crawl/entities.h"
+#include "keywords/text/utf8.h"
+
 namespace fenghuo {
 namespace {
 
@@ -17,6 +20,23 @@ std::string LowerTrimmed(std::string_view text) {
   return lower;
 }
 
+// Without the scheme and the last '/' or '#', which people write as they please.
+std::string_view Stem(std::string_view uri) {
+  for (std::string_view scheme : {"http://", "https://"}) {
+    if (uri.starts_with(scheme)) uri.remove_prefix(scheme.size());
+  }
+  while (!uri.empty() && (uri.back() == '/' || uri.back() == '#')) uri.remove_suffix(1);
+  return uri;
+}
+
+// The first C1 control character (U+0080 to U+009F, two bytes).
+size_t FindC1(std::string_view text) {
+  for (size_t at = text.find('\xC2'); at != std::string_view::npos; at = text.find('\xC2', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 XmlSpace SpaceOfUri(std::string_view uri) {
@@ -25,35 +45,35 @@ XmlSpace SpaceOfUri(std::string_view uri) {
     XmlSpace space;
   };
   constexpr Row kRows[] = {
-      {"http://www.w3.org/2005/atom", XmlSpace::kAtom},
-      {"https://www.w3.org/2005/atom", XmlSpace::kAtom},
-      {"http://purl.org/atom/ns#", XmlSpace::kAtom03},
-      {"http://example.com/newformat#", XmlSpace::kAtom03},  // what Atom was called in its drafts
-      {"http://purl.org/net/rss1.1#", XmlSpace::kRss1},
-      {"http://purl.org/rss/1.0/", XmlSpace::kRss1},
-      {"http://my.netscape.com/rdf/simple/0.9/", XmlSpace::kRss090},
-      {"http://channel.netscape.com/rdf/simple/0.9/", XmlSpace::kRss090},
-      {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", XmlSpace::kRdf},
-      {"http://purl.org/dc/elements/1.1/", XmlSpace::kDublinCore},
-      {"http://purl.org/dc/elements/1.0/", XmlSpace::kDublinCore},
-      {"http://purl.org/dc/terms/", XmlSpace::kDublinCore},
-      {"http://purl.org/rss/1.0/modules/content/", XmlSpace::kContent},
-      {"http://www.itunes.com/dtds/podcast-1.0.dtd", XmlSpace::kItunes},
-      {"http://example.com/dtds/podcast-1.0.dtd", XmlSpace::kItunes},
-      {"http://search.yahoo.com/mrss/", XmlSpace::kMedia},
-      {"http://search.yahoo.com/mrss", XmlSpace::kMedia},
-      {"http://www.w3.org/1999/xhtml", XmlSpace::kXhtml},
-      {"http://www.w3.org/xml/1998/namespace", XmlSpace::kXml},
-      {"http://backend.userland.com/rss2", XmlSpace::kNone},
-      {"http://blogs.law.harvard.edu/tech/rss", XmlSpace::kNone},
-      {"http://cyber.law.harvard.edu/rss/rss.html", XmlSpace::kNone},
-      {"http://backend.userland.com/rss", XmlSpace::kNone},
-      {"http://www.rssboard.org/rss-specification", XmlSpace::kNone},
+      {"www.w3.org/2005/atom", XmlSpace::kAtom},
+      {"purl.org/atom/ns", XmlSpace::kAtom03},
+      {"example.com/newformat", XmlSpace::kAtom03},  // what Atom was called in its drafts
+      {"purl.org/net/rss1.1", XmlSpace::kRss1},
+      {"purl.org/rss/1.0", XmlSpace::kRss1},
+      {"my.netscape.com/rdf/simple/0.9", XmlSpace::kRss090},
+      {"channel.netscape.com/rdf/simple/0.9", XmlSpace::kRss090},
+      {"www.w3.org/1999/02/22-rdf-syntax-ns", XmlSpace::kRdf},
+      {"purl.org/dc/elements/1.1", XmlSpace::kDublinCore},
+      {"purl.org/dc/elements/1.0", XmlSpace::kDublinCore},
+      {"purl.org/dc/terms", XmlSpace::kDublinCore},
+      {"purl.org/rss/1.0/modules/content", XmlSpace::kContent},
+      {"www.itunes.com/dtds/podcast-1.0.dtd", XmlSpace::kItunes},
+      {"example.com/dtds/podcast-1.0.dtd", XmlSpace::kItunes},
+      {"search.yahoo.com/mrss", XmlSpace::kMedia},
+      {"video.search.yahoo.com/mrss", XmlSpace::kMedia},
+      {"www.w3.org/1999/xhtml", XmlSpace::kXhtml},
+      {"www.w3.org/xml/1998/namespace", XmlSpace::kXml},
+      {"backend.userland.com/rss2", XmlSpace::kNone},
+      {"blogs.law.harvard.edu/tech/rss", XmlSpace::kNone},
+      {"cyber.law.harvard.edu/rss/rss.html", XmlSpace::kNone},
+      {"backend.userland.com/rss", XmlSpace::kNone},
+      {"www.rssboard.org/rss-specification", XmlSpace::kNone},
   };
-  std::string lower = LowerTrimmed(uri);
-  if (lower.empty()) return XmlSpace::kNone;
+  std::string written = LowerTrimmed(uri);
+  std::string_view stem = Stem(written);
+  if (stem.empty()) return XmlSpace::kNone;
   for (const Row& row : kRows) {
-    if (row.uri == lower) return row.space;
+    if (row.uri == stem) return row.space;
   }
   return XmlSpace::kOther;
 }
@@ -117,7 +137,19 @@ void XmlBuilder::Attribute(std::string_view name, XmlSpace space, std::string_vi
 }
 
 void XmlBuilder::Text(std::string_view text) {
-  if (depth_ > kXmlDepthMax || depth_ == 0 || text.empty()) return;
+  if (depth_ > kXmlDepthMax || depth_ == 0) return;
+  for (size_t c1 = FindC1(text); c1 != std::string_view::npos; c1 = FindC1(text)) {
+    AddText(text.substr(0, c1));
+    std::string letter;
+    AppendUtf8(FromC1(static_cast<unsigned char>(text[c1 + 1])), letter);
+    AddText(letter);
+    text.remove_prefix(c1 + 2);
+  }
+  AddText(text);
+}
+
+void XmlBuilder::AddText(std::string_view text) {
+  if (text.empty()) return;
   uint32_t last = tree_.nodes_[open_].last_child;
   // Pieces of one text come one after the other: no new node while the bytes are still at the end.
   if (last != 0 && tree_.nodes_[last].kind == XmlTree::Kind::kText &&

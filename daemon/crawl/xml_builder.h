@@ -29,6 +29,7 @@ class XmlBuilder {
   void Start(std::string_view name, XmlSpace space);
   // To the element that was started last, before anything else is added.
   void Attribute(std::string_view name, XmlSpace space, std::string_view value);
+  // C1 control characters become the letters of Windows-1252 that were meant: feeds that took one charset for another have them.
   void Text(std::string_view text);
   void End();
   int depth() const { return depth_; }
@@ -38,6 +39,7 @@ class XmlBuilder {
 
  private:
   uint32_t Add(XmlTree::Node node);
+  void AddText(std::string_view text);
   XmlTree::Slice Keep(std::string_view text);
 
   XmlTree tree_;

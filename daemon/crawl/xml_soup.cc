@@ -1,9 +1,11 @@
 // XML that is not well formed, read as far as it makes sense. One pass, linear: the search for a matching start tag looks at
 // 256 open elements at most.
 
+#include <algorithm>
 #include <map>
 
 #include "daemon/crawl/entities.h"
+#include "daemon/crawl/formats.h"
 #include "daemon/crawl/xml_builder.h"
 #include "keywords/text/utf8.h"
 
@@ -17,6 +19,27 @@ bool StartsName(char c) {
 bool InName(char c) { return StartsName(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
 
 constexpr size_t kAttributesMax = 256;
+
+bool IsEntry(std::string_view name) {
+  name = name.substr(name.find(':') + 1);  // without a prefix all of it: npos + 1 is 0
+  return SameName(name, "item") || SameName(name, "entry");
+}
+
+// Parts of a feed or an entry that hold text, never one another.
+bool IsField(std::string_view name) {
+  constexpr std::string_view kFields[] = {
+      "title",   "link",      "description", "summary", "language", "pubDate",  "lastBuildDate", "guid",    "copyright", "docs",
+      "managingEditor", "webMaster", "generator",   "ttl",     "category", "comments", "enclosure",     "updated", "published", "id"};
+  return std::any_of(std::begin(kFields), std::end(kFields), [name](std::string_view field) { return SameName(field, name); });
+}
+
+// What holds fields and entries.
+bool IsContainer(std::string_view name) {
+  name = name.substr(name.find(':') + 1);
+  constexpr std::string_view kContainers[] = {"rss", "rdf", "channel", "feed", "items", "item", "entry", "image", "textInput", "source"};
+  return std::any_of(std::begin(kContainers), std::end(kContainers),
+                     [name](std::string_view container) { return SameName(container, name); });
+}
 
 class SoupReader {
  public:
@@ -164,9 +187,10 @@ class SoupReader {
 
   void StartTag() {
     Tag tag = ReadTag();
-    bool is_entry = tag.name == "item" || tag.name == "entry";
+    bool is_entry = IsEntry(tag.name);
     // An entry inside an entry: the one before was never closed. Its neighbour must not vanish in it.
     if (is_entry) CloseEntry();
+    if (is_entry || IsField(tag.name)) CloseField();
     LearnSpaces(tag);
     std::string_view local = tag.name;
     XmlSpace space = SpaceOf(local, false);
@@ -201,6 +225,15 @@ class SoupReader {
     while (i > 0 && !open_[i - 1].is_entry) --i;
     if (i == 0) return;
     while (open_.size() >= i) Pop();
+  }
+
+  // A field inside a field, with any markup between them: the outer one was never closed.
+  void CloseField() {
+    for (size_t i = open_.size(); i > 0 && !IsContainer(open_[i - 1].name); --i) {
+      if (!IsField(open_[i - 1].name)) continue;
+      while (open_.size() >= i) Pop();
+      return;
+    }
   }
 
   // Closes what the tag names and everything inside it; a tag that names nothing open is ignored. The document's root stays open

@@ -110,6 +110,107 @@ TEST(FeedTest, TakesMediaTitlesAndDescriptionsWhereThereAreNoOthers) {
   }
 }
 
+TEST(FeedTest, ReadsChannelDefinitionFormat) {
+  Feed feed = Read(R"(<CHANNEL HREF="http://x.test/" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>频道</TITLE><ABSTRACT>简介</ABSTRACT>
+    <ITEM HREF="http://x.test/1" LASTMOD="2004-04-07T10:00Z"><TITLE>一</TITLE><ABSTRACT>摘要</ABSTRACT></ITEM></CHANNEL>)");
+
+  EXPECT_EQ(feed.version, "cdf");
+  EXPECT_EQ(feed.title, "频道");
+  EXPECT_EQ(feed.link, "http://x.test/");
+  EXPECT_EQ(feed.updated, "2004-04-06T23:05:43-05:00");
+  ASSERT_EQ(feed.entries.size(), 1U);
+  EXPECT_EQ(feed.entries[0].link, "http://x.test/1");
+  EXPECT_EQ(feed.entries[0].updated, "2004-04-07T10:00Z");
+  EXPECT_EQ(feed.entries[0].title, "一");
+  EXPECT_EQ(feed.entries[0].summary, "摘要");
+}
+
+TEST(FeedTest, TakesRssNamesInAnyCase) {
+  Feed feed = Read("<RSS version='2.0'><Channel><TiTlE>t</TiTlE><ITEM><LINK>http://x.test/1</LINK><pubdate>d</pubdate></ITEM></Channel></RSS>");
+
+  EXPECT_EQ(feed.title, "t");
+  ASSERT_EQ(feed.entries.size(), 1U);
+  EXPECT_EQ(feed.entries[0].link, "http://x.test/1");
+  EXPECT_EQ(feed.entries[0].published, "d");
+}
+
+TEST(FeedTest, AGuidIsTheLinkUnlessItSaysThatItIsNone) {
+  Feed feed = Read(Rss("<item><guid>http://x.test/1</guid></item><item><guid isPermaLink='false'>http://x.test/2</guid></item>"
+                       "<item><guid>http://x.test/3</guid><link>http://x.test/three</link></item><item><guid>g4</guid></item>"));
+
+  ASSERT_EQ(feed.entries.size(), 4U);
+  EXPECT_EQ(feed.entries[0].link, "http://x.test/1");
+  EXPECT_EQ(feed.entries[1].link, "");
+  EXPECT_EQ(feed.entries[2].link, "http://x.test/three");
+  EXPECT_EQ(feed.entries[3].link, "");
+}
+
+TEST(FeedTest, ADublinCoreDateIsOfThePublicationAndTheChange) {
+  const std::string dc = "<dc:date>2026-07-01T08:00:00Z</dc:date>";
+
+  Feed feed = Read(Rss("<item><title>a</title>" + dc + "</item><item><title>b</title><pubDate>Wed, 01 Jul 2026 07:00:00 GMT</pubDate>" +
+                       dc + "</item>"));
+
+  EXPECT_EQ(feed.entries[0].published, "2026-07-01T08:00:00Z");
+  EXPECT_EQ(feed.entries[0].updated, "2026-07-01T08:00:00Z");
+  EXPECT_EQ(feed.entries[1].published, "Wed, 01 Jul 2026 07:00:00 GMT");
+  EXPECT_EQ(feed.entries[1].updated, "2026-07-01T08:00:00Z");
+}
+
+TEST(FeedTest, TakesKeywordsOfPodcastsForCategories) {
+  Feed feed = Read(Rss("<item><title>a</title><itunes:keywords>食品, 安全 ,</itunes:keywords></item>"));
+
+  EXPECT_EQ(feed.entries[0].categories, (std::vector<std::string>{"食品", "安全"}));
+}
+
+TEST(FeedTest, TakesAnAtomLinkThatIsWrittenBetweenItsTags) {
+  Feed feed = Read(R"(<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="enclosure">http://x.test/a.mp3</link>
+    <link rel="alternate">http://x.test/1</link></entry></feed>)");
+
+  EXPECT_EQ(feed.entries[0].link, "http://x.test/1");
+  ASSERT_EQ(feed.entries[0].enclosures.size(), 1U);
+  EXPECT_EQ(feed.entries[0].enclosures[0].url, "http://x.test/a.mp3");
+}
+
+TEST(FeedTest, ReadsAtomContentInBase64WhenItsTypeIsNoText) {
+  Feed feed = Read(R"(<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="application/x-custom">test</title>
+    <content type="video/mp4">aGVsbG8=</content></entry><entry><content type="html"><div>&lt;p&gt;x&lt;/p&gt;</div></content></entry></feed>)");
+
+  EXPECT_EQ(feed.entries[0].title, "test");
+  EXPECT_EQ(feed.entries[0].content, "hello");
+  EXPECT_EQ(feed.entries[1].content, "<p>x</p>");
+}
+
+// Feeds that were Windows-1252 and got called Latin-1 on the way hold C1 controls where letters were meant.
+TEST(FeedTest, ReadsC1ControlsAsTheLettersOfWindows1252) {
+  Feed feed = Read("<rss version='2.0'><channel><title>don\xC2\x92t &#147;x&#148;</title></channel></rss>");
+
+  EXPECT_EQ(feed.title, "don’t “x”");
+}
+
+TEST(FeedTest, NumbersOutsideUnicodeAreReplacementCharacters) {
+  EXPECT_EQ(Read("<rss version='2.0'><channel><title>a &#1114112; b &#55296; c</title></channel></rss>").title, "a \uFFFD b \uFFFD c");
+}
+
+// A description that is never closed must not swallow the fields and entries behind it.
+TEST(FeedTest, P8AFieldThatIsNeverClosedEndsWhereTheNextOneBegins) {
+  Feed feed = Read("<rss version='2.0'><channel><title>t<link>http://x.test/</link><description>站点<language>zh</language>"
+                   "<item><title>一</title><description><p>甲<guid>g1</guid></item><item><title>二</title></item></channel></rss>");
+
+  EXPECT_EQ(feed.title, "t");
+  EXPECT_EQ(feed.link, "http://x.test/");
+  EXPECT_EQ(feed.language, "zh");
+  ASSERT_EQ(feed.entries.size(), 2U);
+  EXPECT_EQ(feed.entries[0].id, "g1");
+  EXPECT_EQ(feed.entries[1].title, "二");
+  EXPECT_TRUE(feed.recovered);
+}
+
+TEST(FeedTest, ReadsAJsonFeedThatLostItsHead) {
+  EXPECT_EQ(Read(R"({"items": [{"id": 7, "content_text": "问题食品"}, {"id": [1], "url": "http://x.test/2"}]})").entries[0].id, "7");
+  EXPECT_EQ(Refusal(R"({"items": [{"id": 7, "name": "x"}]})"), "not_a_feed: JSON without \"version\" and \"items\": not a JSON Feed");
+}
+
 TEST(FeedTest, ReadsJsonFeed) {
   Feed feed = Read(R"({"version":"https://jsonfeed.org/version/1.1","title":"JSON 源","home_page_url":"http://x.test/","language":"zh",
     "items":[{"id":42,"url":"http://x.test/42","title":"a < b","content_html":"<p>文</p>","date_published":"2025-07-11T00:00:00Z",

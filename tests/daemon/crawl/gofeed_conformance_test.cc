@@ -1,4 +1,4 @@
-// gofeed's pairs of feeds and expected results: title, link, id, dates and authors.
+// gofeed's pairs of feeds and expected results: every field that both have.
 
 #include <gtest/gtest.h>
 
@@ -23,8 +23,14 @@ const std::map<std::string, std::string> kReasons = {
      "gofeed fills a missing date of publication with the date of change; we keep it absent"},
     {"translator/json/json10_full_expected.json", "JSON Feed has no date of the feed; gofeed takes an entry's"},
     {"translator/json/json11_full_expected.json", "JSON Feed has no date of the feed; gofeed takes an entry's"},
+    {"extensions/dublincore/dublincore_item_fields.json",
+     "gofeed's RSS level keeps dc:date apart; its model takes it for publication and change, as we do"},
+    {"extensions/media/feed_item_image_-_rss_channel_item_media.json", "gofeed keeps Media RSS apart; its content is an enclosure here"},
     {"translator/rss/feed_item_fallbacks_-_rss_channel_item_extensions.json",
-     "gofeed reads one dc:date as both publication and change; we take it for publication"},
+     "gofeed keeps Media RSS apart; its content is an enclosure here"},
+    {"parser/atom/issue_275_extensions_and_source.json", "gofeed escapes XML content once more"},
+    {"parser/rss/issue_275_channel_item_extensions.json", "gofeed keeps dc:subject apart; it is a category here, as in its model"},
+    {"parser/rss/rss_channel_item_category_naked_markup.json", "gofeed keeps markup in a category; ours is its text"},
     {"parser/rss/rdf_item_description.json", kRdfAbout},
     {"parser/rss/rdf_item_description_cdata_escaped_markup.json", kRdfAbout},
     {"parser/rss/rdf_item_description_cdata_naked_markup.json", kRdfAbout},
@@ -57,7 +63,7 @@ const json& List(const json& from, const char* name) {
 struct Expected {
   std::string title, link, updated, author;
   struct Entry {
-    std::string id, title, link, published, updated, author;
+    std::string id, title, link, published, updated, author, summary, content, categories, enclosures;
   };
   std::vector<Entry> entries;
 };
@@ -89,6 +95,31 @@ std::string First(std::initializer_list<std::string> texts) {
   return {};
 }
 
+// "a | b" of strings, or of one member of objects.
+std::string Joined(const json& list, std::initializer_list<const char*> members) {
+  std::string joined;
+  for (const json& one : list) {
+    std::string text = one.is_string() ? one.get<std::string>() : std::string();
+    for (const char* member : members) {
+      if (text.empty() && one.is_object()) text = Text(one, member);
+    }
+    if (!text.empty()) joined += (joined.empty() ? "" : " | ") + text;
+  }
+  return joined;
+}
+
+json EnclosureLinks(const json& links) {
+  json enclosures = json::array();
+  for (const json& link : links) {
+    if (Text(link, "rel") == "enclosure") enclosures.push_back(link);
+  }
+  return enclosures;
+}
+
+std::string OfObject(const json& from, const char* name, const char* member) {
+  return from.contains(name) ? Text(from[name], member) : std::string();
+}
+
 // What gofeed's RSS level keeps apart as extensions; its model falls back on them as we do.
 std::string Extension(const json& from, const char* kind, const char* name) {
   auto found = from.find(kind);
@@ -111,7 +142,11 @@ Expected FromRss(const json& feed) {
     std::string id = item.contains("guid") ? Text(item["guid"], "value") : std::string();
     expected.entries.push_back({id, Text(item, "title"), Text(item, "link"),
                                 First({Text(item, "pubDate"), Extension(item, "dcExt", "date")}), "",
-                                First({Text(item, "author"), author(item)})});
+                                First({Text(item, "author"), author(item)}),
+                                First({Text(item, "description"), Extension(item, "dcExt", "description"),
+                                       Extension(item, "itunesExt", "summary"), Extension(item, "itunesExt", "subtitle")}),
+                                Text(item, "content"), Joined(List(item, "categories"), {"value"}),
+                                Joined(List(item, "enclosures"), {"url"})});
   }
   return expected;
 }
@@ -122,7 +157,9 @@ Expected FromAtom(const json& feed) {
     std::string author = People(List(entry, "authors"));
     if (author.empty() && entry.contains("source")) author = People(List(entry["source"], "authors"));
     expected.entries.push_back({Text(entry, "id"), Text(entry, "title"), Alternate(List(entry, "links")),
-                                Text(entry, "published"), Text(entry, "updated"), author});
+                                Text(entry, "published"), Text(entry, "updated"), author, Text(entry, "summary"),
+                                OfObject(entry, "content", "value"), Joined(List(entry, "categories"), {"label", "term"}),
+                                Joined(EnclosureLinks(List(entry, "links")), {"href"})});
   }
   return expected;
 }
@@ -136,7 +173,9 @@ Expected FromJsonFeed(const json& feed) {
   Expected expected{Text(feed, "title"), Text(feed, "home_page_url"), "", JsonPeople(feed), {}};
   for (const json& item : List(feed, "items")) {
     expected.entries.push_back({Text(item, "id"), Text(item, "title"), Text(item, "url"), Text(item, "date_published"),
-                                Text(item, "date_modified"), JsonPeople(item)});
+                                Text(item, "date_modified"), JsonPeople(item), Text(item, "summary"),
+                                First({Text(item, "content_html"), Text(item, "content_text")}), Joined(List(item, "tags"), {}),
+                                Joined(List(item, "attachments"), {"url"})});
   }
   return expected;
 }
@@ -147,7 +186,9 @@ Expected FromTranslator(const json& feed) {
                     People(List(feed, "authors")), {}};
   for (const json& item : List(feed, "items")) {
     expected.entries.push_back({Text(item, "guid"), Text(item, "title"), Text(item, "link"), Text(item, "published"),
-                                Text(item, "updated"), People(List(item, "authors"))});
+                                Text(item, "updated"), People(List(item, "authors")), Text(item, "description"),
+                                Text(item, "content"), Joined(List(item, "categories"), {}),
+                                Joined(List(item, "enclosures"), {"url"})});
   }
   return expected;
 }
@@ -178,11 +219,21 @@ class Comparison {
       Equal("entry published", theirs.published, ours.published);
       Equal("entry updated", theirs.updated, ours.updated);
       Equal("entry author", Person(theirs.author), Person(ours.author));
+      Equal("entry summary", HtmlToLine(theirs.summary), HtmlToLine(ours.summary));
+      Equal("entry content", HtmlToLine(theirs.content), HtmlToLine(ours.content));
+      Equal("entry categories", theirs.categories, Joined(json(ours.categories), {}));
+      Equal("entry enclosures", theirs.enclosures, Urls(ours.enclosures));
     }
   }
 
   void Equal(const char* field, const std::string& expected, const std::string& ours) {
     conformance_.Compare(file_, field, expected, ours);
+  }
+
+  static std::string Urls(const std::vector<Enclosure>& enclosures) {
+    std::string joined;
+    for (const Enclosure& enclosure : enclosures) joined += (joined.empty() ? "" : " | ") + enclosure.url;
+    return joined;
   }
 
   // Of "Jane (jane@example.org)" and "jane@example.org (Jane)" gofeed's model keeps "Jane": the same person.
@@ -206,7 +257,7 @@ std::string InputOf(const SharedFiles& files, const std::string& expected_path) 
   return files.contains(stem + ".xml") ? stem + ".xml" : std::string();
 }
 
-TEST(GofeedConformanceTest, TitlesLinksIdsDatesAndAuthorsAgree) {
+TEST(GofeedConformanceTest, EveryExpectedFieldAgrees) {
   std::optional<SharedFiles> files = ReadSharedArchive("data/feeds/gofeed-testdata.tar.gz");
   if (!files) GTEST_SKIP() << kNoSharedData;
   Conformance conformance("gofeed", kReasons);
@@ -226,7 +277,7 @@ TEST(GofeedConformanceTest, TitlesLinksIdsDatesAndAuthorsAgree) {
     }
   }
 
-  conformance.Judge();
+  conformance.Judge(0.99);
 }
 
 }  // namespace

@@ -34,6 +34,13 @@ TEST(XmlTest, KnowsNamespacesByTheirUriAndUndeclaredOnesByTheirPrefix) {
   EXPECT_EQ(tree.root().Child(XmlSpace::kContent, "encoded").Text(), "2");
 }
 
+TEST(XmlTest, KnowsANamespaceWithoutItsLastCharacterAndWithAnotherScheme) {
+  for (const char* uri : {"http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.1", "https://purl.org/DC/elements/1.1/ "}) {
+    XmlTree tree = XmlTree::Parse("<a xmlns:x=\"" + std::string(uri) + "\"><x:creator/></a>");
+    EXPECT_TRUE(tree.root().Child(XmlSpace::kDublinCore, "creator")) << uri;
+  }
+}
+
 TEST(XmlTest, ResolvesBasesFromTheOutsideIn) {
   XmlTree tree = XmlTree::Parse(R"(<a xml:base="/x/"><b xml:base="y/"><c/></b></a>)");
 
