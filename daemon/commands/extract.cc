@@ -18,7 +18,8 @@ constexpr const char* kExample = R"(Example:
   {"title":"某超市召回问题食品","author":"本报记者","published":"2026-07-11T00:30:00Z",
    "text":"7月11日，……"}          (on one line; "\n" stands between paragraphs))";
 
-int ExtractOne(const std::string& path, const ExtractOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+int ExtractOne(const std::string& path, const ExtractOptions& options, std::istream& in, std::ostream& out,
+               std::ostream& err) {
   Result<std::string> body = ReadInput(path, in);
   if (!body.ok()) {
     err << path << ": " << body.error().message << '\n';
@@ -48,7 +49,8 @@ int RunExtract(const ExtractOptions& options, std::istream& in, std::ostream& ou
 
 void RegisterExtract(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("extract", "a page to title, author, date and text, one JSON line each");
-  auto options = std::make_shared<ExtractOptions>();  // shared by the option bindings and the callback, which outlive this call
+  auto options =
+      std::make_shared<ExtractOptions>();  // shared by the option bindings and the callback, which outlive this call
   command->add_option("FILE", options->files, "HTML pages; standard input without one");
   command->add_option("--url", options->url, "where it came from: a date may stand in it");
   command->add_option("--content-type", options->content_type, "the header it came with");

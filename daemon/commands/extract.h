@@ -2,7 +2,8 @@
 //
 //   RegisterExtract(app, exit_code);   // in main
 //
-// Exit codes: 0 every input was a page, 1 one was not (its reason is on standard error), 2 usage, 3 an input cannot be read.
+// Exit codes: 0 every input was a page, 1 one was not (its reason is on standard error), 2 usage, 3 an input cannot be
+// read.
 //
 // One thread.
 
@@ -23,7 +24,7 @@ struct ExtractOptions {
   std::vector<std::string> files;  // none: standard input; "-" is standard input too
   std::string url;
   std::string content_type;
-  Timestamp now;                   // for dates such as 3小时前
+  Timestamp now;  // for dates such as 3小时前
 };
 
 // Title, author and text are empty and published is null when the page does not tell them.

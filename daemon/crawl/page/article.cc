@@ -14,6 +14,8 @@ namespace {
 
 constexpr size_t kTitleMax = 1000;  // code points
 constexpr size_t kTextBytesMax = 1024 * 1024;
+constexpr size_t kTitleWithin = 5;  // the first paragraphs
+constexpr size_t kMuchMore = 3;     // times the text that the page shows
 
 // By its own word, else by its letters.
 bool IsChinese(const HtmlPage& page, std::string_view text) {
@@ -27,6 +29,17 @@ bool IsChinese(const HtmlPage& page, std::string_view text) {
   return page.Attribute(0, "lang").starts_with("zh");
 }
 
+// Paragraphs, one a line, without a repetition of the title on top.
+std::string Joined(const std::vector<TextBlock>& paragraphs, const std::string& title) {
+  std::string text;
+  for (size_t i = 0; i < paragraphs.size(); ++i) {
+    if (i < kTitleWithin && SameTitle(paragraphs[i].text, title)) continue;
+    if (!text.empty()) text += '\n';
+    text += paragraphs[i].text;
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<Article> ExtractArticle(std::string_view body, const PageHint& hint) {
@@ -35,16 +48,17 @@ Result<Article> ExtractArticle(std::string_view body, const PageHint& hint) {
   Result<HtmlPage> page = HtmlPage::Parse(decoded->text());
   if (!page.ok()) return page.error();
   PageClaims claims = ReadClaims(*page);
+  MainText main = FindMainText(*page);
+  TextPlace place;
+  if (!main.paragraphs.empty()) place = {main.paragraphs.front().at, main.paragraphs.back().at};
   Article article;
-  article.title = CutCodePoints(FindHeadline(*page, claims), kTitleMax, "…");
-  MainText main = FindMainText(*page, article.title);
-  article.text = main.text;
+  article.title = CutCodePoints(FindHeadline(*page, claims, place.begins), kTitleMax, "…");
+  article.text = Joined(main.paragraphs, article.title);
   // A page that shows its text by script only says it for machines, if anywhere.
-  if (claims.body.size() > 3 * main.text.size()) article.text = HtmlToText(claims.body);
+  if (claims.body.size() > kMuchMore * article.text.size()) article.text = HtmlToText(claims.body);
   article.text = CutBytes(article.text, kTextBytesMax, "…");
-  bool chinese = IsChinese(*page, article.text);
-  article.published = FindPublished(*page, claims, {hint.url, hint.now, main.first, chinese});
-  article.author = FindAuthor(*page, claims, main.first);
+  article.published = FindPublished(*page, claims, {hint.url, hint.now, place, IsChinese(*page, article.text)});
+  article.author = FindAuthor(*page, claims, place);
   return article;
 }
 

@@ -19,10 +19,10 @@
 namespace fenghuo {
 
 struct Article {
-  std::string title;   // one line; empty when unknown, like the others
+  std::string title;  // one line; empty when unknown, like the others
   std::string author;
   std::optional<Timestamp> published;
-  std::string text;    // paragraphs, one a line
+  std::string text;  // paragraphs, one a line
 };
 
 struct PageHint {

@@ -8,7 +8,29 @@ namespace {
 constexpr int kParagraphUnits = 60;
 constexpr double kParagraphLinkShare = 0.4;
 
+// Ends as sentences do; closing quotes and brackets may follow.
+bool EndsLikeASentence(std::string_view text) {
+  for (std::string_view closing : {"”", "’", "」", "』", "）", ")", "\"", "'", "»"}) {
+    if (text.ends_with(closing)) text.remove_suffix(closing.size());
+  }
+  for (std::string_view end : {".", "!", "?", ":", "…", "。", "！", "？", "：", "；", "～", "؟", "।"}) {
+    if (text.ends_with(end)) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool IsHeading(std::string_view element) {
+  return element.size() == 2 && element[0] == 'h' && element[1] >= '1' && element[1] <= '6';
+}
+
+int WorthOf(const HtmlPage& page, const TextBlock& block) {
+  if (ReadsLikeAParagraph(block)) return block.units;
+  if (block.link_share() > 0.5) return -2 * block.units;
+  if (IsHeading(page.node(block.holder).name)) return 0;
+  return EndsLikeASentence(block.text) ? block.units : -block.units / 2;
+}
 
 bool ReadsLikeAParagraph(const TextBlock& block) {
   return block.units >= kParagraphUnits && block.link_share() < kParagraphLinkShare;
@@ -22,9 +44,8 @@ BlockSums::BlockSums(const HtmlPage& page, const std::vector<TextBlock>& blocks)
     next.units += blocks[i].units;
     next.link_units += blocks[i].link_units;
     next.commas += blocks[i].commas;
-    if (!ReadsLikeAParagraph(blocks[i])) continue;
-    next.prose += blocks[i].units;
-    next.paragraphs += 1;
+    next.worth += WorthOf(page, blocks[i]);
+    next.prose += ReadsLikeAParagraph(blocks[i]) ? blocks[i].units : 0;
   }
 }
 
@@ -43,7 +64,7 @@ BlockSum BlockSums::Of(size_t node) const {
   sum.link_units = to.link_units - from.link_units;
   sum.commas = to.commas - from.commas;
   sum.prose = to.prose - from.prose;
-  sum.paragraphs = to.paragraphs - from.paragraphs;
+  sum.worth = to.worth - from.worth;
   return sum;
 }
 

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/zone.h"
@@ -14,10 +15,11 @@
 namespace fenghuo {
 namespace {
 
-constexpr size_t kLinesAbove = 40;       // before the text that may hold a by-line
-constexpr size_t kLinesBelow = 6;        // of the text itself
-constexpr size_t kLineMax = 400;         // bytes; longer ones are prose
-constexpr size_t kAuthorMax = 60;        // code points
+constexpr size_t kLinesAbove = 40;  // before the text that may hold a by-line
+constexpr size_t kLinesInside = 6;  // of the text itself
+constexpr size_t kLinesBelow = 10;
+constexpr size_t kLineMax = 400;   // bytes; longer ones are prose
+constexpr size_t kAuthorMax = 60;  // code points
 constexpr Duration kFutureMax = hours(24);
 
 const Zone& ZoneOf(bool chinese) {
@@ -77,47 +79,105 @@ std::optional<Timestamp> MarkedDate(const HtmlPage& page, const DateSearch& sear
   return std::nullopt;
 }
 
-// The lines around the beginning of the text, the nearest above it first, then those of the text.
-std::vector<std::string> LinesAround(const HtmlPage& page, size_t text_begins) {
+struct NearLines {
+  std::vector<std::string> above;  // the nearest first, then the first ones of the text itself
+  std::vector<std::string> below;
+};
+
+NearLines LinesAround(const HtmlPage& page, const TextPlace& place) {
+  NearLines lines;
+  if (place.begins == HtmlPage::kNone) return lines;
   std::vector<bool> skipped(page.size());
   for (size_t i = 0; i < page.size(); ++i) skipped[i] = page.node(i).name == "script" || page.node(i).name == "style";
   std::vector<TextBlock> blocks = TextBlocks(page, skipped);
-  size_t middle = 0;
-  while (middle < blocks.size() && blocks[middle].at < text_begins) ++middle;
-  std::vector<std::string> lines;
-  auto take = [&](const TextBlock& block) {
-    if (block.text.size() <= kLineMax) lines.push_back(block.text);
+  auto first_from = [&blocks](size_t node) {
+    size_t i = 0;
+    while (i < blocks.size() && blocks[i].at < node) ++i;
+    return i;
   };
-  for (size_t i = middle; i-- > 0 && middle - i <= kLinesAbove;) take(blocks[i]);
-  for (size_t i = middle; i < blocks.size() && i - middle < kLinesBelow; ++i) take(blocks[i]);
+  auto take = [&blocks](size_t i, std::vector<std::string>& to) {
+    if (blocks[i].text.size() <= kLineMax) to.push_back(blocks[i].text);
+  };
+  size_t begin = first_from(place.begins);
+  size_t end = std::max(first_from(place.ends), begin + kLinesInside);
+  for (size_t i = begin; i-- > 0 && begin - i <= kLinesAbove;) take(i, lines.above);
+  for (size_t i = begin; i < std::min(begin + kLinesInside, blocks.size()); ++i) take(i, lines.above);
+  for (size_t i = end; i < std::min(end + kLinesBelow, blocks.size()); ++i) take(i, lines.below);
   return lines;
 }
 
+// "发布时间：10-0812:00" and the like, where day and clock stand in two elements; the year may be missing.
+std::optional<Timestamp> LabelledDate(const std::string& line, const DateSearch& search) {
+  static const RE2 label(R"((?:发布|发表|刊发|[Pp]ublished|[Pp]osted)(?:时间|日期|于| on)?\s*[:：]?\s*(.{4,40}))");
+  static const RE2 tight(R"(^(?:(\d{2})-)?(\d{1,2})-(\d{2})\s?(\d{2}:\d{2}))");
+  std::string rest;
+  if (!RE2::PartialMatch(line, label, &rest)) return std::nullopt;
+  std::string year, month, day, clock;
+  if (RE2::PartialMatch(rest, tight, &year, &month, &day, &clock)) {
+    return Believed((year.empty() ? "" : "20" + year + "年") + month + "月" + day + "日 " + clock, search);
+  }
+  return DateInLine(rest, search);
+}
+
+// Programs that show the date by script write it down as a variable.
+std::optional<Timestamp> DateInScripts(const HtmlPage& page, const DateSearch& search) {
+  static const RE2 variable(
+      R"re((?:\bct|[Pp]ub(?:lish)?_?(?:[Tt]ime|[Dd]ate)|datePublished|oriCreateTime|create_?[Tt]ime))re"
+      R"re(["']?\s?[:=]\s?["']?)re"
+      R"re((\d{10}|\d{13}|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)\b)re");
+  for (size_t i = 0; i + 1 < page.size(); ++i) {
+    std::string found;
+    if (page.node(i).name != "script" || !RE2::PartialMatch(page.node(i + 1).text, variable, &found)) continue;
+    if (std::optional<Timestamp> at = Believed(found, search)) return at;
+  }
+  return std::nullopt;
+}
+
+std::optional<Timestamp> ShownDate(const HtmlPage& page, const DateSearch& search) {
+  NearLines lines = LinesAround(page, search.place);
+  for (const std::vector<std::string>* side : {&lines.above, &lines.below}) {
+    for (auto read : {LabelledDate, DateInLine}) {
+      for (const std::string& line : *side) {
+        if (std::optional<Timestamp> at = read(line, search)) return at;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::string Tidy(std::string_view name) {
-  static const RE2 lead(R"((?i)^(?:by|von|par|por|作者|文|记者|撰文|来源)\s*[:：/|丨]?\s+|^(?:作者|记者|来源)\s*[:：]\s*)");
+  static const RE2 lead(
+      R"((?i)^(?:by|von|par|por|作者|文|记者|撰文|来源)\s*[:：/|丨]?\s+|^(?:作者|记者|来源)\s*[:：]\s*)");
   std::string tidy = CollapseSpaces(name);
   RE2::Replace(&tidy, lead, "");
   return CutCodePoints(tidy, kAuthorMax, "");
 }
 
-std::string MarkedAuthor(const HtmlPage& page) {
-  for (size_t i = 0; i < page.size(); ++i) {
+bool IsName(std::string_view name) {
+  bool letters = std::any_of(name.begin(), name.end(), [](char c) { return c > '9' || c < ' '; });
+  return letters && CountCodePoints(name) < kAuthorMax && name.find_first_of("@/") == std::string_view::npos;
+}
+
+// Those of other articles stand below the text.
+std::string MarkedAuthor(const HtmlPage& page, const TextPlace& place) {
+  for (size_t i = 0; i < std::min(page.size(), place.ends); ++i) {
     bool says = page.Attribute(i, "itemprop") == "author" || page.Attribute(i, "rel") == "author";
-    if (!says) continue;
-    std::string name = Tidy(page.LineOf(i));
-    if (!name.empty() && CountCodePoints(name) < kAuthorMax) return name;
+    std::string name = says ? Tidy(page.LineOf(i)) : std::string();
+    if (IsName(name)) return name;
   }
   return {};
 }
 
-std::string AuthorInLines(const std::vector<std::string>& lines) {
-  static const RE2 writer(R"((?:作者|撰文|记者|文)\s?[:：|丨/]\s*([\p{Han}A-Za-z·]{2,20}))");
+std::string AuthorInLines(const NearLines& lines) {
+  static const RE2 writer(R"((?:作者|撰文|记者|(?:^|[^\p{Han}])文)\s?[:：|丨/]\s*([\p{Han}A-Za-z·]{2,20}))");
   static const RE2 source(R"((?:来源|稿源|信息来源)\s?[:：|丨]\s*([\p{Han}A-Za-z0-9·]{2,20}))");
   static const RE2 by(R"(^[Bb][Yy]:?\s+((?:[A-Z][\p{L}.'-]*)(?:\s+[A-Z][\p{L}.'-]*){1,3})\b)");
   for (const RE2* pattern : {&writer, &by, &source}) {
-    for (const std::string& line : lines) {
-      std::string name;
-      if (RE2::PartialMatch(line, *pattern, &name)) return name;
+    for (const std::vector<std::string>* side : {&lines.above, &lines.below}) {
+      for (const std::string& line : *side) {
+        std::string name;
+        if (RE2::PartialMatch(line, *pattern, &name)) return name;
+      }
     }
   }
   return {};
@@ -130,19 +190,18 @@ std::optional<Timestamp> FindPublished(const HtmlPage& page, const PageClaims& c
     if (std::optional<Timestamp> at = Believed(written, search)) return at;
   }
   if (std::optional<Timestamp> at = MarkedDate(page, search)) return at;
-  for (const std::string& line : LinesAround(page, search.text_begins)) {
-    if (std::optional<Timestamp> at = DateInLine(line, search)) return at;
-  }
+  if (std::optional<Timestamp> at = ShownDate(page, search)) return at;
+  if (std::optional<Timestamp> at = DateInScripts(page, search)) return at;
   return DateInUrl(search.url, search);
 }
 
-std::string FindAuthor(const HtmlPage& page, const PageClaims& claims, size_t text_begins) {
+std::string FindAuthor(const HtmlPage& page, const PageClaims& claims, const TextPlace& place) {
   for (const std::string& claimed : claims.authors) {
     std::string name = Tidy(claimed);
-    if (!name.empty() && !name.starts_with("http") && name.find('/') == std::string::npos) return name;
+    if (IsName(name)) return name;
   }
-  std::string marked = MarkedAuthor(page);
-  return marked.empty() ? AuthorInLines(LinesAround(page, text_begins)) : marked;
+  std::string marked = MarkedAuthor(page, place);
+  return marked.empty() ? AuthorInLines(LinesAround(page, place)) : marked;
 }
 
 }  // namespace fenghuo

@@ -54,12 +54,15 @@ Result<HtmlPage> HtmlPage::Parse(std::string_view html) {
   page.cut_ = fitting.size() < html.size();
   std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(), htmlFreeParserCtxt);
   if (context == nullptr) return Unavailable("no memory for a page");
-  constexpr int kOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                           HTML_PARSE_IGNORE_ENC;
-  page.document_.reset(htmlCtxtReadMemory(context.get(), fitting.data(), static_cast<int>(fitting.size()), "", "utf-8", kOptions));
+  constexpr int kOptions =
+      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
+  page.document_.reset(
+      htmlCtxtReadMemory(context.get(), fitting.data(), static_cast<int>(fitting.size()), "", "utf-8", kOptions));
   const xmlError* last = xmlCtxtGetLastError(context.get());
-  page.cut_ = page.cut_ || (last != nullptr && last->code == XML_ERR_INTERNAL_ERROR);  // too deep: the parser stopped there
-  if (page.document_ == nullptr || xmlDocGetRootElement(page.document_.get()) == nullptr) return Invalid("no HTML in it");
+  page.cut_ =
+      page.cut_ || (last != nullptr && last->code == XML_ERR_INTERNAL_ERROR);  // too deep: the parser stopped there
+  if (page.document_ == nullptr || xmlDocGetRootElement(page.document_.get()) == nullptr)
+    return Invalid("no HTML in it");
   page.TakeNodes();
   return page;
 }
@@ -95,7 +98,8 @@ void HtmlPage::TakeNodes() {
 std::string_view HtmlPage::Attribute(size_t i, const char* name) const {
   if (nodes_[i].name.empty()) return {};
   const xmlAttr* attribute = FindAttribute(nodes_[i].origin, name);
-  return attribute == nullptr || attribute->children == nullptr ? std::string_view() : View(attribute->children->content);
+  return attribute == nullptr || attribute->children == nullptr ? std::string_view()
+                                                                : View(attribute->children->content);
 }
 
 bool HtmlPage::HasAttribute(size_t i, const char* name) const {

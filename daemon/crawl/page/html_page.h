@@ -3,10 +3,10 @@
 //   Result<HtmlPage> page = HtmlPage::Parse(decoded->text());
 //   for (size_t i = 0; i < page->size(); i = page->node(i).end) ...   // the top nodes; i + 1 enters one
 //
-// A node's subtree is [i, node(i).end), so whoever walks needs no recursion. libxml2's HTML parser builds it and loads nothing:
-// whatever the bytes are a page comes out, linear in time and memory (an HTML5 parser with adoption and scope rules is not: one
-// needs minutes for 300 KB of "<x>"). Caps: 8 MiB of text, elements nested 256 deep, 300,000 nodes; the rest of a page beyond one
-// is left out and cut() says so.
+// A node's subtree is [i, node(i).end), so whoever walks needs no recursion. libxml2's HTML parser builds it and loads
+// nothing: whatever the bytes are a page comes out, linear in time and memory (an HTML5 parser with adoption and scope
+// rules is not: one needs minutes for 300 KB of "<x>"). Caps: 8 MiB of text, elements nested 256 deep, 300,000 nodes;
+// the rest of a page beyond one is left out and cut() says so.
 //
 // Immutable once parsed: any number of threads.
 
@@ -32,9 +32,9 @@ class HtmlPage {
 
   struct Node {
     size_t parent = kNone;
-    size_t end = 0;          // one past the last node of its subtree
-    std::string_view name;   // of an element, lower case; empty for text
-    std::string_view text;   // of a text node
+    size_t end = 0;         // one past the last node of its subtree
+    std::string_view name;  // of an element, lower case; empty for text
+    std::string_view text;  // of a text node
     const _xmlNode* origin = nullptr;
   };
 

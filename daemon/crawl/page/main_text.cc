@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "daemon/crawl/page/block_sums.h"
+#include "daemon/crawl/page/notices.h"
 #include "daemon/crawl/page/part_names.h"
 #include "daemon/crawl/page/text_blocks.h"
 #include "daemon/crawl/page/trim_text.h"
@@ -12,11 +13,13 @@
 namespace fenghuo {
 namespace {
 
-constexpr int kScoringUnits = 25;      // shorter blocks give no points
-constexpr size_t kScoringLevels = 5;   // ancestors that a block gives points to
+constexpr int kScoringUnits = 25;     // shorter blocks give no points
+constexpr size_t kScoringLevels = 5;  // ancestors that a block gives points to
 constexpr double kNameBonus = 25;
 constexpr double kMostOfThePage = 0.4;
-constexpr double kNearlyTheSame = 0.7;
+constexpr int kMuchToSay = 1000;  // units: pictures beside that much text only show it
+constexpr double kNearlyTheSame = 0.9;
+constexpr double kWorthTheClimb = 1.1;
 
 std::vector<bool> SkipUnread(const HtmlPage& page) {
   std::vector<bool> skipped(page.size());
@@ -52,6 +55,7 @@ bool IsAside(const HtmlPage& page, const std::vector<Part>& parts, const BlockSu
   if (parts[i] < Part::kComments || name.empty() || name == "html" || name == "body" || name == "article") return false;
   if (HoldsMainHeading(page, i) || HoldsBody(page, parts, i)) return false;
   if (parts[i] == Part::kComments) return true;
+  if (parts[i] == Part::kPictures) return sums.Of(0).prose - sums.Of(i).prose >= kMuchToSay;
   return sums.Of(i).prose <= kMostOfThePage * sums.Of(0).prose;
 }
 
@@ -102,54 +106,65 @@ size_t Top(const std::vector<double>& scores) {
   return best == scores.end() || *best <= 0 ? HtmlPage::kNone : static_cast<size_t>(best - scores.begin());
 }
 
-// An element that calls itself the body, inside or around the top: it knows better where the article begins and ends.
-size_t PreferNamed(const HtmlPage& page, const std::vector<Part>& parts, const BlockSums& sums, size_t top) {
-  int top_prose = sums.Of(top).prose;
-  for (size_t node = top; node != HtmlPage::kNone; node = page.node(node).parent) {
-    if (parts[node] == Part::kBody) return node;
+// The worth of `held` and of all below a node that calls itself body beside it.
+int NamedWorth(const HtmlPage& page, const std::vector<Part>& parts, const BlockSums& sums, size_t node, size_t held) {
+  int worth = 0;
+  for (size_t i = node + 1; i < page.node(node).end;) {
+    bool whole = i == held || (parts[i] == Part::kBody && !page.Contains(i, held));
+    if (whole) worth += sums.Of(i).worth;
+    i = whole ? page.node(i).end : i + 1;
   }
-  for (size_t i = page.node(top).end; i-- > top + 1;) {  // the innermost that holds nearly all
-    if (parts[i] == Part::kBody && sums.Of(i).prose >= kNearlyTheSame * top_prose && top_prose > 0) return i;
+  return worth;
+}
+
+// Up from the top while what is added is worth it: an article in several sections has no paragraph in common with
+// itself. Once inside a body by name, only other bodies by name are added.
+size_t Climb(const HtmlPage& page, const std::vector<Part>& parts, const BlockSums& sums, size_t top) {
+  size_t best = top;
+  bool named = parts[top] == Part::kBody;
+  for (size_t node = page.node(top).parent; node != HtmlPage::kNone && page.node(node).name != "html";
+       node = page.node(node).parent) {
+    int worth = named ? NamedWorth(page, parts, sums, node, best) : sums.Of(node).worth;
+    if (worth > sums.Of(best).worth * kWorthTheClimb) best = node;
+    named = named || parts[node] == Part::kBody;
+  }
+  return best;
+}
+
+// Down into what holds all that is of worth; what calls itself the body may hold a little less.
+size_t Descend(const HtmlPage& page, const std::vector<Part>& parts, const BlockSums& sums, size_t top) {
+  for (size_t i = top + 1; i < page.node(top).end;) {
+    const HtmlPage::Node& node = page.node(i);
+    int worth = sums.Of(i).worth;
+    bool named = parts[i] == Part::kBody && sums.Of(i).prose >= kNearlyTheSame * sums.Of(top).prose;
+    bool better = IsBlock(node.name) && node.name != "p" && worth > sums.Of(top).worth;
+    if (named || better) {
+      top = i;
+      i = top + 1;
+    } else {
+      i = sums.Of(i).prose * 2 > sums.Of(top).prose ? i + 1 : node.end;
+    }
   }
   return top;
 }
 
-// The top and those beside it that belong to the article as well.
-std::vector<size_t> Roots(const HtmlPage& page, const std::vector<double>& scores, const BlockSums& sums, size_t top) {
-  size_t parent = page.node(top).parent;
-  if (parent == HtmlPage::kNone || page.node(top).name == "body") return {top};
-  std::vector<size_t> roots;
-  double enough = std::max(10.0, scores[top] * 0.2);
-  std::string_view look = page.Attribute(top, "class");
-  for (size_t i = parent + 1; i < page.node(parent).end; i = page.node(i).end) {
-    if (page.node(i).name.empty()) continue;
-    bool alike = !look.empty() && page.Attribute(i, "class") == look;
-    BlockSum sum = sums.Of(i);
-    bool paragraph = page.node(i).name == "p" && sum.units > 80 && sum.link_share() < 0.25;
-    if (i == top || paragraph || scores[i] + (alike ? scores[top] * 0.2 : 0) >= enough) roots.push_back(i);
-  }
-  return roots;
-}
-
 }  // namespace
 
-MainText FindMainText(const HtmlPage& page, std::string_view title) {
+MainText FindMainText(const HtmlPage& page) {
   std::vector<Part> parts = PartsOf(page);
   std::vector<bool> skipped = SkipUnread(page);
   SkipAsides(page, parts, skipped);
   std::vector<TextBlock> blocks = TextBlocks(page, skipped);
+  std::erase_if(blocks, [](const TextBlock& block) { return IsNotice(block.text); });
   BlockSums sums(page, blocks);
   std::vector<double> scores = Scores(page, parts, blocks, sums);
   MainText main;
   size_t top = Top(scores);
+  if (top == HtmlPage::kNone && sums.Of(0).worth > 0) top = 0;  // a few short sentences are all there is
   if (top == HtmlPage::kNone) return main;
-  top = PreferNamed(page, parts, sums, top);
+  top = Descend(page, parts, sums, Climb(page, parts, sums, top));
   main.root = top;
-  for (const TextBlock& block : TrimText(page, sums, blocks, {Roots(page, scores, sums, top), std::string(title)})) {
-    if (!main.text.empty()) main.text += '\n';
-    if (main.first == HtmlPage::kNone) main.first = block.at;
-    main.text += block.text;
-  }
+  main.paragraphs = TrimText(page, sums, blocks, top);
   return main;
 }
 

@@ -14,7 +14,7 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-constexpr size_t kObjectsMax = 2000;   // of JSON-LD on one page
+constexpr size_t kObjectsMax = 2000;  // of JSON-LD on one page
 constexpr size_t kAuthorsMax = 5;
 
 std::string LowerAscii(std::string_view text) {
@@ -31,8 +31,8 @@ std::string_view TextAt(const object& from, std::string_view key) {
 }
 
 bool NamesAnArticle(std::string_view type) {
-  return type.ends_with("Article") || type.ends_with("BlogPosting") || type.ends_with("SocialMediaPosting") || type == "Report" ||
-         type.ends_with("Review") || type == "NewsItem";
+  return type.ends_with("Article") || type.ends_with("BlogPosting") || type.ends_with("SocialMediaPosting") ||
+         type == "Report" || type.ends_with("Review") || type == "NewsItem";
 }
 
 bool IsArticle(const object& one) {
@@ -116,7 +116,8 @@ std::string Mended(std::string_view script) {
   }
   size_t begin = text.find_first_of("{[");
   size_t end = text.find_last_of("}]");
-  return begin == std::string::npos || end == std::string::npos || end < begin ? std::string() : text.substr(begin, end - begin + 1);
+  return begin == std::string::npos || end == std::string::npos || end < begin ? std::string()
+                                                                               : text.substr(begin, end - begin + 1);
 }
 
 void TakeScripts(const HtmlPage& page, PageClaims& claims) {
@@ -132,8 +133,8 @@ void TakeScripts(const HtmlPage& page, PageClaims& claims) {
 
 // The first of `keys` that a meta element has, in the order of `keys`.
 template <size_t N>
-void TakeMeta(const std::vector<std::pair<std::string, std::string>>& metas, const std::array<std::string_view, N>& keys,
-              std::vector<std::string>& to) {
+void TakeMeta(const std::vector<std::pair<std::string, std::string>>& metas,
+              const std::array<std::string_view, N>& keys, std::vector<std::string>& to) {
   for (std::string_view key : keys) {
     for (const auto& [name, value] : metas) {
       if (name == key) Add(value, to);
@@ -155,17 +156,44 @@ std::vector<std::pair<std::string, std::string>> Metas(const HtmlPage& page) {
   return metas;
 }
 
-constexpr auto kTitleKeys = std::to_array<std::string_view>({"og:title", "articletitle", "twitter:title", "dc.title", "parsely-title"});
+constexpr auto kTitleKeys =
+    std::to_array<std::string_view>({"og:title", "articletitle", "twitter:title", "dc.title", "parsely-title"});
 constexpr auto kSiteKeys = std::to_array<std::string_view>({"og:site_name", "sitename", "application-name"});
 constexpr auto kAuthorKeys = std::to_array<std::string_view>(
-    {"author", "article:author", "og:article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-     "citation_author", "contentauthor", "og:author", "weibo:article:author"});
-constexpr auto kDateKeys = std::to_array<std::string_view>(
-    {"article:published_time", "datepublished", "rnews:datepublished", "og:published_time", "og:release_date", "pubdate",
-     "publishdate", "publish_date", "publication_date", "apub:time", "pubtime", "_pubtime", "originalpublicationdate",
-     "article_date_original", "article.published", "parsely-pub-date", "sailthru.date", "ptime", "pdate", "dc.date.issued",
-     "dcterms.created", "dc.date", "dcterms.date", "weibo: article:create_at", "weibo:article:create_at", "cxenseparse:recs:publishtime",
-     "firstpublished", "datecreated", "og:time", "date", "og:pubdate", "article:modified_time"});
+    {"author", "article:author", "og:article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
+     "dcterms.creator", "citation_author", "contentauthor", "og:author", "weibo:article:author"});
+constexpr auto kDateKeys = std::to_array<std::string_view>({"article:published_time",
+                                                            "datepublished",
+                                                            "rnews:datepublished",
+                                                            "og:published_time",
+                                                            "og:release_date",
+                                                            "pubdate",
+                                                            "publishdate",
+                                                            "publish_date",
+                                                            "publication_date",
+                                                            "apub:time",
+                                                            "pubtime",
+                                                            "_pubtime",
+                                                            "originalpublicationdate",
+                                                            "article_date_original",
+                                                            "article.published",
+                                                            "parsely-pub-date",
+                                                            "sailthru.date",
+                                                            "ptime",
+                                                            "pdate",
+                                                            "dc.date.issued",
+                                                            "dcterms.created",
+                                                            "dc.date",
+                                                            "dcterms.date",
+                                                            "weibo: article:create_at",
+                                                            "weibo:article:create_at",
+                                                            "cxenseparse:recs:publishtime",
+                                                            "firstpublished",
+                                                            "datecreated",
+                                                            "og:time",
+                                                            "date",
+                                                            "og:pubdate",
+                                                            "article:modified_time"});
 
 }  // namespace
 

@@ -14,43 +14,173 @@ bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& sorte
 }
 
 // Whole words, sorted.
-constexpr auto kAsideWords = std::to_array<std::string_view>({
-    "ad", "addthis", "ads", "adsense", "adv", "advert", "advertisement", "advertisements", "advertising", "adverts",
-    "authorbio", "banner", "bio", "bookmarks", "breadcrumb", "breadcrumbs", "breaker", "buttons", "byline", "bylines",
-    "caption", "captions", "consent", "contributors", "cookie", "cookies", "copyright", "credit", "credits", "crumbs",
-    "cta", "dateline", "disclaimer", "donate", "donation", "erweima", "ewm", "fenxiang", "flags", "follow", "footer",
-    "footnotes", "gdpr", "hidden", "hide", "infobox", "keywords", "kicker", "latest", "legal", "like", "login", "masthead",
-    "menu", "meta", "modal", "morestories", "mostread", "nav", "navbar", "navbox", "navigation", "newsletter",
-    "newsletters", "nextprev", "noprint", "offscreen", "outbrain", "pager", "pagination", "paywall", "permalink", "pinglun",
-    "poll", "popular", "popup", "print", "promo", "promos", "promoted", "promotion", "pullquote", "qrcode", "rating",
-    "ratings", "recirc", "recirculation", "recommend", "recommendation", "recommendations", "recommended", "register",
-    "related", "relatedposts", "share", "sharebar", "sharedaddy", "shares", "sharing", "shoutbox", "sidebar", "signup",
-    "skip", "skyscraper", "social", "sponsor", "sponsored", "subnav", "subscribe", "subscription", "syndication", "taboola",
-    "tabs", "taglist", "tags", "teaser", "teasers", "timestamp", "tipjar", "toc", "toolbar", "tools", "topnav", "trending",
-    "tuijian", "vcard", "viral", "visuallyhidden", "widget", "widgets", "xiangguan", "yarpp", "zebian", "zlylin",
-    "zoomable"});
-constexpr auto kCommentWords = std::to_array<std::string_view>({
-    "comment", "commentary", "commentlist", "comments", "commentsbox", "discussion", "disqus", "livefyre", "replies",
-    "reply", "respond", "usercomments"});
+constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
+                                                              "addthis",
+                                                              "ads",
+                                                              "adsense",
+                                                              "adv",
+                                                              "advert",
+                                                              "advertisement",
+                                                              "advertisements",
+                                                              "advertising",
+                                                              "adverts",
+                                                              "authorbio",
+                                                              "banner",
+                                                              "bio",
+                                                              "bookmarks",
+                                                              "breadcrumb",
+                                                              "breadcrumbs",
+                                                              "breaker",
+                                                              "buttons",
+                                                              "byline",
+                                                              "bylines",
+                                                              "caption",
+                                                              "captions",
+                                                              "consent",
+                                                              "contributors",
+                                                              "cookie",
+                                                              "cookies",
+                                                              "copyright",
+                                                              "credit",
+                                                              "credits",
+                                                              "crumbs",
+                                                              "cta",
+                                                              "dateline",
+                                                              "disclaimer",
+                                                              "donate",
+                                                              "donation",
+                                                              "erweima",
+                                                              "ewm",
+                                                              "fenxiang",
+                                                              "figcaption",
+                                                              "flags",
+                                                              "follow",
+                                                              "footer",
+                                                              "footnotes",
+                                                              "gdpr",
+                                                              "hidden",
+                                                              "hide",
+                                                              "imagecaption",
+                                                              "infobox",
+                                                              "keywords",
+                                                              "kicker",
+                                                              "latest",
+                                                              "legal",
+                                                              "like",
+                                                              "login",
+                                                              "masthead",
+                                                              "menu",
+                                                              "meta",
+                                                              "modal",
+                                                              "morestories",
+                                                              "mostread",
+                                                              "nav",
+                                                              "navbar",
+                                                              "navbox",
+                                                              "navigation",
+                                                              "newsletter",
+                                                              "newsletters",
+                                                              "nextprev",
+                                                              "noprint",
+                                                              "offscreen",
+                                                              "outbrain",
+                                                              "pager",
+                                                              "pagination",
+                                                              "paywall",
+                                                              "permalink",
+                                                              "photocredit",
+                                                              "pinglun",
+                                                              "poll",
+                                                              "popular",
+                                                              "popup",
+                                                              "print",
+                                                              "promo",
+                                                              "promos",
+                                                              "promoted",
+                                                              "promotion",
+                                                              "pullquote",
+                                                              "qrcode",
+                                                              "rating",
+                                                              "ratings",
+                                                              "recirc",
+                                                              "recirculation",
+                                                              "recommend",
+                                                              "recommendation",
+                                                              "recommendations",
+                                                              "recommended",
+                                                              "register",
+                                                              "related",
+                                                              "relatedposts",
+                                                              "share",
+                                                              "sharebar",
+                                                              "sharedaddy",
+                                                              "shares",
+                                                              "sharing",
+                                                              "shoutbox",
+                                                              "sidebar",
+                                                              "signup",
+                                                              "skip",
+                                                              "skyscraper",
+                                                              "social",
+                                                              "sponsor",
+                                                              "sponsored",
+                                                              "subnav",
+                                                              "subscribe",
+                                                              "subscription",
+                                                              "syndication",
+                                                              "taboola",
+                                                              "tabs",
+                                                              "taglist",
+                                                              "tags",
+                                                              "teaser",
+                                                              "teasers",
+                                                              "timestamp",
+                                                              "tipjar",
+                                                              "toc",
+                                                              "toolbar",
+                                                              "tools",
+                                                              "topnav",
+                                                              "trending",
+                                                              "tuijian",
+                                                              "vcard",
+                                                              "viral",
+                                                              "visuallyhidden",
+                                                              "widget",
+                                                              "widgets",
+                                                              "xiangguan",
+                                                              "yarpp",
+                                                              "zebian",
+                                                              "zlylin",
+                                                              "zoomable"});
+constexpr auto kCommentWords =
+    std::to_array<std::string_view>({"comment", "commentlist", "comments", "commentsbox", "disqus", "livefyre",
+                                     "replies", "reply", "respond", "usercomments"});
+constexpr auto kPictureWords = std::to_array<std::string_view>({"carousel", "galleries", "gallery", "slideshow"});
 static_assert(std::ranges::is_sorted(kAsideWords) && std::ranges::is_sorted(kCommentWords));
+static_assert(std::ranges::is_sorted(kPictureWords));
 
 // Parts of a name without its punctuation: unmistakable even inside a longer one.
-constexpr auto kAsideParts = std::to_array<std::string_view>({
-    "aboutauthor", "aboutheauthor", "articleinfo", "articlemeta", "articletool", "authorbox", "authorinfo", "mostpopular",
-    "newslettersign", "readmore", "readnext", "relatedart", "relatedlink", "relatednews", "relatedpost", "relatedstor",
-    "screenreader", "sharebutton", "sidebar", "socialshare", "sronly", "visuallyhidden"});
-constexpr auto kBodyParts = std::to_array<std::string_view>({
-    "artcontent", "artibody", "articlebody", "articlecontent", "articlecopy", "articlemain", "articlepage", "articletext",
-    "blogcontent", "bodycontent", "bodycopy", "bodytext", "cntbd", "contentarticle", "contentbody", "contentdetail",
-    "contentmain", "detailcontent", "entrybody", "entrycontent", "fullarticle", "fulltext", "jscontent", "leftzw",
-    "mainarticle", "newsbody", "newscontent", "newsdetail", "newstext", "newstxt", "pagescontent", "postbody",
-    "postcontent", "postentry", "posttext", "richmediacontent", "rmtxtcon", "storybody", "storycontent", "storytext",
-    "textarea1", "trseditor", "ucapcontent", "wparticlecontent"});
+constexpr auto kAsideParts = std::to_array<std::string_view>(
+    {"aboutauthor", "aboutheauthor", "articleinfo",    "articlemeta",   "articletool",  "authorbox",
+     "authorinfo",  "mostpopular",   "newslettersign", "readmore",      "readnext",     "relatedart",
+     "relatedlink", "relatednews",   "relatedpost",    "relatedstor",   "screenreader", "sharebutton",
+     "sidebar",     "socialshare",   "sronly",         "visuallyhidden"});
+constexpr auto kBodyParts = std::to_array<std::string_view>(
+    {"artcontent",    "artcontext",       "artibody",     "articlebody", "articlecon",     "articlecontent",
+     "articlecopy",   "articledetail",    "articlemain",  "articlepage", "articletext",    "blogcontent",
+     "bodycontent",   "bodycopy",         "bodytext",     "cntbd",       "contentarticle", "contentbody",
+     "contentdetail", "contentmain",      "conttext",     "detailcon",   "detailcontent",  "entrybody",
+     "entrycontent",  "fullarticle",      "fulltext",     "jscontent",   "leftzw",         "mainarticle",
+     "newsarticle",   "newsbody",         "newscon",      "newscontent", "newsdetail",     "newstext",
+     "newstxt",       "pagecontent",      "pagescontent", "postbody",    "postcontent",    "postentry",
+     "posttext",      "richmediacontent", "rmtxtcon",     "storybody",   "storycontent",   "storytext",
+     "textarea1",     "textcontent",      "trseditor",    "txtcon",      "ucapcontent",    "wparticlecontent",
+     "zoomcon"});
 
 bool IsTopic(std::string_view name) {
-  return name.starts_with("tag-") || name.starts_with("category-") || name.starts_with("type-") || name.starts_with("topic-") ||
-         name.starts_with("format-") || name.starts_with("status-") || name.starts_with("has-") || name.starts_with("no-") ||
-         name.starts_with("with-") || name.starts_with("js-");
+  return name.starts_with("tag-") || name.starts_with("category-") || name.starts_with("type-") ||
+         name.starts_with("topic-") || name.starts_with("format-") || name.starts_with("status-") ||
+         name.starts_with("has-") || name.starts_with("no-") || name.starts_with("with-") || name.starts_with("js-");
 }
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -93,6 +223,7 @@ Part PartOfName(std::string_view text) {
   Part part = HoldsOneOf(name.joined, kBodyParts) ? Part::kBody : Part::kPlain;
   for (const std::string& word : name.words) {
     if (IsOneOf(word, kCommentWords)) return Part::kComments;
+    if (IsOneOf(word, kPictureWords)) part = Part::kPictures;
     if (IsOneOf(word, kAsideWords)) part = Part::kAside;
   }
   return HoldsOneOf(name.joined, kAsideParts) ? Part::kAside : part;
@@ -126,29 +257,34 @@ Part PartOf(const HtmlPage& page, size_t i) {
   Weigh(page.Attribute(i, "class"), part);
   Weigh(page.Attribute(i, "id"), part);
   std::string_view role = page.Attribute(i, "role");
-  if (role == "navigation" || role == "complementary" || role == "banner" || role == "contentinfo" || role == "search") {
+  if (role == "navigation" || role == "complementary" || role == "banner" || role == "contentinfo" ||
+      role == "search") {
     part = Part::kAside;
   }
   return part;
 }
 
 bool IsUnread(const HtmlPage& page, size_t i) {
-  static constexpr auto kNames = std::to_array<std::string_view>({
-      "applet", "area", "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "form", "frame",
-      "frameset", "head", "iframe", "input", "label", "link", "map", "math", "menu", "meta", "nav", "noframes", "noscript", "object",
-      "option", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "track", "video"});
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"applet",     "area",   "aside", "audio", "button",   "canvas",   "datalist", "dialog", "embed",  "fieldset",
+       "figcaption", "footer", "form",  "frame", "frameset", "head",     "iframe",   "input",  "label",  "link",
+       "map",        "math",   "menu",  "meta",  "nav",      "noframes", "noscript", "object", "option", "progress",
+       "script",     "select", "style", "svg",   "template", "textarea", "title",    "track",  "video"});
   static_assert(std::ranges::is_sorted(kNames));
   std::string_view name = page.node(i).name;
   if (name.empty()) return false;
   if (IsOneOf(name, kNames)) return name != "form" && name != "label" && name != "fieldset";
-  return page.HasAttribute(i, "hidden") || page.Attribute(i, "aria-hidden") == "true" || StyledAway(page.Attribute(i, "style"));
+  return page.HasAttribute(i, "hidden") || page.Attribute(i, "aria-hidden") == "true" ||
+         StyledAway(page.Attribute(i, "style"));
 }
 
 bool IsBlock(std::string_view element) {
-  static constexpr auto kNames = std::to_array<std::string_view>({
-      "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-      "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main",
-      "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul", "xmp"});
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"address", "article", "aside", "blockquote", "body", "br",       "caption",    "center",  "dd",
+       "details", "dir",     "div",   "dl",         "dt",   "fieldset", "figcaption", "figure",  "footer",
+       "form",    "h1",      "h2",    "h3",         "h4",   "h5",       "h6",         "header",  "hr",
+       "html",    "li",      "main",  "nav",        "ol",   "p",        "pre",        "section", "summary",
+       "table",   "tbody",   "td",    "th",         "tr",   "ul",       "xmp"});
   static_assert(std::ranges::is_sorted(kNames));
   return IsOneOf(element, kNames);
 }

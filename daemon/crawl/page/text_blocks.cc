@@ -8,10 +8,14 @@
 namespace fenghuo {
 namespace {
 
-bool IsSpace(char32_t c) { return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A); }
+bool IsSpace(char32_t c) {
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
+}
 
 // Characters that show nothing: zero-width spaces and joiners, soft hyphens, byte order marks.
-bool IsInvisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0xAD || c == 0x2060 || c < 9; }
+bool IsInvisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0xAD || c == 0x2060 || c < 9;
+}
 
 bool IsComma(char32_t c) {
   return c == ',' || c == U'，' || c == U'。' || c == U'、' || c == U'；' || c == U'！' || c == U'？' || c == 0x060C;
@@ -121,6 +125,8 @@ class Walk {
 
 }  // namespace
 
-std::vector<TextBlock> TextBlocks(const HtmlPage& page, const std::vector<bool>& skipped) { return Walk(page, skipped).Run(); }
+std::vector<TextBlock> TextBlocks(const HtmlPage& page, const std::vector<bool>& skipped) {
+  return Walk(page, skipped).Run();
+}
 
 }  // namespace fenghuo

@@ -2,8 +2,8 @@
 //
 //   std::vector<TextBlock> blocks = TextBlocks(page, skipped);
 //
-// Blocks come in document order. Lengths are counted in units: a letter is one, a Chinese character two (it says about as much
-// as two or three letters).
+// Blocks come in document order. Lengths are counted in units: a letter is one, a Chinese character two (it says about
+// as much as two or three letters).
 //
 // Pure functions: any number of threads.
 

@@ -6,11 +6,10 @@
 namespace fenghuo {
 namespace {
 
-bool IsHeading(std::string_view name) { return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'; }
-
 bool IsGroup(std::string_view name) {
-  static constexpr auto kNames = std::to_array<std::string_view>({"aside", "center", "details", "div", "dl", "figure", "footer",
-                                                                  "form", "header", "ol", "section", "span", "table", "ul"});
+  static constexpr auto kNames =
+      std::to_array<std::string_view>({"aside", "center", "details", "div", "dl", "figure", "footer", "form", "header",
+                                       "ol", "section", "span", "table", "ul"});
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -19,9 +18,10 @@ bool IsMenu(const HtmlPage& page, const BlockSums& sums, size_t node) {
   std::string_view name = page.node(node).name;
   BlockSum sum = sums.Of(node);
   if (sum.units == 0) return false;
-  if (name == "p" || name == "li" || IsHeading(name)) return sum.link_share() > 0.85 && sum.commas == 0;
+  if (name == "p" || IsHeading(name)) return sum.link_share() > 0.85 && sum.commas == 0;
   if (!IsGroup(name)) return false;
-  return sum.link_share() > 0.5 && sum.prose < sum.units / 2;
+  bool list = name == "ul" || name == "ol";  // of an article hold more links than its other parts
+  return sum.link_share() > (list ? 0.7 : 0.5) && sum.prose < sum.units / 2;
 }
 
 void DropMenus(const HtmlPage& page, const BlockSums& sums, size_t root, std::vector<bool>& kept) {
@@ -49,18 +49,15 @@ void DropLoneHeadings(const HtmlPage& page, const std::vector<TextBlock>& blocks
 }  // namespace
 
 std::vector<TextBlock> TrimText(const HtmlPage& page, const BlockSums& sums, const std::vector<TextBlock>& blocks,
-                                const Chosen& chosen) {
+                                size_t root) {
   std::vector<bool> kept(blocks.size(), false);
-  for (size_t root : chosen.roots) {
-    BlockSum sum = sums.Of(root);
-    std::fill(kept.begin() + static_cast<ptrdiff_t>(sum.begin), kept.begin() + static_cast<ptrdiff_t>(sum.end), true);
-    DropMenus(page, sums, root, kept);
-  }
+  BlockSum sum = sums.Of(root);
+  std::fill(kept.begin() + static_cast<ptrdiff_t>(sum.begin), kept.begin() + static_cast<ptrdiff_t>(sum.end), true);
+  DropMenus(page, sums, root, kept);
   DropLoneHeadings(page, blocks, kept);
   std::vector<TextBlock> text;
-  for (size_t i = 0; i < blocks.size(); ++i) {
-    bool title = IsHeading(page.node(blocks[i].holder).name) && blocks[i].text == chosen.title;
-    if (kept[i] && !title) text.push_back(blocks[i]);
+  for (size_t i = sum.begin; i < sum.end; ++i) {
+    if (kept[i]) text.push_back(blocks[i]);
   }
   return text;
 }

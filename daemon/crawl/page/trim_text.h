@@ -1,13 +1,13 @@
-// What of the chosen elements is text and what is only in between: lists of links, headings of nothing, one-line notices.
+// What of the chosen element is text and what is only in between: lists of links, headings of nothing, one-line
+// notices.
 //
-//   std::vector<TextBlock> kept = TrimText(page, sums, blocks, {roots, title});
+//   std::vector<TextBlock> kept = TrimText(page, sums, blocks, root);
 //
 // Pure functions: any number of threads.
 
 #ifndef FENGHUO_DAEMON_CRAWL_PAGE_TRIM_TEXT_H_
 #define FENGHUO_DAEMON_CRAWL_PAGE_TRIM_TEXT_H_
 
-#include <string>
 #include <vector>
 
 #include "daemon/crawl/page/block_sums.h"
@@ -16,13 +16,9 @@
 
 namespace fenghuo {
 
-struct Chosen {
-  std::vector<size_t> roots;  // in document order, none inside another
-  std::string title;
-};
-
+// `root` is the element chosen.
 std::vector<TextBlock> TrimText(const HtmlPage& page, const BlockSums& sums, const std::vector<TextBlock>& blocks,
-                                const Chosen& chosen);
+                                size_t root);
 
 }  // namespace fenghuo
 

@@ -34,10 +34,11 @@ TEST(ArticleTest, ReadsAChineseNewsPage) {
   EXPECT_EQ(article.title, "某超市召回问题食品");
   EXPECT_EQ(article.author, "王小明");
   EXPECT_EQ(When(article), "2026-07-11T00:30:00Z");
-  EXPECT_EQ(article.text,
-            "7月11日，清河市市场监督管理局通报，某超市销售的一批次熟食经抽检不合格，已责令下架召回，并对库存产品封存。\n"
-            "通报称，不合格项目为菌落总数，涉事产品共三百二十公斤，已售出一百一十公斤，目前未收到不良反应报告。\n"
-            "市场监管部门提醒，消费者如已购买，请停止食用，可凭小票到门店退款，或拨打热线反映情况。");
+  EXPECT_EQ(
+      article.text,
+      "7月11日，清河市市场监督管理局通报，某超市销售的一批次熟食经抽检不合格，已责令下架召回，并对库存产品封存。\n"
+      "通报称，不合格项目为菌落总数，涉事产品共三百二十公斤，已售出一百一十公斤，目前未收到不良反应报告。\n"
+      "市场监管部门提醒，消费者如已购买，请停止食用，可凭小票到门店退款，或拨打热线反映情况。");
 }
 
 TEST(ArticleTest, BelievesWhatThePageSaysForMachines) {
@@ -82,7 +83,8 @@ TEST(ArticleTest, ReadsAPageInItsOwnCharset) {
 }
 
 TEST(ArticleTest, RefusesACharsetThatIsRefused) {
-  Result<Article> article = ExtractArticle("<p>x</p>", {.url = "", .content_type = "text/html; charset=utf-7", .now = kNow});
+  Result<Article> article =
+      ExtractArticle("<p>x</p>", {.url = "", .content_type = "text/html; charset=utf-7", .now = kNow});
   ASSERT_FALSE(article.ok());
   EXPECT_EQ(article.error().message, "the charset \"utf-7\" is refused");
 }

@@ -46,7 +46,8 @@ TEST(HtmlPageTest, SaysWhenNothingIsInIt) {
 }
 
 TEST(HtmlPageTest, StopsAtTooDeepNestingAndSaysSo) {
-  Result<HtmlPage> page = HtmlPage::Parse("<p>before</p>" + Repeated("<x>", 100'000) + Repeated("</y>", 100'000) + "after");
+  Result<HtmlPage> page =
+      HtmlPage::Parse("<p>before</p>" + Repeated("<x>", 100'000) + Repeated("</y>", 100'000) + "after");
   ASSERT_TRUE(page.ok());
   EXPECT_TRUE(page->cut());
   EXPECT_LT(page->size(), 1000U);

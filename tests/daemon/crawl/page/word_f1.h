@@ -9,6 +9,7 @@
 #ifndef FENGHUO_TESTS_DAEMON_CRAWL_PAGE_WORD_F1_H_
 #define FENGHUO_TESTS_DAEMON_CRAWL_PAGE_WORD_F1_H_
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
