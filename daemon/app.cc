@@ -108,7 +108,7 @@ class App::Impl : public CoreCommands {
   void StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
   std::vector<SourceConfig> Sources() const;
-  Result<void> TakeIntake(Engine& engine, const Intake& intake, Timestamp now);
+  Result<void> TakeIntakes(Engine& engine, Timestamp now);
   Result<void> RunSteps(Timestamp now);
   Result<void> RunTick(Timestamp now);
   Duration WaitFor(Timestamp now) const;
@@ -122,6 +122,8 @@ class App::Impl : public CoreCommands {
   Metrics metrics_;
   Secrets secrets_;
   CoreInbox inbox_;
+  std::mutex intakes_mutex_;
+  std::vector<Intake> intakes_;  // that the workers have made and the core has not taken
   SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CurlTransport> transport_;         // the crawler's
@@ -201,7 +203,11 @@ void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
                      }};
   courier_ = std::make_unique<Courier>(world, CourierSettingsOf(*config_, secrets_.acknowledge_key, clock_->Now()));
   workers_ = std::make_unique<Workers>(options_.workers, classifier_, secrets_.author_key, [this](Intake intake) {
-    inbox_.Post([this, intake = std::move(intake)](Engine& core, Timestamp now) { return TakeIntake(core, intake, now); });
+    {
+      std::lock_guard lock(intakes_mutex_);
+      intakes_.push_back(std::move(intake));
+    }
+    inbox_.Post([this](Engine& core, Timestamp now) { return TakeIntakes(core, now); });
   });
   CrawlerOptions manners{.crawl = config_->crawl, .unacknowledged_max = kFetchesAtOnce, .seed = options_.seed};
   crawler_ = std::make_unique<Crawler>(manners, *transport_, *clock_,
@@ -216,17 +222,26 @@ std::vector<SourceConfig> App::Impl::Sources() const {
   return config_->sources;
 }
 
-Result<void> App::Impl::TakeIntake(Engine& engine, const Intake& intake, Timestamp now) {
+// All that wait: while one batch is on its way to the disk, the next fills.
+Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
+  std::vector<Intake> intakes;
+  {
+    std::lock_guard lock(intakes_mutex_);
+    intakes.swap(intakes_);
+  }
+  if (intakes.empty()) return {};
   auto begun = std::chrono::steady_clock::now();
-  Result<IngestReport> report = engine.Ingest(intake, now);
+  Result<IngestReport> report = engine.Ingest(intakes, now);
   if (!report.ok()) return report.error();
   metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
-  auto source = engine.core().sources.find(intake.fetch.source);
-  if (source != engine.core().sources.end()) {
-    metrics_.CountFetch(source->second.type, intake.fetch.failure, intake.fetch.not_modified, intake.fetch.wire_bytes,
-                        intake.fetch.decoded_bytes, intake.fetch.finished_at - intake.fetch.started_at);
+  for (const Intake& intake : intakes) {
+    auto source = engine.core().sources.find(intake.fetch.source);
+    if (source != engine.core().sources.end()) {
+      metrics_.CountFetch(source->second.type, intake.fetch.failure, intake.fetch.not_modified, intake.fetch.wire_bytes,
+                          intake.fetch.decoded_bytes, intake.fetch.finished_at - intake.fetch.started_at);
+    }
+    crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
   }
-  crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
   if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
   if (report->incidents_opened > 0) server_->Announce("incident");
   return {};

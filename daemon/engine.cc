@@ -44,7 +44,9 @@ Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp no
   return engine;
 }
 
-Result<IngestReport> Engine::Ingest(const Intake& intake, Timestamp now) { return fenghuo::Ingest(intake, core_, now); }
+Result<IngestReport> Engine::Ingest(std::span<const Intake> intakes, Timestamp now) {
+  return fenghuo::Ingest(intakes, core_, now);
+}
 
 Result<void> Engine::Tick(Timestamp now) {
   GradeDue(core_, now);

@@ -16,6 +16,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,8 @@ class Engine {
  public:
   static Result<std::unique_ptr<Engine>> Make(EngineOptions options, Timestamp now);
 
-  Result<IngestReport> Ingest(const Intake& intake, Timestamp now);
+  Result<IngestReport> Ingest(std::span<const Intake> intakes, Timestamp now);
+  Result<IngestReport> Ingest(const Intake& intake, Timestamp now) { return Ingest(std::span(&intake, 1), now); }
 
   // Runs the duties in their fixed order and commits once.
   Result<void> Tick(Timestamp now);

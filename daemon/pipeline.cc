@@ -1,5 +1,6 @@
 #include "daemon/pipeline.h"
 
+#include <algorithm>
 #include <set>
 #include <span>
 #include <string>
@@ -40,31 +41,53 @@ std::set<std::string> StoriesOf(const std::vector<Arrival>& arrivals, Core& core
   return stories;
 }
 
+// The ids in the batch that is being filled. What is known of a document is read from the store, so a batch takes it once.
+using WaitingIds = std::set<std::string>;
+
+bool Fits(const Documents& part, const WaitingIds& waiting) {
+  if (waiting.size() + part.size() > kDocumentsPerBatch) return false;
+  return std::none_of(part.begin(), part.end(),
+                      [&](const JudgedIntake& judged) { return waiting.contains(judged.document.id); });
+}
+
+Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp now, IngestReport& report) {
+  Result<std::vector<Arrival>> arrivals = Recognise(part, baseline, core, now);
+  if (!arrivals.ok()) return arrivals.error();
+  for (Arrival& arrival : *arrivals) AssignStory(arrival, core, now);
+  SettleStories(*arrivals, core, now);
+  for (const Arrival& arrival : *arrivals) {
+    UpdateHeat(arrival, core, now);
+    CollectEvidence(arrival, core, now);
+    CountVolume(arrival, core, now);
+    core.state.batch().PutDocument(arrival.record);
+    Count(arrival, report);
+  }
+  for (const std::string& story : StoriesOf(*arrivals, core)) {
+    GradeStory(story, core, now);
+    report.incidents_opened += AdvanceIncident(story, core, now) ? 1 : 0;
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<IngestReport> Ingest(const Intake& intake, Core& core, Timestamp now) {
+Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timestamp now) {
   IngestReport report;
-  bool baseline = IsFirstRead(intake.fetch, core);
-  std::vector<Documents> parts = InParts(intake.documents);
-  for (const Documents& part : parts) {
-    Result<std::vector<Arrival>> arrivals = Recognise(part, baseline, core, now);
-    if (!arrivals.ok()) return arrivals.error();
-    for (Arrival& arrival : *arrivals) AssignStory(arrival, core, now);
-    SettleStories(*arrivals, core, now);
-    for (const Arrival& arrival : *arrivals) {
-      UpdateHeat(arrival, core, now);
-      CollectEvidence(arrival, core, now);
-      CountVolume(arrival, core, now);
-      core.state.batch().PutDocument(arrival.record);
-      Count(arrival, report);
+  WaitingIds waiting;
+  for (const Intake& intake : intakes) {
+    bool baseline = IsFirstRead(intake.fetch, core);
+    int64_t new_before = report.documents_new;
+    for (const Documents& part : InParts(intake.documents)) {
+      if (!Fits(part, waiting)) {
+        if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
+        waiting.clear();
+      }
+      if (Result<void> taken = Take(part, baseline, core, now, report); !taken.ok()) return taken.error();
+      for (const JudgedIntake& judged : part) waiting.insert(judged.document.id);
     }
-    for (const std::string& story : StoriesOf(*arrivals, core)) {
-      GradeStory(story, core, now);
-      report.incidents_opened += AdvanceIncident(story, core, now) ? 1 : 0;
-    }
-    if (&part == &parts.back()) NoteFetch(intake, report.documents_new, core, now);
-    if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
+    NoteFetch(intake, report.documents_new - new_before, core, now);
   }
+  if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
   return report;
 }
 

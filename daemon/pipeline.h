@@ -1,10 +1,11 @@
-// The pipeline: what one fetch brought goes in; what the office knows and must do about it comes out, durable.
+// The pipeline: what fetches brought goes in; what the office knows and must do about it comes out, durable.
 //
-//   Result<IngestReport> report = Ingest(intake, core, now);
+//   Result<IngestReport> report = Ingest(intakes, core, now);
 //
-// Read the .cc first: its body names every stage in order. Documents and the source's ETag are one synced batch of at most
-// 100 documents, so a later "304 not modified" can never hide a loss; state, timeline and outbox rows are in it too, and
-// nothing is sent before it is durable.
+// Read the .cc first: Take() names every stage in order. The last documents of a fetch and its source's ETag are in one synced
+// batch, so a later "304 not modified" can never hide a loss; state, timeline and outbox rows are in it too, and nothing is
+// sent before it is durable. A batch holds at most 100 documents; small fetches that wait together share one, because what a
+// busy house waits for is the disk.
 //
 // One thread: the core's.
 
@@ -13,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "base/result.h"
 #include "daemon/core/core.h"
@@ -30,8 +32,8 @@ struct IngestReport {
   int64_t incidents_opened = 0;
 };
 
-// kUnavailable when the store cannot write: the caller stops, and the fetch comes again after the next start.
-Result<IngestReport> Ingest(const Intake& intake, Core& core, Timestamp now);
+// In order. kUnavailable when the store cannot write: the caller stops, and the fetches come again after the next start.
+Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timestamp now);
 
 }  // namespace fenghuo
 

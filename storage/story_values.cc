@@ -12,11 +12,11 @@ void AppendValue(const Story& row, std::string& out) {
   message.set_documents(row.documents);
   message.set_copies(row.copies);
   message.set_watched(row.watched);
-  message.mutable_centroid()->Reserve(static_cast<int>(row.centroid.size()));
+  message.mutable_words()->Reserve(static_cast<int>(row.centroid.size()));
+  message.mutable_weights()->Reserve(static_cast<int>(row.centroid.size()));
   for (const StoryTerm& term : row.centroid) {
-    schema::StoryTerm& to = *message.add_centroid();
-    to.set_word(term.word);
-    to.set_weight(term.weight);
+    message.add_words(term.word);
+    message.add_weights(term.weight);
   }
   message.set_merged_into(row.merged_into);
   AppendMessage(message, out);
@@ -33,9 +33,10 @@ Result<void> ReadValue(std::string_view value, Story& row) {
   row.documents = message.documents();
   row.copies = message.copies();
   row.watched = message.watched();
-  row.centroid.reserve(static_cast<size_t>(message.centroid_size()));
-  for (schema::StoryTerm& term : *message.mutable_centroid()) {
-    row.centroid.push_back({Take(term.mutable_word()), term.weight()});
+  if (message.words_size() != message.weights_size()) return Corrupt("words and weights differ in number");
+  row.centroid.reserve(static_cast<size_t>(message.words_size()));
+  for (int i = 0; i < message.words_size(); ++i) {
+    row.centroid.push_back({Take(message.mutable_words(i)), message.weights(i)});
   }
   row.merged_into = Take(message.mutable_merged_into());
   return {};

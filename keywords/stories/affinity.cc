@@ -163,7 +163,7 @@ bool Affinity::Bridges(const Seeker& seeker, const ShelvedStory& other, Timestam
 std::vector<Affinity::Shared> Affinity::SharedWords(const Query& left, const TermVector& right) const {
   std::vector<Shared> shared;
   for (const Term& term : right.terms()) {
-    if (const int64_t weight = left.WeightOf(term.word); weight > 0)
+    if (const int32_t weight = left.WeightOf(term.word); weight > 0)
       shared.push_back({term.word, weight, term.weight, 0});
   }
   return shared;

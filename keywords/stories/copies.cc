@@ -25,7 +25,8 @@ bool ByAge(const Fingerprint* a, const Fingerprint* b) {
 }
 
 void InsertInto(std::vector<const Fingerprint*>& bucket, const Fingerprint* fingerprint) {
-  bucket.insert(std::upper_bound(bucket.begin(), bucket.end(), fingerprint, ByAge), fingerprint);
+  const bool newest = bucket.empty() || ByAge(bucket.back(), fingerprint);  // as nearly every one is
+  bucket.insert(newest ? bucket.end() : std::upper_bound(bucket.begin(), bucket.end(), fingerprint, ByAge), fingerprint);
 }
 
 void EraseFrom(std::unordered_map<uint64_t, std::vector<const Fingerprint*>>& buckets, uint64_t hash,

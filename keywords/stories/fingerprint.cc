@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/hash.h"
 #include "keywords/text/fold.h"
@@ -72,22 +73,25 @@ std::vector<uint64_t> Shingles(const std::u32string& text) {
   return hashes;
 }
 
-void SortOnce(std::vector<uint64_t>& hashes) {
+template <typename Hash>
+void SortOnce(std::vector<Hash>& hashes) {
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
 }
 
-// The smallest different hashes, sorted. A text of thousands of characters is not sorted for the sake of sixteen: a
-// part of it that holds them is, unless they repeat so often that it does not.
-std::vector<uint64_t> Smallest(std::vector<uint64_t> hashes) {
-  constexpr size_t kPart = 4 * kSketchSize;
-  std::vector<uint64_t> part = hashes;
+// The smallest different hashes, sorted. A text of thousands of characters is not sorted for the sake of sixteen: those
+// below a bound that about three times as many keep are, unless chance or repetition left too few.
+std::vector<uint64_t> Smallest(const std::vector<uint64_t>& hashes) {
+  constexpr size_t kPart = 3 * kSketchSize;
+  std::vector<uint64_t> part;
   if (hashes.size() > kPart) {
-    std::nth_element(part.begin(), part.begin() + kPart, part.end());
-    part.resize(kPart);
+    const uint64_t bound = std::numeric_limits<uint64_t>::max() / hashes.size() * kPart;
+    for (uint64_t hash : hashes) {
+      if (hash < bound) part.push_back(hash);
+    }
+    SortOnce(part);
   }
-  SortOnce(part);
-  if (part.size() < kSketchSize) SortOnce(part = std::move(hashes));
+  if (part.size() < kSketchSize) SortOnce(part = hashes);
   part.resize(std::min(kSketchSize, part.size()));
   return part;
 }
@@ -99,10 +103,8 @@ uint64_t SampleMask(uint32_t characters) {
   return every - 1;
 }
 
-uint64_t HashOf(const std::u32string& text) {
-  std::string bytes;
-  for (char32_t character : text) AppendUtf8(character, bytes);
-  return Hash64(bytes);
+uint64_t HashOf(std::u32string_view text) {
+  return Hash64({reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char32_t)});
 }
 
 }  // namespace
@@ -132,11 +134,15 @@ Fingerprint MakeFingerprint(const Document& document, Timestamp now) {
   made.at = now;
   made.characters = static_cast<uint32_t>(text.size());
   made.exact = HashOf(text);
-  made.shingles = Shingles(text);
-  made.sketch = Smallest(made.shingles);
+  const std::vector<uint64_t> hashes = Shingles(text);
+  made.sketch = Smallest(hashes);
   const uint64_t mask = SampleMask(made.characters);
-  std::erase_if(made.shingles, [mask](uint64_t hash) { return (hash & mask) != 0; });
+  made.shingles.reserve(2 * kSampleCharacters);
+  for (uint64_t hash : hashes) {
+    if ((hash & mask) == 0) made.shingles.push_back(static_cast<uint32_t>(hash));
+  }
   SortOnce(made.shingles);
+  made.shingles.shrink_to_fit();
   return made;
 }
 
@@ -150,7 +156,7 @@ int Containment(const Fingerprint& a, const Fingerprint& b) {
   while (left != a.shingles.end() || right != b.shingles.end()) {
     const bool take_left = right == b.shingles.end() || (left != a.shingles.end() && *left <= *right);
     const bool take_right = left == a.shingles.end() || (right != b.shingles.end() && *right <= *left);
-    const uint64_t hash = take_left ? *left : *right;
+    const uint32_t hash = take_left ? *left : *right;
     const bool sampled = (hash & mask) == 0;
     of_a += sampled && take_left;
     of_b += sampled && take_right;

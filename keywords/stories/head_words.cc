@@ -1,7 +1,7 @@
 #include "keywords/stories/head_words.h"
 
+#include <functional>
 #include <string_view>
-#include <unordered_map>
 
 #include "keywords/text/fold.h"
 #include "keywords/text/utf8.h"
@@ -16,24 +16,38 @@ constexpr size_t kTitleCharactersMax = 120;
 constexpr size_t kLeadCharactersMax = 200;  // news says it in the first sentence or two
 constexpr size_t kWordsMax = 64;
 
+std::string FoldedBeginning(const std::string& text, size_t characters_max) {
+  // Four bytes hold any character: cut before folding, so that a book as text costs no more than its beginning.
+  std::string folded = Fold(std::string_view(text).substr(0, characters_max * 4));
+  size_t end = 0;
+  for (size_t i = 0; i < characters_max && end < folded.size(); ++i) NextCodePoint(folded, end);
+  folded.resize(end);
+  return folded;
+}
+
 }  // namespace
 
-std::vector<HeadWord> HeadWords(const Document& document) {
-  std::vector<HeadWord> heads;
-  std::unordered_map<std::string, size_t> places;
-  const auto add = [&](const std::string& text, size_t characters_max, int64_t weight) {
-    if (text.empty() || heads.size() == kWordsMax) return;
-    // Four bytes hold any character: cut before folding, so that a book as text costs no more than its beginning.
-    const std::string_view beginning = std::string_view(text).substr(0, characters_max * 4);
-    for (std::string& word : Words(CutCodePoints(Fold(beginning), characters_max, ""))) {
-      if (places.contains(word) || heads.size() == kWordsMax) continue;
-      places.emplace(word, heads.size());
-      heads.push_back({std::move(word), weight});
-    }
-  };
-  add(document.title, kTitleCharactersMax, kTitleWeight);
-  add(document.text, kLeadCharactersMax, kLeadWeight);
-  return heads;
+HeadText::HeadText(const Document& document)
+    : title_(FoldedBeginning(document.title, kTitleCharactersMax)), lead_(FoldedBeginning(document.text, kLeadCharactersMax)) {
+  Take(title_, kTitleWeight);
+  Take(lead_, kLeadWeight);
+}
+
+void HeadText::Take(std::string_view folded, int64_t weight) {
+  for (std::string_view word : Words(folded)) {
+    if (words_.size() == kWordsMax) return;
+    Add(word, weight);
+  }
+}
+
+void HeadText::Add(std::string_view word, int64_t weight) {
+  static_assert(kWordsMax < kSlots, "there is always a free slot");
+  size_t slot = std::hash<std::string_view>()(word) % kSlots;
+  for (; slots_[slot] != 0; slot = (slot + 1) % kSlots) {
+    if (words_[slots_[slot] - size_t{1}].word == word) return;
+  }
+  words_.push_back({word, weight});
+  slots_[slot] = static_cast<uint8_t>(words_.size());
 }
 
 }  // namespace fenghuo

@@ -1,6 +1,7 @@
-// HeadWords gives the words that say what a document is about: those of its title, and of the beginning of its text.
+// A HeadText gives the words that say what a document is about: those of its title, and of the beginning of its text.
 //
-//   for (const HeadWord& head : HeadWords(document)) ...
+//   HeadText text(document);
+//   for (const HeadWord& head : text.words()) ...
 //
 // A word of the title weighs twice one of the text. Each word once, in order of first appearance; at most 64.
 //
@@ -9,8 +10,11 @@
 #ifndef FENGHUO_KEYWORDS_STORIES_HEAD_WORDS_H_
 #define FENGHUO_KEYWORDS_STORIES_HEAD_WORDS_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "keywords/document.h"
@@ -18,11 +22,29 @@
 namespace fenghuo {
 
 struct HeadWord {
-  std::string word;
+  std::string_view word;  // a part of the HeadText
   int64_t weight = 0;
 };
 
-std::vector<HeadWord> HeadWords(const Document& document);
+class HeadText {
+ public:
+  explicit HeadText(const Document& document);
+  HeadText(const HeadText&) = delete;
+  HeadText& operator=(const HeadText&) = delete;
+
+  const std::vector<HeadWord>& words() const { return words_; }
+
+ private:
+  void Take(std::string_view folded, int64_t weight);
+  void Add(std::string_view word, int64_t weight);
+
+  static constexpr size_t kSlots = 256;  // four times the words
+
+  std::string title_;  // folded
+  std::string lead_;
+  std::vector<HeadWord> words_;
+  std::array<uint8_t, kSlots> slots_ = {};  // by hash: one more than the place in words_; 0 is free
+};
 
 }  // namespace fenghuo
 

@@ -1,7 +1,6 @@
 #include "keywords/stories/shelf.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/check.h"
 
@@ -29,7 +28,7 @@ Timestamp DroppedAt(const Story& story, const StoryOptions& options) {
   return ClosesAt(story, options) + (story.watched ? kKnownWatched : kKnown);
 }
 
-bool OlderShelved(const ShelvedStory* a, const ShelvedStory* b) { return OlderStory(a->story, b->story); }
+bool OlderShelved(const ShelvedStory* a, const ShelvedStory* b) { return Older(*a, *b); }
 
 }  // namespace
 
@@ -43,7 +42,7 @@ void StoryShelf::Restore(const std::vector<Story>& stories) {
     auto shelved = std::make_unique<ShelvedStory>();
     std::vector<Term> terms;
     for (const StoryTerm& term : story.centroid) {
-      terms.push_back({vocabulary_->Intern(term.word), std::llround(term.weight * static_cast<double>(kUnitLength))});
+      terms.push_back({vocabulary_->Intern(term.word), term.weight});
     }
     shelved->story = story;
     shelved->story.centroid.clear();
@@ -63,9 +62,12 @@ void StoryShelf::Expire(Timestamp now) {
 
 void StoryShelf::Drop(const std::string& id) {
   const auto found = stories_.find(id);
-  if (changed_.erase(id) > 0) dropped_.push_back(Row(*found->second));
+  if (found->second->changed) {
+    std::erase(changed_, found->second.get());
+    dropped_.push_back(Row(*found->second));
+  }
   UnpostAll(*found->second);
-  Unschedule(found->second->story);
+  Unschedule(found->second->story, DroppedAt(found->second->story));
   stories_.erase(found);
 }
 
@@ -95,7 +97,7 @@ ShelvedStory& StoryShelf::Open(const std::string& id, Timestamp now) {
   shelved->story.first_seen = now;
   shelved->story.last_seen = now;
   Schedule(shelved->story);
-  changed_.insert(id);
+  MarkChanged(*shelved);
   const auto [place, fresh] = stories_.emplace(id, std::move(shelved));
   CHECK(fresh, "a story was opened under an id that is in use");
   return *place->second;
@@ -110,7 +112,18 @@ void StoryShelf::Extend(ShelvedStory& story, const TermVector& vector) {
     const auto size = static_cast<size_t>(static_cast<double>(options_.terms_max) * kShrinkTo);
     for (WordId gone : story.centroid.Shrink(size, *vocabulary_)) Unpost(gone, &story);
   }
-  changed_.insert(story.story.id);
+  MarkChanged(story);
+}
+
+void StoryShelf::Reschedule(const Story& story, Timestamp from) {
+  Unschedule(story, from);
+  Schedule(story);
+}
+
+void StoryShelf::MarkChanged(ShelvedStory& shelved) {
+  if (shelved.changed) return;
+  shelved.changed = true;
+  changed_.push_back(&shelved);
 }
 
 void StoryShelf::Merge(ShelvedStory& from, ShelvedStory& into) {
@@ -133,15 +146,17 @@ void StoryShelf::Merge(ShelvedStory& from, ShelvedStory& into) {
 }
 
 void StoryShelf::Post(WordId word, ShelvedStory* story) {
+  if (word >= postings_.size()) postings_.resize(word + word / 2 + size_t{64});
   Posting& posting = postings_[word];
-  posting.insert(std::upper_bound(posting.begin(), posting.end(), story, OlderShelved), story);
+  const bool newest = posting.empty() || OlderShelved(posting.back(), story);  // as nearly every one is
+  posting.insert(newest ? posting.end() : std::upper_bound(posting.begin(), posting.end(), story, OlderShelved), story);
   vocabulary_->Hold(word);
 }
 
 void StoryShelf::Unpost(WordId word, const ShelvedStory* story) {
-  const auto found = postings_.find(word);
-  std::erase(found->second, story);
-  if (found->second.empty()) postings_.erase(found);
+  Posting& posting = postings_[word];
+  posting.erase(std::find(posting.begin(), posting.end(), story));
+  if (posting.empty()) posting.shrink_to_fit();
   vocabulary_->LetGo(word);
 }
 
@@ -156,40 +171,39 @@ std::vector<WordId> StoryShelf::SearchWords(const TermVector& query, size_t word
   };
   std::vector<Ranked> ranked;
   for (const Term& term : query.terms()) {
-    if (!postings_.contains(term.word) || vocabulary_->PerMille(term.word) > kCommonPerMille) continue;
+    if (term.word >= postings_.size() || postings_[term.word].empty()) continue;
+    if (vocabulary_->PerMille(term.word) > kCommonPerMille) continue;
     ranked.push_back({term.weight, term.word});
   }
-  std::sort(ranked.begin(), ranked.end(), [this](const Ranked& a, const Ranked& b) {
+  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(words_max, ranked.size()));
+  std::partial_sort(ranked.begin(), end, ranked.end(), [this](const Ranked& a, const Ranked& b) {
     return a.rank != b.rank ? a.rank > b.rank : vocabulary_->Spelling(a.word) < vocabulary_->Spelling(b.word);
   });
   std::vector<WordId> words;
-  for (size_t i = 0; i < std::min(words_max, ranked.size()); ++i) words.push_back(ranked[i].word);
+  for (auto word = ranked.begin(); word != end; ++word) words.push_back(word->word);
   return words;
 }
 
 std::vector<ShelvedStory*> StoryShelf::Candidates(const TermVector& query, size_t words_max, Timestamp now) {
   std::vector<ShelvedStory*> candidates;
-  ++visits_;
   for (WordId word : SearchWords(query, words_max)) {
-    const auto found = postings_.find(word);
-    if (found == postings_.end()) continue;
+    const Posting& posting = postings_[word];
     size_t looked_at = 0;
-    for (auto story = found->second.rbegin(); story != found->second.rend(); ++story) {
+    for (auto story = posting.rbegin(); story != posting.rend(); ++story) {
       if (++looked_at > kPostingLookedAt && !(*story)->story.watched) continue;
       if ((*story)->visit == visits_ || !TakesDocuments(**story, now)) continue;
       (*story)->visit = visits_;
       candidates.push_back(*story);
     }
   }
-  std::sort(candidates.begin(), candidates.end(), OlderShelved);
   return candidates;
 }
 
 Story StoryShelf::Row(const ShelvedStory& shelved) const {
   Story story = shelved.story;
-  for (const Term& term : shelved.centroid.Heaviest(options_.terms_max, *vocabulary_)) {
-    story.centroid.push_back(
-        {vocabulary_->Spelling(term.word), static_cast<double>(term.weight) / static_cast<double>(kUnitLength)});
+  story.centroid.reserve(shelved.centroid.size());
+  for (const Term& term : shelved.centroid.terms()) {
+    story.centroid.push_back({vocabulary_->Spelling(term.word), term.weight});
   }
   return story;
 }
@@ -197,7 +211,10 @@ Story StoryShelf::Row(const ShelvedStory& shelved) const {
 void StoryShelf::TakeChanges(StoryChanges& changes) {
   changes.stories = std::move(dropped_);
   dropped_.clear();
-  for (const std::string& id : changed_) changes.stories.push_back(Row(*stories_.at(id)));
+  for (ShelvedStory* shelved : changed_) {
+    shelved->changed = false;
+    changes.stories.push_back(Row(*shelved));
+  }
   changed_.clear();
   std::sort(changes.stories.begin(), changes.stories.end(), [](const Story& a, const Story& b) { return a.id < b.id; });
 }

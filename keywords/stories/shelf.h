@@ -3,10 +3,11 @@
 //   StoryShelf shelf(options, &vocabulary);
 //   ShelvedStory& story = shelf.Open("saw-news/42", now);
 //   shelf.Extend(story, vector);
-//   for (ShelvedStory* near : shelf.Candidates(vector, now)) ...
+//   shelf.StartSearch();
+//   for (ShelvedStory* near : shelf.Candidates(vector, 8, now)) ...
 //
-// It keeps and finds; what joins and what merges is decided in story_index.cc. The order of what it gives is that of
-// (first_seen, id). A closed story stays known, so that a person can still merge it, but is no candidate.
+// It keeps and finds; what joins and what merges is decided in story_index.cc. A closed story stays known, so that a person
+// can still merge it, but is no candidate.
 //
 // One thread. The vocabulary must outlive it.
 
@@ -32,6 +33,7 @@ struct ShelvedStory {
   Story story;          // its centroid is empty: `centroid` is in use, written out by TakeChanges()
   TermVector centroid;  // of at most StoryOptions::terms_max words
   uint64_t visit = 0;   // of the search that saw it last
+  bool changed = false;
 };
 
 class StoryShelf {
@@ -59,16 +61,19 @@ class StoryShelf {
   // Notes a change of plain data; `edit` gets the Story. Ids, times of opening and centroids stay.
   template <typename Edit>
   void Change(ShelvedStory& shelved, Edit edit) {
-    Unschedule(shelved.story);
+    const Timestamp dropped_at = DroppedAt(shelved.story);
     edit(shelved.story);
-    Schedule(shelved.story);
-    changed_.insert(shelved.story.id);
+    if (DroppedAt(shelved.story) != dropped_at) Reschedule(shelved.story, dropped_at);
+    MarkChanged(shelved);
   }
 
   // `into` takes everything of `from`.
   void Merge(ShelvedStory& from, ShelvedStory& into);
 
-  // Stories that take documents and share one of the `words_max` rarest words that are not common.
+  // A search gives each story once, whatever words it is asked for.
+  void StartSearch() { ++visits_; }
+
+  // Stories that take documents and share one of the `words_max` heaviest words that are not common; in no order.
   std::vector<ShelvedStory*> Candidates(const TermVector& query, size_t words_max, Timestamp now);
 
   // Adds what changed since the last call, sorted by id.
@@ -79,7 +84,9 @@ class StoryShelf {
 
   Timestamp DroppedAt(const Story& story) const;
   void Schedule(const Story& story) { drops_.emplace(DroppedAt(story), story.id); }
-  void Unschedule(const Story& story) { drops_.erase({DroppedAt(story), story.id}); }
+  void Unschedule(const Story& story, Timestamp at) { drops_.erase({at, story.id}); }
+  void Reschedule(const Story& story, Timestamp from);
+  void MarkChanged(ShelvedStory& shelved);
   void Post(WordId word, ShelvedStory* story);
   void Unpost(WordId word, const ShelvedStory* story);
   void UnpostAll(const ShelvedStory& story);
@@ -90,14 +97,15 @@ class StoryShelf {
   const StoryOptions& options_;
   Vocabulary* vocabulary_;
   std::unordered_map<std::string, std::unique_ptr<ShelvedStory>> stories_;
-  std::unordered_map<WordId, Posting> postings_;
+  std::vector<Posting> postings_;  // by word number
   std::set<std::pair<Timestamp, std::string>> drops_;
-  std::set<std::string> changed_;
+  std::vector<ShelvedStory*> changed_;
   std::vector<Story> dropped_;  // with a change that nobody took yet
   uint64_t visits_ = 0;
 };
 
 bool OlderStory(const Story& a, const Story& b);  // by (first_seen, id)
+inline bool Older(const ShelvedStory& a, const ShelvedStory& b) { return OlderStory(a.story, b.story); }
 
 }  // namespace fenghuo
 

@@ -11,10 +11,10 @@
 
 namespace fenghuo {
 
-// A word of a story's centroid with its summed weight.
+// A word of a story's centroid with its summed weight, in 1/1024 of a document's length.
 struct StoryTerm {
   std::string word;
-  double weight = 0;
+  int32_t weight = 0;
 };
 
 struct Story {
@@ -25,7 +25,7 @@ struct Story {
   int64_t documents = 0;   // members, copies counted
   int64_t copies = 0;
   bool watched = false;    // a rule found one of its documents
-  std::vector<StoryTerm> centroid;  // heaviest first, at most StoryOptions::terms_max
+  std::vector<StoryTerm> centroid;  // in no order, at most StoryOptions::terms_max
   std::string merged_into;  // id of the story that took its documents, or empty
 };
 
@@ -36,7 +36,7 @@ struct Fingerprint {
   Timestamp at;
   uint64_t exact = 0;               // hash of the whole normalised text
   std::vector<uint64_t> sketch;     // the 16 smallest hashes of its character 3-grams
-  std::vector<uint64_t> shingles;   // the sample that containment is checked on, sorted
+  std::vector<uint32_t> shingles;   // low halves of the hashes in the sample that containment is checked on, sorted
   uint32_t characters = 0;          // of the normalised text
 };
 

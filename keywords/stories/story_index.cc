@@ -120,19 +120,25 @@ StoryIndex::Impl::Arrival StoryIndex::Impl::Receive(const Document& document, Wa
 }
 
 TermVector StoryIndex::Impl::Weigh(const Document& document, bool count) {
-  const std::vector<HeadWord> heads = HeadWords(document);
+  const HeadText text(document);
+  const std::vector<HeadWord>& heads = text.words();
   std::vector<WordId> ids;
+  ids.reserve(heads.size());
   for (const HeadWord& head : heads) ids.push_back(vocabulary_.Intern(head.word));
   if (count) vocabulary_.CountDocument(ids);
-  std::vector<Term> terms;
+  std::vector<int64_t> weights;
+  weights.reserve(heads.size());
   int64_t squares = 0;
   for (size_t i = 0; i < heads.size(); ++i) {
-    terms.push_back({ids[i], heads[i].weight * vocabulary_.Rarity(ids[i])});
-    squares += terms.back().weight * terms.back().weight;
+    weights.push_back(heads[i].weight * vocabulary_.Rarity(ids[i]));
+    squares += weights.back() * weights.back();
   }
   const double length = std::sqrt(static_cast<double>(squares));
-  for (Term& term : terms) {
-    term.weight = std::llround(static_cast<double>(term.weight) / length * static_cast<double>(kUnitLength));
+  std::vector<Term> terms;
+  terms.reserve(heads.size());
+  for (size_t i = 0; i < heads.size(); ++i) {
+    const double unit = static_cast<double>(weights[i]) / length * static_cast<double>(kUnitLength);
+    terms.push_back({ids[i], static_cast<int32_t>(std::lround(unit))});
   }
   return TermVector(std::move(terms));
 }
@@ -182,10 +188,13 @@ StoryIndex::Impl::Place StoryIndex::Impl::ChoosePlace(const Arrival& arrival, co
 // Of what is in `words_`; `self` is where they are now, or null.
 StoryIndex::Impl::Place StoryIndex::Impl::Nearest(Watched watched, Timestamp now, const ShelvedStory* self) {
   Place best;
+  shelf_.StartSearch();
   for (ShelvedStory* candidate : shelf_.Candidates(words_.vector(), kSearchWords, now)) {
     if (candidate == self) continue;
     const int strength = affinity_.Join(words_, *candidate, watched, now);
-    if (strength > best.similarity) best = {candidate, strength};  // of equals the oldest
+    if (strength > best.similarity || (strength > 0 && strength == best.similarity && Older(*candidate, *best.story))) {
+      best = {candidate, strength};
+    }
   }
   return best;
 }
@@ -214,6 +223,7 @@ void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool 
 ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestamp now) {
   centroid_.Load(story.centroid);
   const Affinity::Seeker seeker{.story = story, .centroid = centroid_, .bridge = words_};
+  shelf_.StartSearch();
   std::vector<ShelvedStory*> candidates = shelf_.Candidates(story.centroid, kMergeSearchWords, now);
   const std::vector<ShelvedStory*> beside = shelf_.Candidates(words_.vector(), kSearchWords, now);
   candidates.insert(candidates.end(), beside.begin(), beside.end());
@@ -223,7 +233,7 @@ ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestam
     if (candidate == &story) continue;
     const int strength = affinity_.Merge(seeker, *candidate, now);
     if (strength > best_strength ||
-        (strength > 0 && strength == best_strength && OlderStory(candidate->story, best->story))) {
+        (strength > 0 && strength == best_strength && Older(*candidate, *best))) {
       best = candidate;
       best_strength = strength;
     }

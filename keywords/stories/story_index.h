@@ -67,7 +67,7 @@ struct StoryChanges {
   std::vector<Story> stories;
   std::vector<Fingerprint> fingerprints;
   std::vector<std::string> forgotten_documents;  // fingerprints to delete
-  std::vector<WordCount> words;                  // by spelling; a count of 0: forgotten
+  std::vector<WordCount> words;                  // in no order; a count of 0: forgotten
   double documents_total = 0;                    // the N of the inverse document frequency
   Timestamp decayed_at;                          // when the word counts last decayed
 };

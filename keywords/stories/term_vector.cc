@@ -8,7 +8,7 @@ namespace fenghuo {
 namespace {
 
 // A thousand times 150 products of two of these stay below 2^64.
-constexpr int64_t kWeightMax = int64_t{1} << 22;
+constexpr int32_t kWeightMax = int32_t{1} << 22;
 
 bool ByWord(const Term& a, const Term& b) { return a.word < b.word; }
 
@@ -40,7 +40,7 @@ void TermVector::Add(const TermVector& other) {
   const bool heavy =
       std::any_of(terms_.begin(), terms_.end(), [](const Term& term) { return term.weight > kWeightMax; });
   if (heavy) {
-    for (Term& term : terms_) term.weight = std::max<int64_t>(1, term.weight / 2);
+    for (Term& term : terms_) term.weight = std::max(1, term.weight / 2);
   }
   Measure();
 }
@@ -74,14 +74,14 @@ std::vector<Term> TermVector::Heaviest(size_t terms_max, const Vocabulary& vocab
   return terms;
 }
 
-int64_t TermVector::WeightOf(WordId word) const {
+int32_t TermVector::WeightOf(WordId word) const {
   const auto found = std::lower_bound(terms_.begin(), terms_.end(), Term{word, 0}, ByWord);
   return found != terms_.end() && found->word == word ? found->weight : 0;
 }
 
 void TermVector::Measure() {
   norm_squared_ = 0;
-  for (const Term& term : terms_) norm_squared_ += static_cast<uint64_t>(term.weight * term.weight);
+  for (const Term& term : terms_) norm_squared_ += static_cast<uint64_t>(int64_t{term.weight} * term.weight);
 }
 
 void Query::Load(TermVector vector) {
@@ -95,7 +95,7 @@ void Query::Load(TermVector vector) {
 
 uint64_t Query::Dot(const TermVector& other) const {
   uint64_t sum = 0;
-  for (const Term& term : other.terms()) sum += static_cast<uint64_t>(term.weight * WeightOf(term.word));
+  for (const Term& term : other.terms()) sum += static_cast<uint64_t>(int64_t{term.weight} * WeightOf(term.word));
   return sum;
 }
 

@@ -24,7 +24,7 @@ inline constexpr int64_t kUnitLength = 1024;
 
 struct Term {
   WordId word = 0;
-  int64_t weight = 0;  // above 0
+  int32_t weight = 0;  // above 0
 };
 
 class TermVector {
@@ -43,7 +43,7 @@ class TermVector {
   // Heaviest first, of equal weights as they spell.
   std::vector<Term> Heaviest(size_t terms_max, const Vocabulary& vocabulary) const;
 
-  int64_t WeightOf(WordId word) const;  // 0 when it is not there
+  int32_t WeightOf(WordId word) const;  // 0 when it is not there
   uint64_t NormSquared() const { return norm_squared_; }
   const std::vector<Term>& terms() const { return terms_; }  // by word number
   bool empty() const { return terms_.empty(); }
@@ -66,12 +66,12 @@ class Query {
   void Load(TermVector vector);
 
   const TermVector& vector() const { return vector_; }
-  int64_t WeightOf(WordId word) const { return word < weights_.size() ? weights_[word] : 0; }
+  int32_t WeightOf(WordId word) const { return word < weights_.size() ? weights_[word] : 0; }
   uint64_t Dot(const TermVector& other) const;
 
  private:
   TermVector vector_;
-  std::vector<int64_t> weights_;  // 0 but for the words of vector_
+  std::vector<int32_t> weights_;  // 0 but for the words of vector_
 };
 
 }  // namespace fenghuo

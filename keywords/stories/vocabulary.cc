@@ -1,7 +1,9 @@
 #include "keywords/stories/vocabulary.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <functional>
 
 #include "base/check.h"
 #include "keywords/stories/frame_words.h"
@@ -19,6 +21,8 @@ constexpr double kPriorDocuments = 3000;
 
 // Less than this share of one fresh sighting is forgotten: a word seen once comes to it in five months.
 constexpr double kForgetBelow = 1.0 / 32;
+
+constexpr size_t kSlotsMin = 1024;
 
 // Multiples of 1/1024, so that sums of them are exact in a double.
 double Exact(double value) { return std::round(value * 1024) / 1024; }
@@ -57,9 +61,29 @@ void Vocabulary::Rescale() {
   }
 }
 
+// Where the word stands, or the free slot where it may be put. There is always a free one.
+size_t Vocabulary::SlotOf(std::string_view spelling, size_t hash) const {
+  const size_t mask = slots_.size() - 1;
+  for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+    if (slots_[slot] == 0) return slot;
+    const Word& word = words_[slots_[slot] - 1];
+    if (word.hash == hash && word.spelling == spelling) return slot;
+  }
+}
+
+// Makes room for twice as many as there are.
+void Vocabulary::Rehash() {
+  slots_.assign(std::bit_ceil(4 * (words_.size() - free_.size()) + kSlotsMin), 0);
+  for (WordId id = 0; id < words_.size(); ++id) {
+    if (words_[id].used) slots_[SlotOf(words_[id].spelling, words_[id].hash)] = id + 1;
+  }
+}
+
 WordId Vocabulary::Intern(std::string_view word) {
-  const auto found = ids_.find(word);
-  if (found != ids_.end()) return found->second;
+  if (2 * (words_.size() - free_.size()) >= slots_.size()) Rehash();
+  const size_t hash = std::hash<std::string_view>()(word);
+  const size_t slot = SlotOf(word, hash);
+  if (slots_[slot] != 0) return slots_[slot] - 1;
   WordId id = static_cast<WordId>(words_.size());
   if (free_.empty()) {
     words_.emplace_back();
@@ -68,9 +92,10 @@ WordId Vocabulary::Intern(std::string_view word) {
     free_.pop_back();
   }
   words_[id].spelling = word;
+  words_[id].hash = hash;
   words_[id].prior_per_mille = FramePerMille(word);
   words_[id].used = true;
-  ids_.emplace(word, id);
+  slots_[slot] = id + 1;
   return id;
 }
 
@@ -138,10 +163,10 @@ void Vocabulary::FreeUnused() {
   for (WordId id = 0; id < words_.size(); ++id) {
     Word& word = words_[id];
     if (!word.used || word.documents > 0 || word.holders > 0) continue;
-    ids_.erase(word.spelling);
     word = Word{};
     free_.push_back(id);
   }
+  Rehash();
   std::erase_if(changed_, [this](WordId id) { return !words_[id].used; });
 }
 
@@ -164,16 +189,11 @@ void Vocabulary::TakeChanges(WordsTaken words, StoryChanges& changes) {
       changes.words.push_back({words_[id].spelling, words_[id].documents});
   }
   changed_.clear();
-  for (std::string& word : forgotten_) {
-    const auto found = ids_.find(word);
-    if (found == ids_.end() || words_[found->second].documents == 0) changes.words.push_back({std::move(word), 0});
+  for (std::string& word : forgotten_) {  // one that was forgotten twice says so twice
+    const WordId place = slots_[SlotOf(word, std::hash<std::string_view>()(word))];
+    if (place == 0 || words_[place - 1].documents == 0) changes.words.push_back({std::move(word), 0});
   }
   forgotten_.clear();
-  const auto before = [](const WordCount& a, const WordCount& b) { return a.word < b.word; };
-  std::sort(changes.words.begin(), changes.words.end(), before);
-  const auto same = [](const WordCount& a, const WordCount& b) { return a.word == b.word; };
-  changes.words.erase(std::unique(changes.words.begin(), changes.words.end(), same),
-                      changes.words.end());  // forgotten twice
   changes.documents_total = documents_total_;
   changes.decayed_at = decayed_at_;
 }

@@ -17,11 +17,9 @@
 #define FENGHUO_KEYWORDS_STORIES_VOCABULARY_H_
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/time.h"
@@ -71,18 +69,13 @@ class Vocabulary {
   // Forgets words whose count has faded to nothing, and the least frequent of those over the limit.
   void Forget();
 
-  // Adds what changed since the last call, or every word with a count, sorted by word.
+  // Adds what changed since the last call, or every word with a count, in no order.
   void TakeChanges(WordsTaken words, StoryChanges& changes);
 
  private:
-  // Looks up a view without making a string of it.
-  struct SpellingHash {
-    using is_transparent = void;
-    size_t operator()(std::string_view spelling) const { return std::hash<std::string_view>()(spelling); }
-  };
-
   struct Word {
     std::string spelling;
+    size_t hash = 0;  // of the spelling
     double documents = 0;  // in multiples of 1/1024, grown: see above
     uint32_t holders = 0;
     int32_t prior_per_mille = 0;
@@ -91,6 +84,8 @@ class Vocabulary {
     mutable std::optional<bool> in_dictionary;  // asked when first needed: it costs as much as a segmentation
   };
 
+  size_t SlotOf(std::string_view spelling, size_t hash) const;
+  void Rehash();
   void Rescale();
   void MarkChanged(WordId id);
   void ForgetCount(WordId id);
@@ -99,7 +94,7 @@ class Vocabulary {
   size_t words_max_;
   std::vector<Word> words_;
   std::vector<WordId> free_;
-  std::unordered_map<std::string, WordId, SpellingHash, std::equal_to<>> ids_;
+  std::vector<WordId> slots_;  // open addressing by hash, a power of two: one more than the number, 0 is free
   std::vector<WordId> changed_;
   std::vector<std::string> forgotten_;  // may hold words that came back since
   size_t counted_ = 0;                  // words with a count

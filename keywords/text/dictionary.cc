@@ -18,6 +18,8 @@ constexpr int kTransform = 5;
 constexpr int32_t kTrieTypeMask = 7;
 constexpr int32_t kUCharsTrie = 1;
 
+constexpr int kStepBits = 21;  // 256 KB: stays in a second-level cache, and about one bit in ten is set
+
 struct Entry {
   std::u16string word;
   int16_t cost;
@@ -95,12 +97,25 @@ std::unique_ptr<const HanDictionary> HanDictionary::Read() {
   for (Node child = made->first_children_[kRoot]; child < made->first_children_[kRoot + 1]; ++child) {
     made->of_root_[made->characters_[child] - kHanFirst] = child;
   }
+  made->steps_.assign((size_t{1} << kStepBits) / 64, 0);
+  for (Node node = 1; node < made->costs_.size(); ++node) {
+    for (Node child = made->first_children_[node]; child < made->first_children_[node + 1]; ++child) {
+      const size_t bit = StepBit(node, made->characters_[child]);
+      made->steps_[bit / 64] |= uint64_t{1} << bit % 64;
+    }
+  }
   return made;
+}
+
+size_t HanDictionary::StepBit(Node node, char16_t character) {
+  constexpr uint64_t kGolden = 0x9e3779b97f4a7c15ULL;
+  return (((uint64_t{node} << 16) | character) * kGolden) >> (64 - kStepBits);
 }
 
 HanDictionary::Node HanDictionary::Child(Node node, char16_t character) const {
   if (!IsUnifiedHan(character)) return kNone;
   if (node == kRoot) return of_root_[character - kHanFirst];
+  if (const size_t bit = StepBit(node, character); (steps_[bit / 64] >> bit % 64 & 1) == 0) return kNone;
   const auto begin = characters_.begin() + first_children_[node];
   const auto end = characters_.begin() + first_children_[node + 1];
   const auto found = std::lower_bound(begin, end, character);

@@ -36,12 +36,14 @@ class HanDictionary {
  private:
   HanDictionary() = default;
   static std::unique_ptr<const HanDictionary> Read();
+  static size_t StepBit(Node node, char16_t character);
 
   // Children of a node stand together, by character.
   std::vector<char16_t> characters_;
   std::vector<int16_t> costs_;
   std::vector<Node> first_children_;  // one more than there are nodes
   std::vector<Node> of_root_;         // by character, from kHanFirst
+  std::vector<uint64_t> steps_;       // a bit for each step below the root, by StepBit(): most steps tried are none
 };
 
 inline constexpr char16_t kHanFirst = 0x3400;

@@ -96,6 +96,7 @@ std::optional<std::vector<Piece>> FindPieces(std::u16string_view text) {
   const HanDictionary* dictionary = HanDictionary::Get();
   if (dictionary == nullptr) return std::nullopt;
   std::vector<Piece> pieces;
+  pieces.reserve(text.size());
   for (size_t i = 0; i < text.size();) {
     size_t end = i + 1;
     switch (UnitOf(text[i])) {

@@ -24,39 +24,42 @@ bool IsFunctionCharacter(char16_t character) {
 // Between the surrogates and the Latin letters lies what this file joins: one UTF-16 unit that is a Han character.
 bool IsHan(char16_t unit) { return (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xf900 && unit <= 0xfaff); }
 
-std::u16string ToUtf16(std::string_view text) {
-  constexpr char32_t kFirstPair = 0x10000;
+// A text in UTF-16, and where each of its units begins in the UTF-8 it came from.
+struct Utf16Text {
   std::u16string units;
-  units.reserve(text.size());
+  std::vector<uint32_t> begins;  // and the end; more room than that
+};
+
+void Convert(std::string_view text, Utf16Text& out) {
+  constexpr char32_t kFirstPair = 0x10000;
+  out.units.resize(text.size());  // never more units than bytes
+  out.begins.resize(text.size() + 1);
+  size_t size = 0;
+  const auto put = [&](char32_t unit, size_t begin) {
+    out.units[size] = static_cast<char16_t>(unit);
+    out.begins[size++] = static_cast<uint32_t>(begin);
+  };
   for (size_t i = 0; i < text.size();) {
-    char32_t point = NextCodePoint(text, i);
+    const size_t begin = i;
+    const char32_t point = NextCodePoint(text, i);
     if (point >= kFirstPair) {
-      units.push_back(static_cast<char16_t>(0xd800 + ((point - kFirstPair) >> 10)));
-      units.push_back(static_cast<char16_t>(0xdc00 + ((point - kFirstPair) & 0x3ff)));
+      put(0xd800 + ((point - kFirstPair) >> 10), begin);
+      put(0xdc00 + ((point - kFirstPair) & 0x3ff), begin);
     } else {
-      units.push_back(static_cast<char16_t>(point));
+      put(point, begin);
     }
   }
-  return units;
-}
-
-std::string ToUtf8(std::u16string_view units) {
-  std::string text;
-  for (size_t i = 0; i < units.size(); ++i) {
-    char32_t point = units[i];
-    const bool pair = point >= 0xd800 && point < 0xdc00 && i + 1 < units.size();
-    if (pair) point = 0x10000 + ((point - 0xd800) << 10) + (units[++i] - 0xdc00U);
-    AppendUtf8(point, text);
-  }
-  return text;
+  out.units.resize(size);
+  out.begins[size] = static_cast<uint32_t>(text.size());
 }
 
 // Collects the words of one text in order.
 class WordCollector {
  public:
-  explicit WordCollector(std::u16string_view text) : text_(text) {}
+  WordCollector(std::string_view folded, const Utf16Text& text) : folded_(folded), text_(text.units), begins_(text.begins) {}
 
-  std::vector<std::string> Collect(const std::vector<Piece>& pieces) {
+  std::vector<std::string_view> Collect(const std::vector<Piece>& pieces) {
+    words_.reserve(pieces.size());
     for (size_t i = 0; i < pieces.size();) {
       if (!IsLoose(pieces[i])) {
         if (IsWord(pieces[i])) Add(pieces[i].begin, pieces[i].end);
@@ -101,20 +104,28 @@ class WordCollector {
   }
 
   void Add(int32_t begin, int32_t end) {
-    words_.push_back(ToUtf8(text_.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin))));
+    const size_t first = begins_[static_cast<size_t>(begin)];
+    words_.push_back(folded_.substr(first, begins_[static_cast<size_t>(end)] - first));
   }
 
+  std::string_view folded_;
   std::u16string_view text_;
-  std::vector<std::string> words_;
+  const std::vector<uint32_t>& begins_;
+  std::vector<std::string_view> words_;
 };
 
 }  // namespace
 
-std::vector<std::string> Words(std::string_view folded) {
-  const std::u16string text = ToUtf16(folded);
-  return WordCollector(text).Collect(Pieces(text));
+std::vector<std::string_view> Words(std::string_view folded) {
+  thread_local Utf16Text text;
+  Convert(folded, text);
+  return WordCollector(folded, text).Collect(Pieces(text.units));
 }
 
-bool IsDictionaryWord(std::string_view word) { return Pieces(ToUtf16(word)).size() == 1; }
+bool IsDictionaryWord(std::string_view word) {
+  Utf16Text text;
+  Convert(word, text);
+  return Pieces(text.units).size() == 1;
+}
 
 }  // namespace fenghuo

@@ -1,6 +1,7 @@
 // Words of a text, for stories: dictionary words of Chinese, words of other scripts.
 //
-//   std::vector<std::string> words = Words(Fold(title));
+//   std::string folded = Fold(title);
+//   for (std::string_view word : Words(folded)) ...          // each a part of `folded`
 //
 // Expects folded text. Punctuation, single-character function words and bare numbers are left out. ICU's dictionary break
 // iterator (its "zh" data) decides the borders, so the result is fixed by the ICU version. What its dictionary does not know
@@ -12,13 +13,12 @@
 #ifndef FENGHUO_KEYWORDS_TEXT_WORDS_H_
 #define FENGHUO_KEYWORDS_TEXT_WORDS_H_
 
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace fenghuo {
 
-std::vector<std::string> Words(std::string_view folded);
+std::vector<std::string_view> Words(std::string_view folded);
 
 // Whether Words() found this one as a whole, and did not put it together from characters that the dictionary left alone.
 bool IsDictionaryWord(std::string_view word);

@@ -18,7 +18,7 @@ constexpr size_t kWords = 8000;
 constexpr uint64_t kUnknownWordsOne = 2000;  // of as many words that the dictionary does not have
 constexpr int kTitleWords = 9;
 constexpr int kWordsASentence = 11;
-constexpr int kArticlesInTen = 2;
+constexpr int kArticlesInTen = 2;  // of FeedMix::kPosts
 constexpr int kSentencesOfAnArticle = 26;  // of about 30 characters each
 constexpr int kSentencesOfAPost = 3;
 constexpr int kReprintsInTen = 3;
@@ -66,7 +66,7 @@ struct Item {
 
 class Newsroom {
  public:
-  explicit Newsroom(const RuleSet& rules) : rules_(rules) {
+  Newsroom(const RuleSet& rules, FeedMix mix) : rules_(rules), articles_in_ten_(mix == FeedMix::kArticles ? 10 : kArticlesInTen) {
     words_.assign(std::begin(kCommonWords), std::end(kCommonWords));
     const std::vector<std::string> characters = CommonCharacters();
     while (words_.size() < kWords) {
@@ -116,7 +116,7 @@ class Newsroom {
       return reprint;
     }
     Item item{.title = Sentence(kTitleWords), .sentences = {}};
-    int sentences = static_cast<int>(rng_.Below(10)) < kArticlesInTen ? kSentencesOfAnArticle : kSentencesOfAPost;
+    int sentences = static_cast<int>(rng_.Below(10)) < articles_in_ten_ ? kSentencesOfAnArticle : kSentencesOfAPost;
     for (int i = 0; i < sentences; ++i)
       item.sentences.push_back(Sentence(kWordsASentence + static_cast<int>(rng_.Below(4))));
     if (lot < kReprintsInTen + kWatchedInTen) TellOfAHappening(item);
@@ -146,6 +146,7 @@ class Newsroom {
   }
 
   const RuleSet& rules_;
+  int articles_in_ten_;
   Rng rng_{20260711};
   std::vector<std::string> words_;
   std::vector<Item> printed_;
@@ -189,8 +190,8 @@ Result<void> WriteFile(const std::string& path, const std::string& bytes) {
 
 Timestamp BenchReadAt() { return FromUnixSeconds(1783730400); }
 
-std::vector<BenchFeed> BenchFeeds(const RuleSet& rules) {
-  Newsroom newsroom(rules);
+std::vector<BenchFeed> BenchFeeds(const RuleSet& rules, FeedMix mix) {
+  Newsroom newsroom(rules, mix);
   std::vector<BenchFeed> feeds;
   for (int i = 0; i < kBenchFeeds; ++i) {
     feeds.push_back({.source = Numbered("bench-%03d", i),
@@ -201,12 +202,12 @@ std::vector<BenchFeed> BenchFeeds(const RuleSet& rules) {
   return feeds;
 }
 
-Result<void> WriteBenchFeeds(const RuleSet& rules, const std::string& folder) {
+Result<void> WriteBenchFeeds(const RuleSet& rules, FeedMix mix, const std::string& folder) {
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
   if (problem) return Unavailable(folder + ": cannot be made: " + problem.message());
   int number = 0;
-  for (const BenchFeed& feed : BenchFeeds(rules)) {
+  for (const BenchFeed& feed : BenchFeeds(rules, mix)) {
     Result<void> written = WriteFile(folder + "/" + Numbered("%03d.xml", number++), feed.body);
     if (!written.ok()) return written;
   }

@@ -73,7 +73,7 @@ std::vector<Ingested> DocumentsOf(int number) {
     fingerprint.at = record.first_seen;
     fingerprint.exact = rng.Next();
     for (int k = 0; k < 16; ++k) fingerprint.sketch.push_back(rng.Next());
-    for (int k = 0; k < 32; ++k) fingerprint.shingles.push_back(rng.Next());
+    for (int k = 0; k < 32; ++k) fingerprint.shingles.push_back(static_cast<uint32_t>(rng.Next()));
     fingerprint.characters = kTextBytes / 3;
   }
   return documents;

@@ -155,6 +155,38 @@ TEST_F(PipelineTest, EachPartOfALongFetchIsABatchAndTheLastHoldsTheSource) {
   EXPECT_EQ(office_.store().sequence() - before, 3u);
 }
 
+TEST_F(PipelineTest, SmallFetchesThatWaitTogetherShareABatch) {
+  std::vector<Intake> intakes;
+  for (int i = 0; i < 25; ++i) {
+    std::string source = i % 2 == 0 ? "news" : "forum";
+    std::vector<ADocument> documents(5);
+    for (int k = 0; k < 5; ++k) {
+      std::string number = std::to_string(5 * i + k);
+      documents[static_cast<size_t>(k)].Titled("某市新闻第" + number + "条").Id(number);
+    }
+    intakes.push_back(AnIntake(office_.classifier(), source, documents, office_.now()));
+  }
+  uint64_t before = office_.store().sequence();
+  Result<IngestReport> report = office_.engine().Ingest(intakes, office_.now());
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->documents_new, 125);
+  EXPECT_EQ(office_.store().sequence() - before, 2u) << "a hundred documents, and the rest";
+  EXPECT_FALSE(Stored("news/124").story.empty());
+}
+
+TEST_F(PipelineTest, ADocumentThatTwoWaitingFetchesBringIsSeenAgain) {
+  auto fetched = [&](const char* title) {
+    return AnIntake(office_.classifier(), "news", {ADocument().Titled(title).Id("1")}, office_.now());
+  };
+  std::vector<Intake> intakes = {fetched("某市第三小学今日停课"), fetched("某市第三小学今日停课"), fetched("某市第三小学明日停课")};
+  Result<IngestReport> report = office_.engine().Ingest(intakes, office_.now());
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->documents_new, 1);
+  EXPECT_EQ(report->documents_seen_again, 1);
+  EXPECT_EQ(report->documents_changed, 1);
+  EXPECT_EQ(Stored("news/1").version, 2);
+}
+
 TEST_F(PipelineTest, ADocumentThatComesTwiceInOneFetchIsOneDocument) {
   IngestReport report = office_.Read(
       "news", {ADocument().Titled("某市第三小学今日停课").Id("1"), ADocument().Titled("某市第三小学今日停课").Id("1")});

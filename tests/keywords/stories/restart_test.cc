@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <map>
 #include <memory>
@@ -63,9 +64,10 @@ std::string Written(const StoryChanges& changes) {
     out += story.id + "|" + story.title + "|" + FormatRfc3339(story.first_seen) + FormatRfc3339(story.last_seen) +
            std::to_string(story.documents) + "," + std::to_string(story.copies) + (story.watched ? "w" : "-") +
            story.merged_into + ":";
-    for (const StoryTerm& term : story.centroid) {
-      out += term.word + "=";
-      AppendBits(out, term.weight);
+    std::vector<StoryTerm> terms = story.centroid;  // in no order
+    std::sort(terms.begin(), terms.end(), [](const StoryTerm& a, const StoryTerm& b) { return a.word < b.word; });
+    for (const StoryTerm& term : terms) {
+      out += term.word + "=" + std::to_string(term.weight) + " ";
     }
     out += "\n";
   }

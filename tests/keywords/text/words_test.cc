@@ -44,16 +44,25 @@ TEST(WordsTest, IsEmptyForATextWithoutWords) {
   EXPECT_THAT(Words("。。。 12345 ，"), IsEmpty());
 }
 
+TEST(WordsTest, GivesPartsOfTheTextItself) {
+  const std::string folded = "🍜 食堂\xff饭菜";
+  for (std::string_view word : Words(folded)) {
+    EXPECT_GE(word.data(), folded.data());
+    EXPECT_LE(word.data() + word.size(), folded.data() + folded.size());
+  }
+  EXPECT_THAT(Words(folded), Contains("饭菜"));
+}
+
 TEST(WordsTest, GivesACharacterThatIsTheWholeText) { EXPECT_THAT(Words("茶"), ElementsAre("茶")); }
 
 TEST(WordsTest, SurvivesBadBytes) {
-  EXPECT_THAT(Words(std::string("\xff\xfe\xe6") + "食堂"), Contains("食堂"));
+  EXPECT_THAT(Words("\xff\xfe\xe6" "食堂"), Contains("食堂"));
   EXPECT_THAT(Words(std::string(3, '\0')), IsEmpty());
 }
 
 TEST(WordsTest, GivesTheSameOnEveryThread) {
-  const std::vector<std::string> here = Words("多家公司回应食堂饭菜异物");
-  std::vector<std::string> there;
+  const std::vector<std::string_view> here = Words("多家公司回应食堂饭菜异物");
+  std::vector<std::string_view> there;
   std::thread([&there] { there = Words("多家公司回应食堂饭菜异物"); }).join();
   EXPECT_EQ(here, there);
   EXPECT_THAT(here, Not(IsEmpty()));
