@@ -35,7 +35,7 @@ constexpr char kOther[] = "other";
 
 constexpr const char* kFetchFailures[] = {"dns",        "connect",   "tls",       "certificate", "timeout",    "blocked",
                                           "bad_url",    "broken",    "http_3xx",  "http_4xx",    "http_429",   "http_5xx",
-                                          "too_large",  "empty",     "not_a_feed", "login_wall", kOther};
+                                          "too_large",  "empty",     "not_a_feed", "login_wall", "robots", kOther};
 constexpr const char* kMethods[] = {"GET", "HEAD", "POST", "DELETE", kOther};
 constexpr const char* kStatusClasses[] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
 constexpr ChannelType kChannels[] = {ChannelType::kWebhook, ChannelType::kSmtp, ChannelType::kDingtalk, ChannelType::kWecom,

@@ -237,6 +237,7 @@ Json ToJson(const SourceRecord& record) {
   PutTime(out, "retry_at", record.retry_at);
   out["fetches"] = record.fetches;
   out["documents"] = record.documents;
+  PutTime(out, "robots_unreachable_since", record.robots_unreachable_since);
   PutText(out, "moved_to", record.moved_to);
   return out;
 }

@@ -35,7 +35,7 @@ inline constexpr FactKind kLast<FactKind> = FactKind::kHurt;
 template <>
 inline constexpr Locality kLast<Locality> = Locality::kUnknown;
 template <>
-inline constexpr SourceHealth kLast<SourceHealth> = SourceHealth::kTooLarge;
+inline constexpr SourceHealth kLast<SourceHealth> = SourceHealth::kRobots;
 template <>
 inline constexpr IncidentState kLast<IncidentState> = IncidentState::kHandedOver;
 template <>

@@ -93,6 +93,7 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   message.set_documents(row.documents);
   message.set_moved_to(row.moved_to);
   Write(row.cadence, *message.mutable_cadence());
+  if (row.robots_unreachable_since.has_value()) message.set_robots_unreachable_since(Millis(*row.robots_unreachable_since));
   AppendMessage(message, out);
 }
 
@@ -120,6 +121,7 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.documents = message.documents();
   row.moved_to = Take(message.mutable_moved_to());
   row.cadence = ReadCadence(message.cadence());
+  row.robots_unreachable_since = TimeIf(message.has_robots_unreachable_since(), message.robots_unreachable_since());
   return Verdict(sound);
 }
 

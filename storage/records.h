@@ -69,8 +69,11 @@ struct GradingRecord {
   JudgementRecord judgement; // of that moment
 };
 
-// Words of the wire and of metric labels: ok, slow, failing, not_a_feed, login_wall, empty, silent, certificate, blocked, too_large.
-enum class SourceHealth { kOk, kFailing, kNotAFeed, kLoginWall, kEmpty, kSilent, kCertificate, kBlocked, kTooLarge };
+// Words of the wire and of metric labels: ok, slow, failing, not_a_feed, login_wall, empty, silent, certificate, blocked, too_large,
+// robots.
+enum class SourceHealth {
+  kOk, kFailing, kNotAFeed, kLoginWall, kEmpty, kSilent, kCertificate, kBlocked, kTooLarge, kRobots
+};
 
 constexpr const char* Name(SourceHealth health) {
   switch (health) {
@@ -83,6 +86,7 @@ constexpr const char* Name(SourceHealth health) {
     case SourceHealth::kCertificate: return "certificate";
     case SourceHealth::kBlocked: return "blocked";
     case SourceHealth::kTooLarge: return "too_large";
+    case SourceHealth::kRobots: return "robots";
   }
   return "";
 }
@@ -118,6 +122,8 @@ struct SourceRecord {
   bool alarm_raised = false;
   int64_t fetches = 0;
   int64_t documents = 0;
+  // Since when the host's robots.txt cannot be had; absent when it can. After 30 days it is taken for absent.
+  std::optional<Timestamp> robots_unreachable_since;
   std::string moved_to;       // a permanent redirect proposes this URL; it is never taken by itself
   SourceCadence cadence;
 };

@@ -66,6 +66,8 @@ struct SourceConfig {
   std::optional<Duration> silent_after;     // no new document for this long: silent, unless it is usually quiet for longer
   bool official = false;  // authors are shown in clear
   bool national_board = false;
+  // Why this source is read whatever the host's robots.txt says: whose consent the office has. Empty: robots.txt decides.
+  std::string robots_waiver;
   BoardSpec board;
 };
 
@@ -80,6 +82,7 @@ struct CrawlConfig {
   int64_t decoded_bytes_max = 20 * 1024 * 1024;
   int in_flight_max = 200;
   Duration host_gap = seconds(2);           // between two requests to one host
+  Duration crawl_delay_max = minutes(1);    // a Crawl-delay beyond it counts as this
   double jitter = 0.1;
 };
 

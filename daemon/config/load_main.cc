@@ -34,6 +34,7 @@ void ReadCrawl(const Place& place, CrawlConfig& crawl) {
   map.Bytes("decoded_max", crawl.decoded_bytes_max, {kKiB, kGiB});
   map.Number("in_flight_max", crawl.in_flight_max, {1, 250});
   map.Length("host_gap", crawl.host_gap, {Duration(0), hours(1)});
+  map.Length("crawl_delay_max", crawl.crawl_delay_max, {Duration(0), hours(1)});
   map.Fraction("jitter", crawl.jitter, {0, 0.5});
 }
 

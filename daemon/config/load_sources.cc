@@ -91,6 +91,7 @@ SourceConfig ReadSource(const Place& place, SourceConfig source, Loading& loadin
   map.Text("name", source.name, Need::kRequired);
   if (std::optional<Place> url = map.Take("url", Need::kRequired)) ReadUrl(*url, source.url, {"http", "https"});
   ReadShared(map, source);
+  map.Text("robots_waiver", source.robots_waiver);
   std::optional<Place> board = map.Take("board");
   if (source.type == SourceType::kBoard && !board) map.place().Missing("board");
   if (board && source.type == SourceType::kFeed) board->Problem("must not be given for a feed");

@@ -45,7 +45,19 @@ function Rows({ rows, title }: { rows: SourceRow[]; title: string }) {
               <td data-name={words.lastNew}>
                 <Moment at={row.last_new_at} />
               </td>
-              <td data-name={words.reasonFound}>{row.health !== "ok" && <Said text={row.health_reason ?? ""} />}</td>
+              <td data-name={words.reasonFound}>
+                {row.health !== "ok" && <Said text={row.health_reason ?? ""} />}
+                {row.moved_to && (
+                  <div class="quiet">
+                    {words.movedTo} <Web text={row.moved_to} />
+                  </div>
+                )}
+                {row.robots_waiver && (
+                  <div class="quiet">
+                    {words.robotsWaiver} <Web text={row.robots_waiver} />
+                  </div>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

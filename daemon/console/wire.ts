@@ -12,7 +12,7 @@ export type DeliveryState =
   | "pending" | "in_flight" | "unknown" | "delivered" | "accepted" | "dead" | "superseded" | "merged";
 export type Health =
   | "ok" | "failing" | "not_a_feed" | "login_wall" | "empty" | "silent" | "certificate" | "blocked" | "too_large"
-  | "unread";
+  | "robots" | "unread";
 
 export interface Session {
   person: string;
@@ -161,6 +161,8 @@ export interface SourceRow {
   last_success_at?: string;
   last_new_at?: string;
   documents?: number;
+  moved_to?: string;
+  robots_waiver?: string;
 }
 
 export interface Page<T> {

@@ -11,7 +11,9 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/log.h"
 #include "daemon/crawl/fetch.h"
+#include "daemon/crawl/robots_cache.h"
 #include "daemon/crawl/schedule.h"
 
 namespace fenghuo {
@@ -41,6 +43,10 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     CHECK(!thread_.joinable(), "a crawler is started once");
     for (const SourceRecord& record : records) records_[record.id] = record;
     SetSources(sources);
+    for (const SourceConfig& source : sources) {
+      SourceRecord record = RecordOf(source.id);
+      if (record.robots_unreachable_since) robots_.RestoreUnreachable(source.url, *record.robots_unreachable_since);
+    }
     thread_ = std::thread([this] { Run(); });
   }
 
@@ -56,6 +62,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   void Reconfigure(const CrawlConfig& crawl, const std::vector<SourceConfig>& sources) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
+      if (RobotsAgent(options_.crawl.user_agent) != RobotsAgent(crawl.user_agent)) robots_.Clear();
       options_.crawl = crawl;
       schedule_.SetManners(crawl.host_gap, crawl.jitter);
       for (const SourceConfig& source : sources) {
@@ -79,14 +86,28 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
  private:
   struct Ended {
     SourceConfig source;
-    Timestamp started_at;
-    Timestamp finished_at;
+    RobotsRuling ruling;
+    Timestamp started_at{};
+    Timestamp finished_at{};
+    HttpResponse response{};
+  };
+  // An answer for /robots.txt, and the source whose turn it took.
+  struct Permit {
+    std::string source;
+    std::string origin;
     HttpResponse response;
   };
 
   void SetSources(const std::vector<SourceConfig>& sources) {
     sources_.clear();
-    for (const SourceConfig& source : sources) sources_[source.id] = source;
+    std::set<std::string> urls;
+    for (const SourceConfig& source : sources) {
+      sources_[source.id] = source;
+      urls.insert(source.url);
+      if (source.robots_waiver.empty()) continue;
+      LogInfo("a source is read whatever robots.txt says", {{"source", source.id}, {"because", source.robots_waiver}});
+    }
+    robots_.KeepOnly(urls);
     schedule_.Configure(sources, records_, clock_.Now());
   }
 
@@ -94,6 +115,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     std::unique_lock<std::mutex> lock(mutex_);
     while (!stopping_) {
       bool busy = HandOver(lock);
+      busy = TakePermit(lock) || busy;
       busy = StartDue(lock) || busy;
       if (!busy && !stopping_) wake_.wait_for(lock, WaitTime());
     }
@@ -119,8 +141,10 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     SourceRecord record = RecordOf(ended.source.id);
     lock.unlock();
     FetchedBody fetched;
-    fetched.report = JudgeFetch(ended.source, ended.response, record, ended.finished_at);
+    fetched.report = MayRead(ended.ruling) ? JudgeFetch(ended.source, ended.response, record, ended.finished_at)
+                                           : JudgeRobots(ended.source, ended.ruling, ended.finished_at);
     fetched.report.started_at = ended.started_at;
+    fetched.report.robots_unreachable_since = ended.ruling.unreachable_since;
     fetched.source = std::move(ended.source);
     fetched.response = std::move(ended.response);
     deliver_(std::move(fetched));
@@ -133,17 +157,40 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     Timestamp now = clock_.Now();
     std::optional<std::string> id = schedule_.Take(now);
     if (!id) return false;
-    SourceConfig source = sources_.at(*id);
-    SourceRecord record = RecordOf(*id);
-    if (in_full_.erase(*id) > 0) record.last_full_at.reset();
-    HttpRequest request = BuildFetch(options_.crawl, source, record, now);
-    // Outside the lock: a transport may answer at once, on this very thread.
+    const SourceConfig& source = sources_.at(*id);
+    RobotsRuling ruling = source.robots_waiver.empty() ? robots_.Ask(source.url, now) : RobotsRuling();
+    if (ruling.say == RobotsSay::kAskFirst) {
+      AskForPermit(*id, ruling.origin, lock);
+    } else if (MayRead(ruling)) {
+      Fetch({source, std::move(ruling), now}, lock);
+    } else {
+      Refuse(source, std::move(ruling), now);
+    }
+    return true;
+  }
+
+  static bool MayRead(const RobotsRuling& ruling) { return ruling.say == RobotsSay::kMayRead; }
+
+  // Outside the lock: a transport may answer at once, on this very thread.
+  void Fetch(Ended begun, std::unique_lock<std::mutex>& lock) {
+    SourceRecord record = RecordOf(begun.source.id);
+    if (in_full_.erase(begun.source.id) > 0) record.last_full_at.reset();
+    HttpRequest request = BuildFetch(options_.crawl, begun.source, record, begun.started_at);
     lock.unlock();
-    transport_.Start(std::move(request), [self = shared_from_this(), source, now](HttpResponse response) {
-      self->TakeAnswer({source, now, Timestamp(), std::move(response)});
+    transport_.Start(std::move(request), [self = shared_from_this(), begun = std::move(begun)](HttpResponse response) mutable {
+      begun.response = std::move(response);
+      self->TakeAnswer(std::move(begun));
     });
     lock.lock();
-    return true;
+  }
+
+  void AskForPermit(const std::string& source, const std::string& origin, std::unique_lock<std::mutex>& lock) {
+    HttpRequest request = BuildRobotsFetch(options_.crawl, origin);
+    lock.unlock();
+    transport_.Start(std::move(request), [self = shared_from_this(), source, origin](HttpResponse response) {
+      self->TakePermitAnswer({source, origin, std::move(response)});
+    });
+    lock.lock();
   }
 
   void TakeAnswer(Ended ended) {
@@ -151,10 +198,58 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       std::lock_guard<std::mutex> lock(mutex_);
       if (stopping_) return;  // the clock may be gone by now
       ended.finished_at = clock_.Now();
-      schedule_.Answered(ended.source.id, ended.finished_at);
+      schedule_.Answered(ended.source.id, ended.finished_at, PauseOf(ended.ruling));
       ended_.push_back(std::move(ended));
     }
     wake_.notify_one();
+  }
+
+  void TakePermitAnswer(Permit permit) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (stopping_) return;
+      permits_.push_back(std::move(permit));
+    }
+    wake_.notify_one();
+  }
+
+  // Reads a robots.txt that came, outside the lock, since it may be long. False when there is none.
+  bool TakePermit(std::unique_lock<std::mutex>& lock) {
+    if (permits_.empty()) return false;
+    Permit permit = std::move(permits_.front());
+    permits_.pop_front();
+    std::string user_agent = options_.crawl.user_agent;
+    Timestamp now = clock_.Now();
+    lock.unlock();
+    RobotsReading reading = ReadRobots(permit.response, RobotsAgent(user_agent), now);
+    lock.lock();
+    LogDelay(permit.origin, reading.robots);
+    bool same_agent = RobotsAgent(user_agent) == RobotsAgent(options_.crawl.user_agent);
+    if (same_agent) robots_.Note(permit.origin, std::move(reading), now);
+    auto source = sources_.find(permit.source);
+    RobotsRuling ruling = source == sources_.end() ? RobotsRuling() : robots_.Ask(source->second.url, now);
+    if (ruling.say == RobotsSay::kMustNot || ruling.say == RobotsSay::kUnreachable) {
+      Refuse(source->second, std::move(ruling), now);
+    } else {
+      schedule_.PutBack(permit.source, now, PauseOf(ruling));
+    }
+    return true;
+  }
+
+  void Refuse(const SourceConfig& source, RobotsRuling ruling, Timestamp now) {
+    schedule_.Answered(source.id, now, PauseOf(ruling));
+    ended_.push_back({source, std::move(ruling), now, now});
+  }
+
+  Duration PauseOf(const RobotsRuling& ruling) const { return std::min(ruling.pause, options_.crawl.crawl_delay_max); }
+
+  void LogDelay(const std::string& origin, const Robots& robots) const {
+    const std::optional<CrawlDelay>& delay = robots.crawl_delay();
+    if (!delay || (delay->length && *delay->length <= options_.crawl.crawl_delay_max)) return;
+    LogWarning("a Crawl-delay is not obeyed in full", {{"host", origin},
+                                                       {"line", std::to_string(delay->line)},
+                                                       {"asked", delay->value},
+                                                       {"seconds_max", std::to_string(options_.crawl.crawl_delay_max / seconds(1))}});
   }
 
   SourceRecord RecordOf(const std::string& id) const {
@@ -175,7 +270,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   std::map<std::string, SourceConfig> sources_;
   std::map<std::string, SourceRecord> records_;
   std::set<std::string> in_full_;  // to be fetched without validators: their URL changed
+  RobotsCache robots_;
   std::deque<Ended> ended_;
+  std::deque<Permit> permits_;
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -10,6 +10,10 @@
 // of filling memory: each FetchedBody must be answered by exactly one Update(), whether or not it could be used. A source that
 // redirects is one request to the schedule: its further hops do not wait for the gap of the hosts that they lead to.
 //
+// Before the first request to a host, and again after a day, its robots.txt is asked for in the turn of the source that was due
+// (daemon/crawl/robots_cache.h). A source that it forbids is handed over with the health kRobots and without a request; Crawl-delay
+// lengthens the gap of the host up to crawl.crawl_delay_max.
+//
 // Thread-safe. The callback runs on the crawler's own thread and may block (that is back-pressure too), but may not call Stop().
 
 #ifndef FENGHUO_DAEMON_CRAWL_CRAWLER_H_

@@ -197,6 +197,27 @@ FetchReport JudgeFetch(const SourceConfig& source, const HttpResponse& response,
   return report;
 }
 
+FetchReport JudgeRobots(const SourceConfig& source, const RobotsRuling& ruling, Timestamp now) {
+  FetchReport report;
+  report.source = source.id;
+  report.started_at = now;
+  report.finished_at = now;
+  Finding finding = JudgeTransport(ruling.failure);
+  if (ruling.say == RobotsSay::kMustNot) {
+    finding.reason = "robots.txt 第 " + std::to_string(ruling.verdict.line) + " 行不允许抓取：" + ruling.verdict.rule;
+  } else if (finding.health == SourceHealth::kOk) {
+    finding.reason = "robots.txt 读取失败，读到之前不抓取：" + JudgeStatus(ruling.failure.status).reason;
+  } else {
+    finding.reason = "robots.txt 读取失败，读到之前不抓取：" + finding.reason;
+  }
+  bool host_answers = finding.health == SourceHealth::kOk;
+  report.health = host_answers ? SourceHealth::kRobots : finding.health;
+  report.failure = host_answers ? "robots" : finding.failure;
+  report.reason = std::move(finding.reason);
+  report.robots_unreachable_since = ruling.unreachable_since;
+  return report;
+}
+
 bool WantsParsing(const FetchReport& report) { return report.health == SourceHealth::kOk && !report.not_modified; }
 
 namespace {

@@ -16,6 +16,7 @@
 #include "daemon/config/config.h"
 #include "daemon/crawl/feed.h"
 #include "daemon/crawl/intake.h"
+#include "daemon/crawl/robots_cache.h"
 #include "daemon/net/http_transport.h"
 #include "storage/records.h"
 
@@ -26,6 +27,10 @@ HttpRequest BuildFetch(const CrawlConfig& crawl, const SourceConfig& source, con
 // `started_at` and `finished_at` both become `now`; the crawler puts the start in. `health` is what this answer alone shows;
 // `reason` is one Chinese line for the screen and holds no query string. A body whose hash is the record's is not_modified.
 FetchReport JudgeFetch(const SourceConfig& source, const HttpResponse& response, const SourceRecord& record, Timestamp now);
+
+// What a source that may not be read (kMustNot, kUnreachable) has to show for it, without a request. A host that answers and gives no
+// robots.txt is kRobots like a rule that forbids; one that cannot be reached has the state that any fetch would find there.
+FetchReport JudgeRobots(const SourceConfig& source, const RobotsRuling& ruling, Timestamp now);
 
 // A body came that nobody has read yet.
 bool WantsParsing(const FetchReport& report);

@@ -132,6 +132,7 @@ HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record,
   before.id = source.id;
   ++before.fetches;
   before.last_fetch_at = report.finished_at;
+  before.robots_unreachable_since = report.robots_unreachable_since;
   FetchReport judged = report;
   if (report.health == SourceHealth::kOk && !report.not_modified && yield.entries == 0) {
     judged.health = SourceHealth::kEmpty;
@@ -175,6 +176,8 @@ const char* ScreenWord(SourceHealth health) {
       return "地址被拒";
     case SourceHealth::kTooLarge:
       return "内容过大";
+    case SourceHealth::kRobots:
+      return "抓取受限";
   }
   return "";
 }

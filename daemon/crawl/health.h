@@ -48,7 +48,7 @@ HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record,
 // A step whose `next` equals the record in health and alarm changes nothing.
 HealthStep CheckSilence(const SourceConfig& source, const SourceRecord& record, Timestamp now);
 
-// For the screen: 正常, 抓取失败, 非信源格式, 登录页, 无内容, 超时未更新, 证书错误, 地址被拒, 内容过大.
+// For the screen: 正常, 抓取失败, 非信源格式, 登录页, 无内容, 超时未更新, 证书错误, 地址被拒, 内容过大, 抓取受限.
 const char* ScreenWord(SourceHealth health);
 
 }  // namespace fenghuo

@@ -41,6 +41,7 @@ struct FetchReport {
   std::string reason;                       // one sentence when not ok
   std::string failure;     // metric label when not ok: dns, connect, tls, timeout, http_4xx …
   std::string moved_to;    // a permanent redirect
+  std::optional<Timestamp> robots_unreachable_since;  // the host's robots.txt
 };
 
 struct Intake {

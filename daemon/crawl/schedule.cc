@@ -76,17 +76,35 @@ std::optional<std::string> Schedule::Take(Timestamp now) {
   return source;
 }
 
-void Schedule::Answered(const std::string& source, Timestamp now) {
+void Schedule::Answered(const std::string& source, Timestamp now, Duration pause) {
   auto found = rows_.find(source);
   if (found == rows_.end() || found->second.state != State::kFetching) return;
   Row& row = found->second;
   row.state = State::kUnacknowledged;
   --fetching_;
   ++unacknowledged_;
-  Host& host = hosts_[row.fetched_host];
+  FreeHost(row.fetched_host, now + std::max(options_.host_gap, pause));
+}
+
+void Schedule::PutBack(const std::string& source, Timestamp now, Duration pause) {
+  auto found = rows_.find(source);
+  if (found == rows_.end() || found->second.state != State::kFetching) return;
+  Row& row = found->second;
+  --fetching_;
+  row.state = State::kWaiting;
+  FreeHost(row.fetched_host, now + std::max(options_.host_gap, pause));
+  if (row.gone) {
+    rows_.erase(found);
+  } else {
+    Enqueue(source, row.due);
+  }
+}
+
+void Schedule::FreeHost(const std::string& name, Timestamp at) {
+  Host& host = hosts_[name];
   host.busy = false;
-  host.free_at = now + options_.host_gap;
-  Refresh(row.fetched_host);
+  host.free_at = at;
+  Refresh(name);
 }
 
 void Schedule::Acknowledge(const SourceRecord& record, Timestamp now) {

@@ -4,6 +4,7 @@
 //   while (std::optional<std::string> source = schedule.Take(now)) Fetch(*source);
 //   schedule.Answered(source, now);          // the host is free after its gap
 //   schedule.Acknowledge(record, now);       // the source comes round again
+//   schedule.PutBack(source, now);           // instead of both: its turn went to another request
 //   Wait until schedule.NextWake();
 //
 // One request to a host at a time and `host_gap` between the end of one and the start of the next. A source
@@ -49,8 +50,11 @@ class Schedule {
   // A source that is due and whose host is free, the longest overdue first; it and its host are busy from now on.
   std::optional<std::string> Take(Timestamp now);
 
-  // The request has ended, whatever came of it: its host is free after the gap.
-  void Answered(const std::string& source, Timestamp now);
+  // The request has ended, whatever came of it: its host is free after the gap, or after `pause` when that is longer.
+  void Answered(const std::string& source, Timestamp now, Duration pause = Duration(0));
+
+  // Its turn was used to ask its host something else: it is as due as it was, and its host is free after the gap or `pause`.
+  void PutBack(const std::string& source, Timestamp now, Duration pause = Duration(0));
 
   // The fetch is stored: the source is due again one jittered cadence after it was taken, not before record.retry_at.
   // Sources that are not under way are left as they are.
@@ -85,6 +89,7 @@ class Schedule {
   };
 
   Timestamp FirstDue(const SourceConfig& source, const SourceRecord* record, Timestamp now);
+  void FreeHost(const std::string& name, Timestamp at);
   void Enqueue(const std::string& source, Timestamp due);
   void Dequeue(const std::string& source);
   void Refresh(const std::string& host);

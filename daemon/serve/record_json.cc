@@ -94,6 +94,7 @@ Json SourceJson(const SourceConfig& source, const SourceRecord* record) {
   if (!source.tags.empty()) out["tags"] = source.tags;
   out["every_seconds"] = source.every.count() / 1000;
   if (source.silent_after) out["silent_after_seconds"] = source.silent_after->count() / 1000;
+  PutText(out, "robots_waiver", source.robots_waiver);
   if (record == nullptr || !record->last_fetch_at) {
     out["health"] = kSourceUnread;
     return out;

@@ -73,6 +73,7 @@ void Trickle(FakeConnection& peer) {
 // By the first word of the path.
 void Misbehave(FakeConnection& peer) {
   static const std::map<std::string, std::string> kReplies = {
+      {"robots.txt", Reply("404 Not Found", "")},
       {"fine", Xml(Fine("fine"))},
       {"good", Xml(Fine("good"))},
       {"page", Reply("200 OK", "<!DOCTYPE html><html><body><h1>系统维护中</h1></body></html>", "Content-Type: text/html\r\n")},

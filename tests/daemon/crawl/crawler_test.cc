@@ -33,13 +33,31 @@ std::vector<SourceConfig> Sources(int count) {
   return sources;
 }
 
+bool IsRobots(const HttpRequest& request) { return request.url.ends_with("/robots.txt"); }
+
 HttpResponse GoodAnswer(const HttpRequest& request) {
   HttpResponse response;
+  response.final_url = request.url;
+  response.status = 404;
+  if (IsRobots(request)) return response;
   response.status = request.headers.Find("If-None-Match") != nullptr ? 304 : 200;
   response.body = response.status == 200 ? "<rss/>" : "";
   response.headers = HttpHeaders({{"ETag", "\"1\""}});
-  response.final_url = request.url;
   return response;
+}
+
+// Those for sources.
+std::vector<HttpRequest> Pages(const FakeTransport& transport) {
+  std::vector<HttpRequest> pages = transport.requests();
+  std::erase_if(pages, IsRobots);
+  return pages;
+}
+
+// Answers for robots.txt, and until then and afterwards nothing.
+void AwaitThePage(FakeTransport& transport) {
+  while (transport.requests().empty()) std::this_thread::sleep_for(milliseconds(1));
+  transport.Release();
+  while (Pages(transport).empty()) std::this_thread::sleep_for(milliseconds(1));
 }
 
 // The core's side: keeps what comes and waits for so many.
@@ -104,7 +122,7 @@ TEST(CrawlerTest, HandsOverWhatEverySourceAnswers) {
   EXPECT_EQ(fetched[0].report.status, 200);
   EXPECT_GE(fetched[0].report.started_at, kStart);
   EXPECT_GE(fetched[0].report.finished_at, fetched[0].report.started_at);
-  EXPECT_EQ(transport.requests()[0].headers.Get("User-Agent"), "fenghuo-test");
+  EXPECT_EQ(Pages(transport)[0].headers.Get("User-Agent"), "fenghuo-test");
 }
 
 TEST(CrawlerTest, ComesRoundAgainWithTheValidatorsThatWereStored) {
@@ -119,7 +137,7 @@ TEST(CrawlerTest, ComesRoundAgainWithTheValidatorsThatWereStored) {
   crawler.Stop();
 
   EXPECT_TRUE(fetched[1].report.not_modified);
-  EXPECT_EQ(transport.requests()[1].headers.Get("If-None-Match"), "\"1\"");
+  EXPECT_EQ(Pages(transport)[1].headers.Get("If-None-Match"), "\"1\"");
   EXPECT_GE(fetched[1].report.started_at - fetched[0].report.started_at, minutes(9));
 }
 
@@ -144,7 +162,7 @@ TEST(CrawlerTest, WaitsWhenTheCoreDoesNotAcknowledge) {
 class HangingTransport : public HttpTransport {
  public:
   void Start(HttpRequest request, std::function<void(HttpResponse)> done) override {
-    if (request.url.find("hang") == std::string::npos) return done(GoodAnswer(request));
+    if (IsRobots(request) || request.url.find("hang") == std::string::npos) return done(GoodAnswer(request));
     ++hanging;
   }
 
@@ -184,7 +202,7 @@ TEST(CrawlerTest, FetchesInFullWhereTheUrlHasChanged) {
   inbox.WaitFor(3);
   crawler.Stop();
 
-  std::vector<HttpRequest> requests = transport.requests();
+  std::vector<HttpRequest> requests = Pages(transport);
   EXPECT_EQ(requests[1].url, "http://moved.example/feed");
   EXPECT_EQ(requests[1].headers.Find("If-None-Match"), nullptr);
   EXPECT_NE(requests[2].headers.Find("If-None-Match"), nullptr);
@@ -196,7 +214,7 @@ TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
   Inbox inbox;
   Crawler crawler(Options(), transport, clock, inbox.Callback());
   crawler.Start(Sources(1), {});
-  while (transport.requests().empty()) std::this_thread::sleep_for(milliseconds(1));
+  AwaitThePage(transport);
 
   crawler.Reconfigure(Options().crawl, {});
   transport.Release();
@@ -204,7 +222,7 @@ TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
   EXPECT_EQ(inbox.WaitFor(1)[0].source.id, "s0");
   crawler.Update(Stored(inbox.WaitFor(1)[0]));
   Settle();
-  EXPECT_EQ(transport.requests().size(), 1u);
+  EXPECT_EQ(Pages(transport).size(), 1u);
 }
 
 TEST(CrawlerTest, DropsWhatComesAfterItWasStopped) {
@@ -214,7 +232,7 @@ TEST(CrawlerTest, DropsWhatComesAfterItWasStopped) {
   {
     Crawler crawler(Options(), transport, clock, inbox.Callback());
     crawler.Start(Sources(1), {});
-    while (transport.requests().empty()) std::this_thread::sleep_for(milliseconds(1));
+    AwaitThePage(transport);
   }
 
   transport.Release();

@@ -222,6 +222,39 @@ TEST(JudgeFetchTest, ReadsRetryAfterWhereItMeansSomething) {
   EXPECT_EQ(Judge(good).retry_after, std::nullopt);
 }
 
+TEST(JudgeRobotsTest, ShowsTheRuleThatForbids) {
+  RobotsRuling ruling;
+  ruling.say = RobotsSay::kMustNot;
+  ruling.verdict = {.allowed = false, .line = 12, .rule = "Disallow: /feed"};
+
+  FetchReport report = JudgeRobots(ASource(), ruling, kNow);
+
+  EXPECT_EQ(report.source, "news");
+  EXPECT_EQ(report.health, SourceHealth::kRobots);
+  EXPECT_EQ(report.failure, "robots");
+  EXPECT_EQ(report.reason, "robots.txt 第 12 行不允许抓取：Disallow: /feed");
+  EXPECT_FALSE(WantsParsing(report));
+}
+
+TEST(JudgeRobotsTest, GivesAHostThatCannotBeReachedTheStateOfAnyOtherFetch) {
+  RobotsRuling ruling;
+  ruling.say = RobotsSay::kUnreachable;
+  ruling.unreachable_since = kNow - hours(1);
+  auto judged = [&](const HttpResponse& failure) {
+    ruling.failure = failure;
+    return JudgeRobots(ASource(), ruling, kNow);
+  };
+
+  EXPECT_EQ(judged(AnAnswer(503)).health, SourceHealth::kRobots);
+  EXPECT_EQ(judged(AnAnswer(503)).reason, "robots.txt 读取失败，读到之前不抓取：服务器返回 HTTP 503");
+  EXPECT_EQ(judged(AFault(TransportError::kDns)).health, SourceHealth::kFailing);
+  EXPECT_EQ(judged(AFault(TransportError::kDns)).failure, "dns");
+  EXPECT_EQ(judged(AFault(TransportError::kDns)).reason, "robots.txt 读取失败，读到之前不抓取：域名无法解析：news.example");
+  EXPECT_EQ(judged(AFault(TransportError::kCertificate)).health, SourceHealth::kCertificate);
+  EXPECT_EQ(judged(AFault(TransportError::kBlockedAddress)).health, SourceHealth::kBlocked);
+  EXPECT_EQ(judged(AnAnswer(503)).robots_unreachable_since, kNow - hours(1));
+}
+
 TEST(NoteParsedTest, TakesOverWhatTheParserFound) {
   FetchReport report = Judge(AnAnswer(200, "<html/>"));
   auto noted = [&](FeedProblem problem) { return NoteParsed(report, {std::nullopt, FeedFailure{problem, "an HTML page"}}); };

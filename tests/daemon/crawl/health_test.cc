@@ -84,7 +84,7 @@ TEST(HealthTest, TwoFailuresAndASuccessAreNoState) {
 
 TEST(HealthTest, EveryOtherTroubleIsAStateAtOnceAndAnAlarmAtTheSecondInARow) {
   for (SourceHealth health : {SourceHealth::kNotAFeed, SourceHealth::kLoginWall, SourceHealth::kEmpty,
-                              SourceHealth::kCertificate, SourceHealth::kBlocked, SourceHealth::kTooLarge}) {
+                              SourceHealth::kCertificate, SourceHealth::kBlocked, SourceHealth::kTooLarge, SourceHealth::kRobots}) {
     Life life;
     life.Fetch(SourceHealth::kOk);
     EXPECT_EQ(life.Fetch(health).next.health, health);
@@ -201,6 +201,7 @@ TEST(ScreenWordTest, IsTheBureausWord) {
   EXPECT_STREQ(ScreenWord(SourceHealth::kCertificate), "证书错误");
   EXPECT_STREQ(ScreenWord(SourceHealth::kBlocked), "地址被拒");
   EXPECT_STREQ(ScreenWord(SourceHealth::kTooLarge), "内容过大");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kRobots), "抓取受限");
   EXPECT_STREQ(ScreenWord(SourceHealth::kNotAFeed), "非信源格式");
   EXPECT_STREQ(ScreenWord(SourceHealth::kSilent), "超时未更新");
   EXPECT_STREQ(ScreenWord(SourceHealth::kOk), "正常");

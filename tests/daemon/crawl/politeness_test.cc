@@ -1,5 +1,5 @@
 // Many hosts on loopback, each with several sources, fetched by the real crawler over the real transport: nobody is asked twice within the
-// gap nor by two connections at once, and what has not changed is asked for conditionally.
+// gap, for robots.txt neither, nor by two connections at once, and what has not changed is asked for conditionally.
 
 #include <gtest/gtest.h>
 
@@ -34,6 +34,7 @@ struct Host {
   std::atomic<int> most = 0;
   std::atomic<int> full = 0;
   std::atomic<int> conditional = 0;
+  std::atomic<int> robots = 0;
   std::mutex mutex;
   std::vector<Steady::time_point> asked;
   std::unique_ptr<FakeServer> server;
@@ -46,10 +47,15 @@ struct Host {
         std::lock_guard<std::mutex> lock(mutex);
         asked.push_back(Steady::now());
       }
+      bool robots_wanted = PathOf(*request) == "GET /robots.txt";
       bool unchanged = HeaderOf(*request, "if-none-match").has_value();
-      ++(unchanged ? conditional : full);
+      ++(robots_wanted ? robots : unchanged ? conditional : full);
       peer.Wait(milliseconds(5));
       --talking;
+      if (robots_wanted) {
+        if (!peer.Send(Reply("404 Not Found", ""))) return;
+        continue;
+      }
       const char* etag = "ETag: \"1\"\r\n";
       bool sent = peer.Send(unchanged ? "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n"
                                       : Reply("200 OK", "<rss><channel/></rss>", etag));
@@ -108,6 +114,7 @@ TEST(PolitenessTest, EveryHostIsAskedGentlyByOneConnectionAndConditionally) {
   int conditional = 0;
   for (const auto& host : hosts) {
     EXPECT_EQ(host->most.load(), 1);
+    EXPECT_EQ(host->robots.load(), 1);
     EXPECT_GE(host->LeastGap(), Duration(static_cast<int64_t>(static_cast<double>(kGap.count()) / kSpeed)));
     full += host->full.load();
     conditional += host->conditional.load();

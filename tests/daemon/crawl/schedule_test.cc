@@ -137,6 +137,45 @@ TEST(ScheduleTest, JittersTheCadenceByItsShareAtMost) {
   EXPECT_GT(most, minutes(11) - seconds(20));
 }
 
+TEST(ScheduleTest, WaitsLongerBetweenTwoRequestsWhereTheHostAsksForIt) {
+  Schedule schedule(Exact());
+  schedule.Configure({ASource("a", "http://one.example/a"), ASource("b", "http://one.example/b")}, {}, kNow);
+  ASSERT_EQ(schedule.Take(kNow), "a");
+
+  schedule.Answered("a", kNow, seconds(30));
+
+  EXPECT_EQ(schedule.Take(kNow + milliseconds(29'999)), std::nullopt);
+  ASSERT_EQ(schedule.Take(kNow + seconds(30)), "b");
+  schedule.Answered("b", kNow + seconds(30), seconds(1));
+  schedule.Acknowledge(ARecord("a"), kNow + seconds(30));
+  EXPECT_EQ(schedule.NextWake(), kNow + minutes(10)) << "and the gap of two seconds is over by then";
+}
+
+TEST(ScheduleTest, GivesASourceItsTurnBackThatWasUsedForAnotherRequest) {
+  Schedule schedule(Exact());
+  schedule.Configure({ASource("a", "http://one.example/a"), ASource("b", "http://one.example/b")}, {}, kNow);
+  ASSERT_EQ(schedule.Take(kNow), "a");
+
+  schedule.PutBack("a", kNow + seconds(1));
+
+  EXPECT_EQ(schedule.fetching(), 0u);
+  EXPECT_EQ(schedule.unacknowledged(), 0u);
+  EXPECT_EQ(schedule.Take(kNow + milliseconds(2999)), std::nullopt);
+  EXPECT_EQ(schedule.Take(kNow + seconds(3)), "a");
+}
+
+TEST(ScheduleTest, ForgetsASourceThatIsGoneOnceItsTurnIsGivenBack) {
+  Schedule schedule(Exact());
+  schedule.Configure({ASource("a", "http://one.example/a")}, {}, kNow);
+  ASSERT_EQ(schedule.Take(kNow), "a");
+  schedule.Configure({}, {}, kNow);
+
+  schedule.PutBack("a", kNow + seconds(1));
+
+  EXPECT_EQ(schedule.fetching(), 0u);
+  EXPECT_EQ(schedule.NextWake(), std::nullopt);
+}
+
 TEST(ScheduleTest, ForgetsASourceThatIsGoneOnceItIsAcknowledged) {
   Schedule schedule(Exact());
   schedule.Configure({ASource("a", "http://one.example/"), ASource("b", "http://two.example/")}, {}, kNow);

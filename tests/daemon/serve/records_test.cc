@@ -88,6 +88,8 @@ TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
     record.health = SourceHealth::kLoginWall;
     record.health_reason = "被转到登录页";
     record.last_fetch_at = kNow;
+    record.moved_to = "https://new.saw.example/feed";
+    record.robots_unreachable_since = kNow;
     batch.PutSource(record);
     record.id = "gone";
     batch.PutSource(record);
@@ -100,7 +102,12 @@ TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
   ASSERT_EQ(rest["items"].size(), 1U);
   EXPECT_EQ(rest["items"][0]["health"], "login_wall");
   EXPECT_FALSE(rest.contains("next"));
-  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/saw", {.token = kViewToken}).json()["health_reason"], "被转到登录页");
+  Json saw = bureau.Ask("GET", "/api/v1/sources/saw", {.token = kViewToken}).json();
+  EXPECT_EQ(saw["health_reason"], "被转到登录页");
+  EXPECT_EQ(saw["moved_to"], "https://new.saw.example/feed");
+  EXPECT_EQ(saw["robots_waiver"], "看见网书面同意");
+  EXPECT_EQ(saw["robots_unreachable_since"], FormatRfc3339(kNow));
+  EXPECT_FALSE(first["items"][0].contains("robots_waiver"));
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/gone", {.token = kViewToken}).status, 404);
 }
 
