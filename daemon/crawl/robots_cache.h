@@ -6,8 +6,8 @@
 //
 // One file for each origin: scheme, host and port. What was read holds for 24 hours. Where there is none (4xx, or redirects that lead
 // nowhere) everything may be read. Where it cannot be had (5xx, 429, no connection) nothing may, unless an older copy is at hand, which
-// then goes on for as long as it takes; after 30 days without either it is taken for absent. It is asked for again after 30 seconds, doubled
-// each time up to an hour, and every two hours where sources can be read meanwhile; later when the host says so.
+// then goes on for as long as it takes; after 30 days without either it is taken for absent. It is asked for again after 30 seconds,
+// doubled each time up to an hour, and every two hours where sources can be read meanwhile; later when the host says so.
 //
 // One thread.
 
