@@ -2,8 +2,9 @@
 //
 //   uint64_t fingerprint = Hash64(folded_text);
 //
-// FNV-1a (Fowler, Noll, Vo), then the finaliser of SplitMix64 so that all bits depend on all bytes. Strangers can make two
-// texts collide on purpose: use it for sketches and names inside one source, not for proof.
+// XXH3 of 64 bits with seed 0 (xxHash 0.8, whose results are fixed for good): every body that is fetched goes through it, so it
+// has to keep up with the network. Strangers can make two texts collide on purpose: use it for sketches and names inside one
+// source, not for proof.
 //
 // Pure functions: any number of threads.
 

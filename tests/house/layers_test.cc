@@ -24,6 +24,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 const std::map<std::string, std::set<std::string>> kForeign = {
     {"spdlog", {"base"}},
     {"fmt", {"base"}},
+    {"xxhash.h", {"base"}},
     {"unicode", {"base", "keywords", "daemon"}},
     {"re2", {"keywords", "daemon"}},
     {"nlohmann", {"alerts", "daemon"}},

@@ -150,7 +150,7 @@ TEST(DecodeCommandTest, SaysWhatItCannotDo) {
   DecodeOptions nowhere;
   nowhere.file = "/nowhere";
   EXPECT_EQ(RunDecode(nowhere, "").code, 3);
-  EXPECT_EQ(RunDecode(Explaining(), "bad \xFF bytes, but few of them in this text").err,
+  EXPECT_EQ(RunDecode(Explaining(), "食品安全的文字里有一个坏\xFF字节，其余都好好的").err,
             "utf-8 (detected), 1 bad sequences replaced\n");
 }
 
