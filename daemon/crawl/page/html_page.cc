@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 
+#include <algorithm>
+
 #include "daemon/crawl/html_text.h"
 
 namespace fenghuo {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr size_t kBytesMax = 8 * 1024 * 1024;
 constexpr size_t kNodesMax = 300'000;
+constexpr size_t kLineMax = 2000;  // so that asking for the lines of nested elements stays linear
 
 std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
@@ -22,6 +25,13 @@ std::string_view Fitting(std::string_view html) {
   size_t end = kBytesMax;
   while (end > 0 && (static_cast<unsigned char>(html[end]) & 0xC0) == 0x80) --end;
   return html.substr(0, end);
+}
+
+// The first part of a text, not cut inside a character.
+std::string_view Head(std::string_view text) {
+  size_t end = std::min(text.size(), kLineMax);
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+  return text.substr(0, end);
 }
 
 const xmlAttr* FindAttribute(const xmlNode* element, const char* name) {
@@ -108,12 +118,12 @@ bool HtmlPage::HasAttribute(size_t i, const char* name) const {
 
 std::string HtmlPage::LineOf(size_t i) const {
   std::string all;
-  for (size_t at = i; at < nodes_[i].end; ++at) {
+  for (size_t at = i; at < nodes_[i].end && all.size() < kLineMax; ++at) {
     if (nodes_[at].name == "script" || nodes_[at].name == "style") {
       at = nodes_[at].end - 1;
       continue;
     }
-    all += nodes_[at].name == "br" ? std::string_view(" ") : nodes_[at].text;
+    all += nodes_[at].name == "br" ? std::string_view(" ") : Head(nodes_[at].text);
   }
   return CollapseSpaces(all);
 }

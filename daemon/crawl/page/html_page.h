@@ -50,7 +50,7 @@ class HtmlPage {
   std::string_view Attribute(size_t i, const char* name) const;
   bool HasAttribute(size_t i, const char* name) const;
 
-  // All text below a node on one line.
+  // The text below a node on one line; of a long one the first 2,000 bytes and a little.
   std::string LineOf(size_t i) const;
 
   // For XPath (selector.h). The document belongs to the page.

@@ -16,6 +16,7 @@ using simdjson::dom::object;
 
 constexpr size_t kObjectsMax = 2000;  // of JSON-LD on one page
 constexpr size_t kAuthorsMax = 5;
+constexpr size_t kClaimsMax = 8;  // of one kind; the first are the most trusted
 
 std::string LowerAscii(std::string_view text) {
   std::string lower(text);
@@ -77,7 +78,7 @@ std::string Joined(const std::vector<std::string>& names) {
 
 void Add(std::string_view value, std::vector<std::string>& to) {
   std::string line = HtmlToLine(value);
-  if (!line.empty()) to.push_back(std::move(line));
+  if (!line.empty() && to.size() < kClaimsMax) to.push_back(std::move(line));
 }
 
 void TakeArticle(const object& article, PageClaims& claims) {

@@ -12,9 +12,9 @@ bool IsSpace(char32_t c) {
   return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
 }
 
-// Characters that show nothing: zero-width spaces and joiners, soft hyphens, byte order marks.
+// Characters that show nothing: zero-width spaces and joiners, soft hyphens, byte order marks, controls.
 bool IsInvisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0xAD || c == 0x2060 || c < 9;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
 }
 
 bool IsComma(char32_t c) {
