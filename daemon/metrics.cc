@@ -41,7 +41,9 @@ constexpr const char* kStatusClasses[] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
 constexpr ChannelType kChannels[] = {ChannelType::kWebhook, ChannelType::kSmtp, ChannelType::kDingtalk, ChannelType::kWecom,
                                      ChannelType::kFeishu};
 
-const char* KindName(SourceType type) { return type == SourceType::kBoard ? "board" : "feed"; }
+const char* KindName(SourceType type) {
+  return type == SourceType::kBoard ? "board" : type == SourceType::kPage ? "html" : "feed";
+}
 double Seconds(Duration length) { return static_cast<double>(length.count()) / 1000.0; }
 double UnixSeconds(Timestamp at) { return static_cast<double>(ToUnixMillis(at)) / 1000.0; }
 
@@ -125,7 +127,7 @@ Metrics::Impl::Impl() {
 }
 
 void Metrics::Impl::AddCollection() {
-  for (SourceType type : {SourceType::kFeed, SourceType::kBoard}) {
+  for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kPage}) {
     const std::string kind = KindName(type);
     fetches.Add({{"kind", kind}});
     not_modified.Add({{"kind", kind}});

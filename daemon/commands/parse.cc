@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "daemon/commands/input_bytes.h"
+#include "daemon/crawl/page/list_page.h"
+#include "daemon/crawl/page/selector.h"
 
 namespace fenghuo {
 namespace {
@@ -18,7 +20,8 @@ constexpr const char* kExample = R"(Example:
   $ fenghuo parse --source morning --at 2026-07-11T00:30:00Z feed.xml
   {"id":"morning/http://news.test/1","source":"morning","kind":"article","url":"http://news.test/1",
    "title":"某超市召回问题食品","fetched_at":"2026-07-11T00:30:00Z"}          (on one line)
-  $ fenghuo parse --type board --list /data --title /name --heat /hot board.json)";
+  $ fenghuo parse --type board --list /data --title /name --heat /hot board.json
+  $ fenghuo parse --type html --list 'ul.news > li' --title a --link 'a::attr(href)' --url http://news.test/ page.html)";
 
 Json EntryJson(const FeedEntry& entry) {
   Json out = {{"id", entry.id},           {"title", entry.title},     {"link", entry.link},
@@ -55,7 +58,9 @@ int ParseOne(const std::string& path, const ParseOptions& options, std::istream&
     return body.error().code == ErrorCode::kUnavailable ? 3 : 1;
   }
   FeedHint hint{options.url, options.content_type};
-  ParsedBody parsed = options.type == "board" ? ParseBoard(*body, options.source.board, hint) : ParseFeed(*body, hint);
+  ParsedBody parsed = options.type == "board"  ? ParseBoard(*body, options.source.board, hint)
+                      : options.type == "html" ? ParseListPage(*body, options.source, hint)
+                                               : ParseFeed(*body, hint);
   if (!parsed.feed) {
     err << path << ": " << Name(parsed.failure->problem) << ": " << parsed.failure->reason << '\n';
     return 1;
@@ -69,6 +74,40 @@ struct Words {
   std::string at;
   std::string kind;
 };
+
+// The board's options hold selectors when the input is a page.
+bool TakeSelectors(SourceConfig& source, std::ostream& err) {
+  const BoardSpec& given = source.board;
+  if (given.list.empty() || given.title.empty()) {
+    err << "--type html: needs --list and --title, the selectors of the entries and of an entry's title\n";
+    return false;
+  }
+  PageSpec& page = source.page;
+  page.entries = given.list;
+  page.title = given.title;
+  page.url = given.url;
+  page.text = given.text;
+  page.heat = given.heat;
+  page.comments = given.comments;
+  page.rank = given.rank;
+  page.pinned = given.pinned;
+  page.advertising = given.advertising;
+  std::vector<std::string> all = {page.entries};
+  for (const std::vector<std::string>* field :
+       {&page.title, &page.url, &page.text, &page.author, &page.published, &page.heat, &page.comments}) {
+    all.insert(all.end(), field->begin(), field->end());
+  }
+  for (const std::string* one : {&page.rank, &page.pinned, &page.advertising}) {
+    if (!one->empty()) all.push_back(*one);
+  }
+  for (const std::string& text : all) {
+    Result<Selector> selector = Selector::Parse(text);
+    if (selector.ok()) continue;
+    err << "--type html: " << selector.error().message << '\n';
+    return false;
+  }
+  return true;
+}
 
 bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
   options.fetched_at = SystemClock().Now();
@@ -84,6 +123,7 @@ bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
     err << "--type board: needs --title, the pointer to an entry's title\n";
     return false;
   }
+  if (options.type == "html" && !TakeSelectors(options.source, err)) return false;
   if (options.type == "board") options.source.kind = DocumentKind::kHotlist;
   for (DocumentKind kind : {DocumentKind::kArticle, DocumentKind::kPost, DocumentKind::kHotlist, DocumentKind::kComplaint,
                             DocumentKind::kOfficial}) {
@@ -93,7 +133,7 @@ bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
 }
 
 void AddBoardOptions(CLI::App& command, BoardSpec& board) {
-  const char* group = "Boards (JSON pointers, RFC 6901)";
+  const char* group = "Boards (JSON pointers, RFC 6901) and pages (CSS selectors, such as \"a::attr(href)\")";
   command.add_option("--list", board.list, "to the list, from the root; \"*\" means every element")->group(group);
   command.add_option("--title", board.title, "to the title, from an entry; the first that exists wins")->group(group);
   command.add_option("--id", board.id, "to the id")->group(group);
@@ -132,12 +172,12 @@ int RunParse(const ParseOptions& options, std::istream& in, std::ostream& out, s
 }
 
 void RegisterParse(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("parse", "feeds and boards to documents, one JSON line each");
+  CLI::App* command = app.add_subcommand("parse", "feeds, boards and list pages to documents, one JSON line each");
   auto options = std::make_shared<ParseOptions>();  // shared by the option bindings and the callback, which outlive this call
   auto words = std::make_shared<Words>();
   options->source.id = "parse";
   command->add_option("FILE", options->files, "feeds; standard input without one");
-  command->add_option("--type", options->type, "feed or board")->check(CLI::IsMember({"feed", "board"}));
+  command->add_option("--type", options->type, "feed, board or html")->check(CLI::IsMember({"feed", "board", "html"}));
   command->add_option("--url", options->url, "where it came from, for relative links");
   command->add_option("--content-type", options->content_type, "the header it came with");
   command->add_flag("--raw", options->raw, "the parsed feed itself as one JSON object");
@@ -147,6 +187,9 @@ void RegisterParse(CLI::App& app, int& exit_code) {
   command->add_option("--lang", options->source.lang, "language of the source, such as zh");
   command->add_option("--at", words->at, "time of the fetch, RFC 3339; default: now");
   AddBoardOptions(*command, options->source.board);
+  const char* pages = "Pages only (CSS selectors)";
+  command->add_option("--author", options->source.page.author, "to the author")->group(pages);
+  command->add_option("--published", options->source.page.published, "to the date")->group(pages);
   command->footer(kExample);
   command->callback([options, words, &exit_code] {
     exit_code = TakeWords(*words, *options, std::cerr) ? RunParse(*options, std::cin, std::cout, std::cerr) : 2;

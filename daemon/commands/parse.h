@@ -1,4 +1,4 @@
-// `fenghuo parse`: feeds and JSON boards to documents, or with --raw to the parsed feed itself.
+// `fenghuo parse`: feeds, JSON boards and list pages to documents, or with --raw to the parsed feed itself.
 //
 //   RegisterParse(app, exit_code);                       // in main
 //   int code = RunParse(options, std::cin, std::cout, std::cerr);
@@ -24,7 +24,7 @@ namespace fenghuo {
 
 struct ParseOptions {
   std::vector<std::string> files;  // none: standard input; "-" is standard input too
-  std::string type = "feed";       // "feed" or "board"
+  std::string type = "feed";       // "feed", "board" or "html"
   std::string url;
   std::string content_type;
   bool raw = false;

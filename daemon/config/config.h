@@ -30,7 +30,7 @@
 
 namespace fenghuo {
 
-enum class SourceType { kFeed, kBoard };
+enum class SourceType { kFeed, kBoard, kPage };
 
 // How a generic JSON board is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list.
 // A list pointer may hold "*" for "every element here", for boards that come in cards.
@@ -52,6 +52,22 @@ struct BoardSpec {
   std::vector<std::string> advertising_values;
 };
 
+// How a list page is read: CSS selectors (daemon/crawl/page/selector.h). `entries` is asked of the page, the others of one entry;
+// of several the first that finds something counts.
+struct PageSpec {
+  std::string entries;
+  std::vector<std::string> title;
+  std::vector<std::string> url;
+  std::vector<std::string> text;
+  std::vector<std::string> author;
+  std::vector<std::string> published;
+  std::vector<std::string> heat;  // numbers such as 2721882, "1149 万热度", "2.3k"
+  std::vector<std::string> comments;
+  std::string rank;         // hot lists only; absent: the position in the list, pinned and advertising entries not counted
+  std::string pinned;       // an entry is pinned or advertising when this finds something in it
+  std::string advertising;
+};
+
 struct SourceConfig {
   std::string id;      // ASCII, stable
   std::string name;    // as shown
@@ -69,6 +85,7 @@ struct SourceConfig {
   // Why this source is read whatever the host's robots.txt says: whose consent the office has. Empty: robots.txt decides.
   std::string robots_waiver;
   BoardSpec board;
+  PageSpec page;
 };
 
 // What the crawler may reach and how gently.

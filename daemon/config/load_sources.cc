@@ -1,9 +1,10 @@
 #include "daemon/config/loaders.h"
+#include "daemon/crawl/page/selector.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr Word<SourceType> kTypes[] = {{"feed", SourceType::kFeed}, {"board", SourceType::kBoard}};
+constexpr Word<SourceType> kTypes[] = {{"feed", SourceType::kFeed}, {"board", SourceType::kBoard}, {"html", SourceType::kPage}};
 constexpr Word<DocumentKind> kKinds[] = {{"article", DocumentKind::kArticle},
                                          {"post", DocumentKind::kPost},
                                          {"hotlist", DocumentKind::kHotlist},
@@ -66,6 +67,52 @@ void ReadBoard(const Place& place, BoardSpec& board) {
   map.Texts("advertising_values", board.advertising_values);
 }
 
+bool ReadSelector(const Place& place, std::string& out) {
+  std::string text;
+  if (!ReadText(place, text)) return false;
+  Result<Selector> selector = Selector::Parse(text);
+  if (!selector.ok()) {
+    place.Problem(selector.error().message);
+    return false;
+  }
+  out = text;
+  return true;
+}
+
+void ReadSelector(MapReader& map, const char* key, std::string& out, Need need = Need::kOptional) {
+  if (std::optional<Place> place = map.Take(key, need)) ReadSelector(*place, out);
+}
+
+// One selector, or a list of which the first that finds something counts.
+void ReadSelectors(MapReader& map, const char* key, std::vector<std::string>& out, Need need = Need::kOptional) {
+  std::optional<Place> place = map.Take(key, need);
+  if (!place) return;
+  auto read = [&out](const Place& item) {
+    std::string selector;
+    if (ReadSelector(item, selector)) out.push_back(std::move(selector));
+  };
+  if (place->node().kind == YamlNode::Kind::kScalar) {
+    read(*place);
+  } else {
+    ReadList(*place, read);
+  }
+}
+
+void ReadPage(const Place& place, PageSpec& page) {
+  MapReader map(place);
+  ReadSelector(map, "entries", page.entries, Need::kRequired);
+  ReadSelectors(map, "title", page.title, Need::kRequired);
+  ReadSelectors(map, "url", page.url);
+  ReadSelectors(map, "text", page.text);
+  ReadSelectors(map, "author", page.author);
+  ReadSelectors(map, "published", page.published);
+  ReadSelectors(map, "heat", page.heat);
+  ReadSelectors(map, "comments", page.comments);
+  ReadSelector(map, "rank", page.rank);
+  ReadSelector(map, "pinned", page.pinned);
+  ReadSelector(map, "advertising", page.advertising);
+}
+
 // What a source and the `defaults` of its file have in common.
 void ReadShared(MapReader& map, SourceConfig& source) {
   map.OneOf("type", source.type, kTypes);
@@ -94,8 +141,12 @@ SourceConfig ReadSource(const Place& place, SourceConfig source, Loading& loadin
   map.Text("robots_waiver", source.robots_waiver);
   std::optional<Place> board = map.Take("board");
   if (source.type == SourceType::kBoard && !board) map.place().Missing("board");
-  if (board && source.type == SourceType::kFeed) board->Problem("must not be given for a feed");
+  if (board && source.type != SourceType::kBoard) board->Problem("must be given for type board only");
   if (board) ReadBoard(*board, source.board);
+  std::optional<Place> page = map.Take("html");
+  if (source.type == SourceType::kPage && !page) map.place().Missing("html");
+  if (page && source.type != SourceType::kPage) page->Problem("must be given for type html only");
+  if (page) ReadPage(*page, source.page);
   if (source.silent_after && *source.silent_after < source.every) {
     map.place().Problem("silent_after must not be shorter than every");
   }

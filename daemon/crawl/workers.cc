@@ -4,11 +4,21 @@
 
 #include "daemon/crawl/feed.h"
 #include "daemon/crawl/fetch.h"
+#include "daemon/crawl/page/list_page.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr size_t kBodiesQueuedMax = 16;
+
+ParsedBody Parse(std::string_view body, const SourceConfig& source, const FeedHint& hint) {
+  switch (source.type) {
+    case SourceType::kBoard: return ParseBoard(body, source.board, hint);
+    case SourceType::kPage: return ParseListPage(body, source, hint);
+    case SourceType::kFeed: break;
+  }
+  return ParseFeed(body, hint);
+}
 
 }  // namespace
 
@@ -19,9 +29,7 @@ Intake ReadFetched(const FetchedBody& fetched, const Classifier& classifier, con
   std::string content_type;
   if (const std::string* header = fetched.response.headers.Find("content-type")) content_type = *header;
   FeedHint hint{.url = fetched.response.final_url, .content_type = content_type};
-  ParsedBody parsed = fetched.source.type == SourceType::kBoard
-                          ? ParseBoard(fetched.response.body, fetched.source.board, hint)
-                          : ParseFeed(fetched.response.body, hint);
+  ParsedBody parsed = Parse(fetched.response.body, fetched.source, hint);
   intake.fetch = NoteParsed(fetched.report, parsed);
   if (!parsed.feed) return intake;
   for (Document& document : ToDocuments(*parsed.feed, fetched.source, fetched.report.finished_at, author_key)) {

@@ -28,7 +28,9 @@ void PutFindings(Json& out, const DocumentRecord& record) {
   if (record.old_news) out["old_news"] = true;
 }
 
-const char* TypeName(SourceType type) { return type == SourceType::kBoard ? "board" : "feed"; }
+const char* TypeName(SourceType type) {
+  return type == SourceType::kBoard ? "board" : type == SourceType::kPage ? "html" : "feed";
+}
 
 }  // namespace
 

@@ -25,7 +25,7 @@ bool IsChinese(const HtmlPage& page, std::string_view text) {
     char32_t c = NextCodePoint(text, at);
     han += c >= 0x4E00 && c < 0xA000 ? 1 : 0;
   }
-  if (all > 50) return han * 4 > all;
+  if (all > 10) return han * 4 > all;
   return page.Attribute(0, "lang").starts_with("zh");
 }
 

@@ -53,9 +53,6 @@ class HtmlPage {
   // The text below a node on one line; of a long one the first 2,000 bytes and a little.
   std::string LineOf(size_t i) const;
 
-  // For XPath (selector.h). The document belongs to the page.
-  _xmlDoc* document() const { return document_.get(); }
-
  private:
   struct Closer {
     void operator()(_xmlDoc* document) const;

@@ -35,6 +35,15 @@ const RE2& Label() {
   return pattern;
 }
 
+// A line that is a date, a source and a writer and nothing else.
+const RE2& Byline() {
+  static const RE2 pattern(
+      "^\\d{4}\\s?[-/.年]\\s?\\d{1,2}\\s?[-/.月]\\s?\\d{1,2}日?(?:[\\sT]*\\d{1,2}:\\d{2}(?::\\d{2})?)?"
+      "\\s*(?:$|\\||(?:来源|稿源|作者|记者|编辑|阅读|浏览|发布)[\\s\\S]*)$"
+      "|^By [A-Z][\\pL.'-]+(?: [A-Z][\\pL.'-]+){1,3}(?:,? (?:and|&) [A-Z][\\pL.'-]+ [A-Z][\\pL.'-]+)?(?:, [\\pL ]{2,40})?$");
+  return pattern;
+}
+
 const RE2& WesternLabel() {
   static const RE2 pattern(
       "(?i)^(?:read (?:more|next|also|the full)|related(?: "
@@ -60,7 +69,7 @@ bool IsNotice(std::string_view line) {
   if (line.size() > kStatementMax * 3) return false;
   size_t length = CountCodePoints(line);
   if (length <= kStatementMax && RE2::PartialMatch(line, Statement())) return true;
-  if (length <= kShortMax && RE2::PartialMatch(line, Label())) return true;
+  if (length <= kShortMax && (RE2::PartialMatch(line, Label()) || RE2::PartialMatch(line, Byline()))) return true;
   return length <= kWesternMax && RE2::PartialMatch(line, WesternLabel());
 }
 

@@ -154,5 +154,21 @@ TEST(DecodeCommandTest, SaysWhatItCannotDo) {
             "utf-8 (detected), 1 bad sequences replaced\n");
 }
 
+TEST(ParseCommandTest, ReadsAListPageBySelectors) {
+  ParseOptions options = SomeOptions();
+  options.type = "html";
+  options.url = "http://news.test/";
+  options.source.page.entries = "li";
+  options.source.page.title = {"a"};
+  options.source.page.url = {"a::attr(href)"};
+
+  Ran run = RunParse(options, "<ul><li><a href=/1>问题食品</a></ul>");
+
+  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(run.out,
+            "{\"id\":\"morning/http://news.test/1\",\"source\":\"morning\",\"kind\":\"article\",\"url\":\"http://news.test/1\","
+            "\"title\":\"问题食品\",\"fetched_at\":\"2026-07-11T00:30:00Z\"}\n");
+}
+
 }  // namespace
 }  // namespace fenghuo

@@ -48,6 +48,22 @@ TEST(ConfigTest, GivesEverySourceTheDefaultsOfItsFile) {
   EXPECT_THAT(hot.board.heat, testing::ElementsAre("/num")) << "one pointer is a list of one";
 }
 
+TEST(ConfigTest, ReadsTheSelectorsOfAListPage) {
+  std::string page = "    type: html\n    html: {entries: \"li\", title: [\"a::attr(title)\", a], url: \"a::attr(href)\", pinned: i.top}\n";
+  Result<Config> config = SmallConfig()
+                              .Changed("sources/all.yml", "    type: board\n", page)
+                              .Changed("sources/all.yml", "    board: {list: /data/list", "#")
+                              .Parse();
+  ASSERT_TRUE(config.ok()) << config.error().message;
+
+  const SourceConfig& source = config->sources[1];
+  EXPECT_EQ(source.type, SourceType::kPage);
+  EXPECT_EQ(source.page.entries, "li");
+  EXPECT_THAT(source.page.title, testing::ElementsAre("a::attr(title)", "a"));
+  EXPECT_THAT(source.page.url, testing::ElementsAre("a::attr(href)"));
+  EXPECT_EQ(source.page.pinned, "i.top");
+}
+
 TEST(ConfigTest, PutsTermSetsIntoTheRulesThatNameThem) {
   Config config = Small();
 

@@ -74,7 +74,16 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "sources/all.yml:9: sources[1].url: must not hold a user name or password; what is secret belongs into a file"},
       {"sources/all.yml", "list: /data/list", "list: data.list",
        "sources/all.yml:12: sources[1].board.list: must be a JSON pointer such as /data/0/title, is \"data.list\""},
-      {"sources/all.yml", "type: board", "type: feed", "sources/all.yml:12: sources[1].board: must not be given for a feed"},
+      {"sources/all.yml", "type: board", "type: html",
+       "sources/all.yml:4: sources[1].html: must be given\nsources/all.yml:12: sources[1].board: must be given for type board only"},
+      {"sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n",
+       "    html: {entries: \"li\", title: a}\n    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n",
+       "sources/all.yml:12: sources[1].html: must be given for type html only"},
+      {"sources/all.yml", "    type: board\n", "    type: html\n    html: {entries: \"li >\", title: a, hat: b}\n",
+       "sources/all.yml:7: sources[1].html.entries: must be a CSS selector, is \"li >\": an element is missing at \"\"\n"
+       "sources/all.yml:7: sources[1].html.hat: unknown key; the nearest known key is \"heat\"\n"
+       "sources/all.yml:13: sources[1].board: must be given for type board only"},
+      {"sources/all.yml", "type: board", "type: feed", "sources/all.yml:12: sources[1].board: must be given for type board only"},
       {"sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n", "",
        "sources/all.yml:4: sources[1].board: must be given"},
       // rules
