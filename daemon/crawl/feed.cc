@@ -38,6 +38,10 @@ ParsedBody ParseXml(std::string_view text, const FeedHint& hint) {
     parsed.feed = ReadRss(root, hint.url);
   } else if (IsAtomRoot(root)) {
     parsed.feed = ReadAtom(root, hint.url);
+  } else if (SameName(root.name(), "urlset") || SameName(root.name(), "sitemapindex")) {
+    Result<Feed> sitemap = ReadSitemap(root);
+    if (!sitemap.ok()) return Failed(FeedProblem::kNotAFeed, sitemap.error().message);
+    parsed.feed = *std::move(sitemap);
   } else {
     return Failed(ExplainNoFeed(text, root.name()));
   }

@@ -58,7 +58,7 @@ struct FeedEntry {
 };
 
 struct Feed {
-  std::string version;   // "rss 0.91", "rss 1.0", "rss 2.0", "atom 0.3", "atom 1.0", "json feed 1.1", "board"
+  std::string version;   // "rss 0.91", "rss 1.0", "rss 2.0", "atom 0.3", "atom 1.0", "json feed 1.1", "sitemap", "board", "html"
   std::string encoding;  // that was decoded from, and why: "gb18030 (declared)"
   std::string title;
   std::string link;

@@ -26,6 +26,9 @@ constexpr size_t kJsonDepthMax = 128;
 Feed ReadRss(XmlElement root, std::string_view url);   // <rss>, <rdf:RDF> or a bare <channel>
 Feed ReadAtom(XmlElement root, std::string_view url);  // <feed>, or one <entry>
 
+// <urlset> or <sitemapindex>. kInvalid: an index, or pages of which none has a title.
+Result<Feed> ReadSitemap(XmlElement root);
+
 // kNotFound: JSON, but no JSON Feed. kInvalid: ill-formed.
 Result<Feed> ReadJsonFeed(std::string_view text, std::string_view url);
 
