@@ -16,6 +16,7 @@ namespace {
 constexpr int kScoringUnits = 25;     // shorter blocks give no points
 constexpr size_t kScoringLevels = 5;  // ancestors that a block gives points to
 constexpr double kNameBonus = 25;
+constexpr size_t kFewLines = 5;  // make a page of their own
 constexpr double kMostOfThePage = 0.4;
 constexpr int kMuchToSay = 1000;  // units: pictures beside that much text only show it
 constexpr double kNearlyTheSame = 0.9;
@@ -160,7 +161,8 @@ MainText FindMainText(const HtmlPage& page) {
   std::vector<double> scores = Scores(page, parts, blocks, sums);
   MainText main;
   size_t top = Top(scores);
-  if (top == HtmlPage::kNone && sums.Of(0).worth > 0) top = 0;  // a few short sentences are all there is
+  bool few_lines = blocks.size() <= kFewLines && sums.Of(0).link_share() < 0.5;
+  if (top == HtmlPage::kNone && (few_lines || sums.Of(0).worth > 0)) top = 0;  // a few short sentences are all there is
   if (top == HtmlPage::kNone) return main;
   top = Descend(page, parts, sums, Climb(page, parts, sums, top));
   main.root = top;

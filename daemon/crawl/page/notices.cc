@@ -40,26 +40,25 @@ const RE2& Byline() {
   static const RE2 pattern(
       "^\\d{4}\\s?[-/.年]\\s?\\d{1,2}\\s?[-/.月]\\s?\\d{1,2}日?(?:[\\sT]*\\d{1,2}:\\d{2}(?::\\d{2})?)?"
       "\\s*(?:$|\\||(?:来源|稿源|作者|记者|编辑|阅读|浏览|发布)[\\s\\S]*)$"
-      "|^By [A-Z][\\pL.'-]+(?: [A-Z][\\pL.'-]+){1,3}(?:,? (?:and|&) [A-Z][\\pL.'-]+ [A-Z][\\pL.'-]+)?(?:, [\\pL ]{2,40})?$");
+      "|^By [A-Z][\\pL.'-]+(?: [A-Z][\\pL.'-]+){1,3}(?:,? (?:and|&) [A-Z][\\pL.'-]+ [A-Z][\\pL.'-]+)?(?:, [\\pL "
+      "]{2,40})?$");
   return pattern;
 }
 
 const RE2& WesternLabel() {
   static const RE2 pattern(
-      "(?i)^(?:read (?:more|next|also|the full)|related(?: "
-      "(?:articles?|stories|topics?|content|posts?|video))?\\s*:|related (?:articles?"
-      "|stories|topics?|content|posts?)$|also read|see also:|more (?:from|on this|about:)|share (?:this|on|via)|follow "
-      "(?:us|@|me)"
-      "|sign up (?:for|to)|subscribe (?:to|now|here)|advertise?ment|advertising$|sponsored|story continues|article "
-      "continues"
-      "|continue reading|click here|watch:|skip (?:to|past|advert)|leave a (?:comment|reply)|view "
-      "(?:all|comments|more|photos?)"
-      "|photo(?: by)?:|image(?: credit| source)?:|credit:|(?:photo|image) credit|tags?:|filed under|topics:|posted "
-      "(?:in|on)|published "
-      "(?:on|:)|updated:|last (?:updated|modified)|print(?: this)?$|e-?mail(?: "
-      "this)?$|comments?$|share$|tweet$|loading|\\d+ comments?$"
-      "|have (?:a story|something to say)|get (?:our|the) .{0,40}newsletter|download (?:the|our) .{0,20}app|powered "
-      "by)");
+      "(?i)^(?:read (?:more|next|also|the full)|related(?: (?:articles?|stories|topics?|content|posts?|video))?\\s*:"
+      "|related (?:articles?|stories|topics?|content|posts?)$|also read|see also:|more (?:from|on this|about:)|share "
+      "(?:this|on|via)"
+      "|follow (?:us|@|me)|sign up (?:for|to)|subscribe (?:to|now|here)|advertise?ment(?:\\W.{0,40})?$|advertising$"
+      "|sponsored(?: content| post| by .{0,40})?$|story continues|article continues|continue reading|click here|watch:"
+      "|skip (?:to|past|advert)|leave a (?:comment|reply)|view (?:all|comments|more|photos?)|photo(?: by)?:|image(?: "
+      "credit| source)?:"
+      "|credit:|(?:photo|image) credit|tags?:|filed under|topics:|posted (?:in|on)|published (?:on|:)|updated:|last "
+      "(?:updated|modified)"
+      "|print(?: this)?$|e-?mail(?: this)?$|comments?$|share$|tweet$|loading\\W*$|\\d+ comments?$|have (?:a "
+      "story|something to say)"
+      "|get (?:our|the) .{0,40}newsletter|download (?:the|our) .{0,20}app|powered by .{0,30}$)");
   return pattern;
 }
 

@@ -8,6 +8,8 @@
 namespace fenghuo {
 namespace {
 
+constexpr size_t kNameMax = 100;  // bytes of a class or id that are looked at
+
 template <size_t N>
 bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& sorted) {
   return std::binary_search(sorted.begin(), sorted.end(), name);
@@ -53,13 +55,10 @@ constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
                                                               "ewm",
                                                               "fenxiang",
                                                               "figcaption",
-                                                              "flags",
                                                               "follow",
                                                               "footer",
                                                               "footnotes",
                                                               "gdpr",
-                                                              "hidden",
-                                                              "hide",
                                                               "imagecaption",
                                                               "infobox",
                                                               "keywords",
@@ -93,7 +92,6 @@ constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
                                                               "poll",
                                                               "popular",
                                                               "popup",
-                                                              "print",
                                                               "promo",
                                                               "promos",
                                                               "promoted",
@@ -116,7 +114,6 @@ constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
                                                               "sharedaddy",
                                                               "shares",
                                                               "sharing",
-                                                              "shoutbox",
                                                               "sidebar",
                                                               "signup",
                                                               "skip",
@@ -126,6 +123,7 @@ constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
                                                               "sponsored",
                                                               "subnav",
                                                               "subscribe",
+                                                              "subscribebox",
                                                               "subscription",
                                                               "syndication",
                                                               "taboola",
@@ -142,6 +140,8 @@ constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
                                                               "topnav",
                                                               "trending",
                                                               "tuijian",
+                                                              "tweets",
+                                                              "upsell",
                                                               "vcard",
                                                               "viral",
                                                               "visuallyhidden",
@@ -150,8 +150,7 @@ constexpr auto kAsideWords = std::to_array<std::string_view>({"ad",
                                                               "xiangguan",
                                                               "yarpp",
                                                               "zebian",
-                                                              "zlylin",
-                                                              "zoomable"});
+                                                              "zlylin"});
 constexpr auto kCommentWords =
     std::to_array<std::string_view>({"comment", "commentlist", "comments", "commentsbox", "disqus", "livefyre",
                                      "replies", "reply", "respond", "usercomments"});
@@ -177,10 +176,19 @@ constexpr auto kBodyParts = std::to_array<std::string_view>(
      "textarea1",     "textcontent",      "trseditor",    "txtcon",      "ucapcontent",    "wparticlecontent",
      "zoomcon"});
 
+// Names that say nothing of the part: topics that blog programs write into classes, and what page builders call
+// everything.
 bool IsTopic(std::string_view name) {
-  return name.starts_with("tag-") || name.starts_with("category-") || name.starts_with("type-") ||
-         name.starts_with("topic-") || name.starts_with("format-") || name.starts_with("status-") ||
-         name.starts_with("has-") || name.starts_with("no-") || name.starts_with("with-") || name.starts_with("js-");
+  static constexpr auto kBeginnings =
+      std::to_array<std::string_view>({"category-", "elementor", "format-", "has-", "hidden-", "hide-", "js-", "no-",
+                                       "status-", "tag-", "topic-", "type-", "with-"});
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [name](std::string_view one) { return name.starts_with(one); });
+}
+
+// Hidden until a script shows it, or made for paper.
+bool IsHiddenName(std::string_view name) {
+  return name == "hidden" || name == "hide" || name == "is-hidden" || name == "print" || name == "print-only";
 }
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -218,6 +226,7 @@ bool HoldsOneOf(std::string_view text, const std::array<std::string_view, N>& pa
 }
 
 Part PartOfName(std::string_view text) {
+  if (IsHiddenName(text)) return Part::kAside;
   if (IsTopic(text)) return Part::kPlain;
   Name name = Split(text);
   Part part = HoldsOneOf(name.joined, kBodyParts) ? Part::kBody : Part::kPlain;
@@ -229,11 +238,14 @@ Part PartOfName(std::string_view text) {
   return HoldsOneOf(name.joined, kAsideParts) ? Part::kAside : part;
 }
 
+// An id that repeats a heading ("sharing-with-several-developers-at-once") is an anchor for links and names no part.
+bool IsSlug(std::string_view id) { return Split(id.substr(0, kNameMax)).words.size() > 4; }
+
 void Weigh(std::string_view names, Part& part) {
   while (!names.empty()) {
     size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
     if (end > 0) {
-      Part found = PartOfName(names.substr(0, std::min<size_t>(end, 100)));
+      Part found = PartOfName(names.substr(0, std::min(end, kNameMax)));
       if (found > part) part = found;
     }
     names.remove_prefix(std::min(end + 1, names.size()));
@@ -255,7 +267,8 @@ Part PartOf(const HtmlPage& page, size_t i) {
   if (property == "articleBody" || property == "reviewBody") return Part::kBody;
   Part part = Part::kPlain;
   Weigh(page.Attribute(i, "class"), part);
-  Weigh(page.Attribute(i, "id"), part);
+  std::string_view id = page.Attribute(i, "id");
+  if (!IsSlug(id)) Weigh(id, part);
   std::string_view role = page.Attribute(i, "role");
   if (role == "navigation" || role == "complementary" || role == "banner" || role == "contentinfo" ||
       role == "search") {
