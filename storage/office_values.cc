@@ -31,6 +31,7 @@ void Write(const SourceCadence& cadence, schema::SourceCadence& message) {
   message.set_second(cadence.second.count());
   message.set_longest_before(cadence.longest_before.count());
   message.set_second_before(cadence.second_before.count());
+  message.set_mean(cadence.mean.count());
 }
 
 SourceCadence ReadCadence(const schema::SourceCadence& message) {
@@ -40,7 +41,8 @@ SourceCadence ReadCadence(const schema::SourceCadence& message) {
           .longest = Duration(message.longest()),
           .second = Duration(message.second()),
           .longest_before = Duration(message.longest_before()),
-          .second_before = Duration(message.second_before())};
+          .second_before = Duration(message.second_before()),
+          .mean = Duration(message.mean())};
 }
 
 }  // namespace

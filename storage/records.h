@@ -101,6 +101,7 @@ struct SourceCadence {
   Duration second = Duration(0);
   Duration longest_before = Duration(0);
   Duration second_before = Duration(0);
+  Duration mean = Duration(0);  // of all gaps, a new one counting an eighth
 };
 
 // What is remembered of a source between fetches. Written in the batch that holds the documents of the fetch.

@@ -79,6 +79,7 @@ struct SourceConfig {
   std::string lang;
   std::vector<std::string> tags;
   Duration every = minutes(10);             // between fetches, before jitter
+  std::optional<Duration> every_max;        // a source that speaks seldom may be asked as seldom as this; absent: as often as any
   std::optional<Duration> silent_after;     // no new document for this long: silent, unless it is usually quiet for longer
   bool official = false;  // authors are shown in clear
   bool national_board = false;

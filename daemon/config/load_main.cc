@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "daemon/config/loaders.h"
 
 namespace fenghuo {
@@ -23,9 +25,20 @@ void ReadAddresses(MapReader& map, const char* key, std::vector<std::string>& ad
   });
 }
 
+// The product name is what robots.txt files call us by; the contact is for whom we disturb.
+void ReadUserAgent(const Place& place, std::string& user_agent) {
+  if (!ReadText(place, user_agent)) return;
+  char first = user_agent[0];
+  bool named = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+  bool contact = user_agent.find('@') != std::string::npos || user_agent.find("://") != std::string::npos;
+  bool ascii = std::all_of(user_agent.begin(), user_agent.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+  if (named && contact && ascii) return;
+  place.Wrong("must begin with a product name and hold a contact, such as fenghuo/0.1 (+mailto:desk@office.example)");
+}
+
 void ReadCrawl(const Place& place, CrawlConfig& crawl) {
   MapReader map(place);
-  map.Text("user_agent", crawl.user_agent, Need::kRequired);
+  if (std::optional<Place> agent = map.Take("user_agent", Need::kRequired)) ReadUserAgent(*agent, crawl.user_agent);
   ReadAddresses(map, "allow_addresses", crawl.allow_addresses);
   ReadPorts(map, crawl.allow_ports);
   map.Length("connect_timeout", crawl.connect_timeout, {milliseconds(100), minutes(5)});

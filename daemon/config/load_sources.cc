@@ -122,6 +122,10 @@ void ReadShared(MapReader& map, SourceConfig& source) {
   map.Text("lang", source.lang);
   map.Texts("tags", source.tags);
   map.Length("every", source.every, {seconds(1), hours(24 * 7)});
+  if (std::optional<Place> place = map.Take("every_max")) {
+    Duration length(0);
+    if (ReadLength(*place, length, {seconds(1), hours(24 * 7)})) source.every_max = length;
+  }
   if (std::optional<Place> place = map.Take("silent_after")) {
     Duration length(0);
     if (ReadLength(*place, length, {seconds(1), hours(24 * 365)})) source.silent_after = length;
@@ -147,8 +151,9 @@ SourceConfig ReadSource(const Place& place, SourceConfig source, Loading& loadin
   if (source.type == SourceType::kPage && !page) map.place().Missing("html");
   if (page && source.type != SourceType::kPage) page->Problem("must be given for type html only");
   if (page) ReadPage(*page, source.page);
-  if (source.silent_after && *source.silent_after < source.every) {
-    map.place().Problem("silent_after must not be shorter than every");
+  if (source.every_max && *source.every_max < source.every) map.place().Problem("every_max must not be shorter than every");
+  if (source.silent_after && *source.silent_after < source.every_max.value_or(source.every)) {
+    map.place().Problem(std::string("silent_after must not be shorter than ") + (source.every_max ? "every_max" : "every"));
   }
   return source;
 }

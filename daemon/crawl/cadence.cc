@@ -11,9 +11,13 @@ constexpr Duration kSpell = hours(24 * 28);
 constexpr Duration kHistoryMax = 2 * kSpell;
 // "Twice" needs two of them.
 constexpr int64_t kGapsToKnow = 2;
+constexpr int64_t kGapsToSlowDown = 10;
+constexpr int kMeanGaps = 8;
+constexpr int kFetchesAGap = 4;
 
 void NoteGap(SourceCadence& cadence, Duration gap) {
   ++cadence.gaps;
+  cadence.mean = cadence.mean == Duration(0) ? gap : cadence.mean + (gap - cadence.mean) / kMeanGaps;
   if (gap > cadence.longest) {
     cadence.second = cadence.longest;
     cadence.longest = gap;
@@ -60,6 +64,11 @@ std::optional<Duration> UsualQuiet(const SourceCadence& cadence) {
   std::array<Duration, 4> gaps = {cadence.longest, cadence.second, cadence.longest_before, cadence.second_before};
   std::sort(gaps.begin(), gaps.end(), std::greater<>());
   return gaps[1];
+}
+
+Duration FetchInterval(Duration every, std::optional<Duration> every_max, const SourceCadence& cadence) {
+  bool known = every_max && cadence.gaps >= kGapsToSlowDown && cadence.mean > Duration(0);
+  return known ? std::clamp(cadence.mean / kFetchesAGap, every, *every_max) : every;
 }
 
 }  // namespace fenghuo

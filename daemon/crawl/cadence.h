@@ -6,6 +6,8 @@
 // The longest gap of the last four to eight weeks that came at least twice: nights and weekends are usual, one long pause is not, and
 // what a source did last spring is forgotten. Absent before the second gap.
 //
+//   Duration every = FetchInterval(source.every, source.every_max, record.cadence);   // how often to ask
+//
 // Pure functions: any number of threads.
 
 #ifndef FENGHUO_DAEMON_CRAWL_CADENCE_H_
@@ -29,6 +31,11 @@ void NoteNewsAfterBlindness(SourceCadence& cadence, Timestamp at);
 void LearnHistory(SourceCadence& cadence, Duration every, std::vector<Timestamp> published, Timestamp now);
 
 std::optional<Duration> UsualQuiet(const SourceCadence& cadence);
+
+// A quarter of the mean gap between two pieces of news, but from `every` to `every_max`; `every` without the latter and until ten gaps
+// are known. A source that speeds up is found out: gaps are never seen shorter than the interval, so each fetch with news brings the next
+// one nearer.
+Duration FetchInterval(Duration every, std::optional<Duration> every_max, const SourceCadence& cadence);
 
 }  // namespace fenghuo
 

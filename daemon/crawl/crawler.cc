@@ -13,6 +13,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "daemon/crawl/fetch.h"
+#include "daemon/crawl/retry_after.h"
 #include "daemon/crawl/robots_cache.h"
 #include "daemon/crawl/schedule.h"
 
@@ -22,6 +23,7 @@ namespace {
 // A clock that is stepped, or that runs at another speed, is looked at again this often.
 constexpr Duration kLongestWait = seconds(1);
 constexpr Duration kShortestWait = milliseconds(1);
+constexpr Duration kBusyHostMax = hours(1);  // that "too many requests" to one source keeps the others of its host waiting
 
 ScheduleOptions OptionsOf(const CrawlerOptions& options) {
   return {.host_gap = options.crawl.host_gap, .jitter = options.crawl.jitter, .seed = options.seed};
@@ -198,7 +200,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       std::lock_guard<std::mutex> lock(mutex_);
       if (stopping_) return;  // the clock may be gone by now
       ended.finished_at = clock_.Now();
-      schedule_.Answered(ended.source.id, ended.finished_at, PauseOf(ended.ruling));
+      Duration pause = std::max(PauseOf(ended.ruling), BusyFor(ended.response, ended.finished_at));
+      schedule_.Answered(ended.source.id, ended.finished_at, pause);
       ended_.push_back(std::move(ended));
     }
     wake_.notify_one();
@@ -239,6 +242,12 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   void Refuse(const SourceConfig& source, RobotsRuling ruling, Timestamp now) {
     schedule_.Answered(source.id, now, PauseOf(ruling));
     ended_.push_back({source, std::move(ruling), now, now});
+  }
+
+  // 429 is about the client, so it holds for all that we ask of this host; 503 may be about one page.
+  static Duration BusyFor(const HttpResponse& response, Timestamp now) {
+    if (response.status != 429) return Duration(0);
+    return std::min(ParseRetryAfter(response.headers.Get("retry-after"), now).value_or(Duration(0)), kBusyHostMax);
   }
 
   Duration PauseOf(const RobotsRuling& ruling) const { return std::min(ruling.pause, options_.crawl.crawl_delay_max); }

@@ -62,7 +62,8 @@ void NoteCadence(SourceRecord& next, Duration every, Timestamp at) {
 std::optional<Duration> LongestQuiet(const SourceConfig& source, const SourceRecord& record) {
   std::optional<Duration> usual = UsualQuiet(record.cadence);
   if (!source.silent_after && record.cadence.gaps < kGapsToRely) return std::nullopt;
-  Duration asked = std::max(source.every * kQuietCadences, source.silent_after.value_or(kSilentAfterAtLeast));
+  Duration every = FetchInterval(source.every, source.every_max, record.cadence);
+  Duration asked = std::max(every * kQuietCadences, source.silent_after.value_or(kSilentAfterAtLeast));
   return std::max(asked, usual.value_or(Duration(0)) * kUsualQuiets);
 }
 

@@ -42,7 +42,7 @@ struct FetchYield {
 HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,
                          const FetchYield& yield);
 
-// Asked now and then: whether the source has been quiet for too long and becomes kSilent. Too long is more than max(3 x every,
+// Asked now and then: whether the source has been quiet for too long and becomes kSilent. Too long is more than max(3 x FetchInterval(),
 // silent_after) and more than twice what this source is usually quiet (cadence.h), so that a weekly paper is not called dead on its
 // second day whatever the file says for all. Without `silent_after` it is a day, and asked only of a source with ten pauses behind it.
 // A step whose `next` equals the record in health and alarm changes nothing.

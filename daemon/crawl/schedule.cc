@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "daemon/crawl/cadence.h"
 #include "daemon/net/url.h"
 
 namespace fenghuo {
@@ -31,11 +32,12 @@ void Schedule::Configure(const std::vector<SourceConfig>& sources, const std::ma
     auto [found, is_new] = rows_.try_emplace(source.id);
     Row& row = found->second;
     row.gone = false;
-    if (!is_new && row.url == source.url && row.every == source.every) continue;
+    if (!is_new && row.url == source.url && row.every == source.every && row.every_max == source.every_max) continue;
     if (!is_new && row.state == State::kWaiting) Dequeue(source.id);
     row.url = source.url;
     row.host = HostOf(source.url);
     row.every = source.every;
+    row.every_max = source.every_max;
     auto record = records.find(source.id);
     if (row.state == State::kWaiting) {
       Enqueue(source.id, FirstDue(source, is_new && record != records.end() ? &record->second : nullptr, now));
@@ -52,10 +54,11 @@ Timestamp Schedule::FirstDue(const SourceConfig& source, const SourceRecord* rec
   Duration spread = std::min(source.every, options_.start_spread);
   Timestamp soon = now + Duration(static_cast<int64_t>(rng_.Below(static_cast<uint64_t>(spread.count()) + 1)));
   if (record == nullptr) return soon;
+  Duration every = FetchInterval(source.every, source.every_max, record->cadence);
   Timestamp due = soon;
   // Both limits are for a clock that stood in the future when the record was written.
   if (record->last_fetch_at)
-    due = std::max(due, std::min(*record->last_fetch_at, now) + rng_.Jitter(source.every, options_.jitter));
+    due = std::max(due, std::min(*record->last_fetch_at, now) + rng_.Jitter(every, options_.jitter));
   if (record->retry_at) due = std::max(due, std::min(*record->retry_at, now + kRetryMax));
   return due;
 }
@@ -117,7 +120,8 @@ void Schedule::Acknowledge(const SourceRecord& record, Timestamp now) {
     return;
   }
   row.state = State::kWaiting;
-  Timestamp due = std::max(now, row.taken + rng_.Jitter(row.every, options_.jitter));
+  Duration every = FetchInterval(row.every, row.every_max, record.cadence);
+  Timestamp due = std::max(now, row.taken + rng_.Jitter(every, options_.jitter));
   if (record.retry_at) due = std::max(due, std::min(*record.retry_at, now + kRetryMax));
   Enqueue(record.id, due);
 }

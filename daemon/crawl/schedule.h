@@ -56,7 +56,7 @@ class Schedule {
   // Its turn was used to ask its host something else: it is as due as it was, and its host is free after the gap or `pause`.
   void PutBack(const std::string& source, Timestamp now, Duration pause = Duration(0));
 
-  // The fetch is stored: the source is due again one jittered cadence after it was taken, not before record.retry_at.
+  // The fetch is stored: the source is due again one jittered FetchInterval() (cadence.h) after it was taken, not before record.retry_at.
   // Sources that are not under way are left as they are.
   void Acknowledge(const SourceRecord& record, Timestamp now);
 
@@ -76,6 +76,7 @@ class Schedule {
     std::string host;          // whose turn it takes
     std::string fetched_host;  // whose turn it has; the URL may change meanwhile
     Duration every{};
+    std::optional<Duration> every_max;
     State state = State::kWaiting;
     Timestamp due;
     Timestamp taken;

@@ -95,6 +95,7 @@ Json SourceJson(const SourceConfig& source, const SourceRecord* record) {
   PutText(out, "region", source.region);
   if (!source.tags.empty()) out["tags"] = source.tags;
   out["every_seconds"] = source.every.count() / 1000;
+  if (source.every_max) out["every_max_seconds"] = source.every_max->count() / 1000;
   if (source.silent_after) out["silent_after_seconds"] = source.silent_after->count() / 1000;
   PutText(out, "robots_waiver", source.robots_waiver);
   if (record == nullptr || !record->last_fetch_at) {

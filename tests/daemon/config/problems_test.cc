@@ -50,6 +50,12 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
       {"fenghuo.yml", "body_max: 2MiB", "jitter: .nan", "fenghuo.yml:6: crawl.jitter: must be a number from 0 to 0.5, is \".nan\""},
       {"fenghuo.yml", "body_max: 2MiB", "host_gap: 2",
        "fenghuo.yml:6: crawl.host_gap: must be a length of time such as 30s, 10m, 4h or 7d, is \"2\""},
+      {"fenghuo.yml", "user_agent: fenghuo-test (desk@office.example)", "user_agent: fenghuo-test",
+       "fenghuo.yml:5: crawl.user_agent: must begin with a product name and hold a contact, such as fenghuo/0.1 "
+       "(+mailto:desk@office.example), is \"fenghuo-test\""},
+      {"fenghuo.yml", "user_agent: fenghuo-test (desk@office.example)", "user_agent: 0 (desk@office.example)",
+       "fenghuo.yml:5: crawl.user_agent: must begin with a product name and hold a contact, such as fenghuo/0.1 "
+       "(+mailto:desk@office.example), is \"0 (desk@office.example)\""},
       {"fenghuo.yml", "body_max: 2MiB", "crawl_delay_max: 2h", "fenghuo.yml:6: crawl.crawl_delay_max: must be from 0s to 1h, is \"2h\""},
       {"fenghuo.yml", "body_max: 2MiB", "host_gap: 2h", "fenghuo.yml:6: crawl.host_gap: must be from 0s to 1h, is \"2h\""},
       {"fenghuo.yml", "body_max: 2MiB", "body_max: 9999999999GiB",
@@ -68,6 +74,10 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "sources/all.yml:4: sources[1].id: must be given once, \"evening-paper\" stands in sources/all.yml:3 already"},
       {"sources/all.yml", "silent_after: 2h", "robots_waiver: \"\"",
        "sources/all.yml:10: sources[1].robots_waiver: must be one line of text, is \"\""},
+      {"sources/all.yml", "silent_after: 2h", "every_max: 1m",
+       "sources/all.yml:4: sources[1]: every_max must not be shorter than every"},
+      {"sources/all.yml", "silent_after: 2h", "silent_after: 1h\n    every_max: 2h",
+       "sources/all.yml:4: sources[1]: silent_after must not be shorter than every_max"},
       {"sources/all.yml", "silent_after: 2h", "silent_after: 2m",
        "sources/all.yml:4: sources[1]: silent_after must not be shorter than every"},
       {"sources/all.yml", "https://board.example/", "https://a:b@board.example/",

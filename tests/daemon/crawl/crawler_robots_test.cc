@@ -48,7 +48,10 @@ class CrawlerRobotsTest : public testing::Test {
   HttpResponse Answer(const HttpRequest& request) {
     std::lock_guard<std::mutex> lock(mutex_);
     asked_.push_back({clock_.Now(), request.url});
-    return IsRobots(request) ? AnAnswer(request, robots_.first, robots_.second) : AnAnswer(request, 200, "<rss/>");
+    if (IsRobots(request)) return AnAnswer(request, robots_.first, robots_.second);
+    HttpResponse page = AnAnswer(request, page_status_, "<rss/>");
+    page.headers = HttpHeaders({{"Retry-After", "300"}});
+    return page;
   }
 
   void Serve(int status, const std::string& body) {
@@ -106,6 +109,7 @@ class CrawlerRobotsTest : public testing::Test {
   std::condition_variable changed_;
   ScaledClock clock_{kStart, kSpeed, std::chrono::steady_clock::now()};
   std::pair<int, std::string> robots_ = {404, ""};
+  int page_status_ = 200;
   std::vector<Asked> asked_;
   std::vector<FetchedBody> fetched_;
   FakeTransport transport_{[this](const HttpRequest& request) { return Answer(request); }};
@@ -204,6 +208,17 @@ TEST_F(CrawlerRobotsTest, TellsOfASourceThatIsForbiddenHoweverLongTheGapOfItsHos
   std::vector<FetchedBody> fetched = Fetched(2);
 
   EXPECT_EQ(fetched.back().report.health, SourceHealth::kRobots);
+}
+
+TEST_F(CrawlerRobotsTest, LeavesAHostAloneThatHasTooManyRequests) {
+  std::vector<SourceConfig> sources;
+  for (int i = 0; i < 3; ++i) sources.push_back(ASource("s" + std::to_string(i), "http://one.example/" + std::to_string(i)));
+  page_status_ = 429;
+  Start(sources);
+  Fetched(4);
+
+  std::vector<Asked> asked = PagesAsked();
+  for (size_t i = 1; i < asked.size(); ++i) EXPECT_GE(asked[i].at - asked[i - 1].at, seconds(300)) << asked[i].url;
 }
 
 TEST_F(CrawlerRobotsTest, ReadsASourceWithAWaiverAndDoesNotAskForTheFile) {

@@ -212,6 +212,25 @@ TEST(ScheduleTest, AChangedCadenceCountsAtOnce) {
   EXPECT_EQ(schedule.NextWake(), kNow);
 }
 
+TEST(ScheduleTest, AsksASourceThatSpeaksSeldomAsSeldomAsItsPastTeaches) {
+  SourceConfig source = ASource("a", "http://one.example/");
+  source.every_max = hours(2);
+  SourceRecord record = ARecord("a");
+  record.cadence.gaps = 20;
+  record.cadence.mean = hours(4);
+  record.last_fetch_at = kNow;
+  Schedule schedule(Exact());
+
+  schedule.Configure({source}, {{"a", record}}, kNow);
+  ASSERT_EQ(schedule.NextWake(), kNow + hours(1)) << "after a restart";
+  ASSERT_EQ(schedule.Take(kNow + hours(1)), "a");
+  schedule.Answered("a", kNow + hours(1));
+  record.cadence.mean = hours(8);
+  schedule.Acknowledge(record, kNow + hours(1));
+
+  EXPECT_EQ(schedule.NextWake(), kNow + hours(3));
+}
+
 TEST(ScheduleTest, FollowsAClockThatIsPutBack) {
   Schedule schedule(Exact());
   schedule.Configure({ASource("a", "http://one.example/")}, {}, kNow + hours(5));

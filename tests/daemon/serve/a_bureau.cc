@@ -180,6 +180,7 @@ Config AConfig() {
   board.id = "board";
   board.name = "某热榜";
   board.type = SourceType::kBoard;
+  saw.every_max = hours(2);
   saw.robots_waiver = "看见网书面同意";
   config.sources = {saw, board};
   config.policies.levels[2].name = "重大";

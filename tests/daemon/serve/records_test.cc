@@ -105,6 +105,7 @@ TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
   Json saw = bureau.Ask("GET", "/api/v1/sources/saw", {.token = kViewToken}).json();
   EXPECT_EQ(saw["health_reason"], "被转到登录页");
   EXPECT_EQ(saw["moved_to"], "https://new.saw.example/feed");
+  EXPECT_EQ(saw["every_max_seconds"], 7200);
   EXPECT_EQ(saw["robots_waiver"], "看见网书面同意");
   EXPECT_EQ(saw["robots_unreachable_since"], FormatRfc3339(kNow));
   EXPECT_FALSE(first["items"][0].contains("robots_waiver"));
