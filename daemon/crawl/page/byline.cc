@@ -19,6 +19,7 @@ constexpr size_t kLinesAbove = 40;  // before the text that may hold a by-line
 constexpr size_t kLinesInside = 6;  // of the text itself
 constexpr size_t kLinesBelow = 10;
 constexpr size_t kLineMax = 400;   // bytes; longer ones are prose
+constexpr size_t kDatedMax = 50;   // elements with a date that are tried
 constexpr size_t kAuthorMax = 60;  // code points
 constexpr Duration kFutureMax = hours(24);
 
@@ -64,17 +65,36 @@ std::optional<Timestamp> DateInUrl(const std::string& url, const DateSearch& sea
   return Believed(year + "-" + month + "-" + day, search);
 }
 
-std::optional<Timestamp> MarkedDate(const HtmlPage& page, const DateSearch& search) {
-  for (bool marked : {true, false}) {  // any <time> only when nothing says that it is the date of publication
-    for (size_t i = 0; i < page.size(); ++i) {
-      bool time = page.node(i).name == "time";
-      bool says = page.Attribute(i, "itemprop") == "datePublished" || (time && page.HasAttribute(i, "pubdate"));
-      if (marked ? !says : !time) continue;
-      for (std::string_view value : {page.Attribute(i, "datetime"), page.Attribute(i, "content")}) {
-        if (std::optional<Timestamp> at = value.empty() ? std::nullopt : Believed(value, search)) return at;
-      }
-      if (std::optional<Timestamp> at = DateInLine(page.LineOf(i), search)) return at;
+std::optional<Timestamp> DateOf(const HtmlPage& page, size_t node, const DateSearch& search) {
+  for (std::string_view value : {page.Attribute(node, "datetime"), page.Attribute(node, "content")}) {
+    if (std::optional<Timestamp> at = value.empty() ? std::nullopt : Believed(value, search)) return at;
+  }
+  return DateInLine(page.LineOf(node), search);
+}
+
+// Elements that say they hold the date of publication, then <time> of any kind: the nearest above the text, then those
+// below.
+std::vector<size_t> DatedElements(const HtmlPage& page, size_t text_begins) {
+  std::vector<size_t> says;
+  std::vector<size_t> times;
+  for (size_t i = 0; i < page.size(); ++i) {
+    bool time = page.node(i).name == "time";
+    if (page.Attribute(i, "itemprop") == "datePublished" || (time && page.HasAttribute(i, "pubdate"))) {
+      says.push_back(i);
+    } else if (time) {
+      times.push_back(i);
     }
+  }
+  auto below = std::find_if(times.begin(), times.end(), [text_begins](size_t i) { return i > text_begins; });
+  std::reverse(times.begin(), below);
+  says.insert(says.end(), times.begin(), times.end());
+  if (says.size() > kDatedMax) says.resize(kDatedMax);
+  return says;
+}
+
+std::optional<Timestamp> MarkedDate(const HtmlPage& page, const DateSearch& search) {
+  for (size_t node : DatedElements(page, search.place.begins)) {
+    if (std::optional<Timestamp> at = DateOf(page, node, search)) return at;
   }
   return std::nullopt;
 }

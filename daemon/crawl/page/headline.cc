@@ -13,11 +13,12 @@
 namespace fenghuo {
 namespace {
 
-constexpr size_t kHeadingMax = 300;   // bytes
-constexpr size_t kShortest = 4;       // code points of a headline
-constexpr size_t kShortestLine = 8;   // of one that is no heading
-constexpr size_t kBlocksAbove = 30;   // of the text that may hold the headline
-constexpr size_t kHeadingsAbove = 5;  // of the text that may hold a headline of which <title> knows nothing
+constexpr size_t kHeadingsTried = 100;  // of one rank
+constexpr size_t kHeadingMax = 300;     // bytes
+constexpr size_t kShortest = 4;         // code points of a headline
+constexpr size_t kShortestLine = 8;     // of one that is no heading
+constexpr size_t kBlocksAbove = 30;     // of the text that may hold the headline
+constexpr size_t kHeadingsAbove = 5;    // of the text that may hold a headline of which <title> knows nothing
 
 bool IsPunctuation(char32_t c) {
   if (c < 0x80) return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
@@ -69,22 +70,23 @@ std::string WithoutSite(const std::string& title) {
 }
 
 // Whether a line is a title or most of it.
-bool Repeats(std::string_view line, const std::vector<std::string>& titles) {
+bool Repeats(std::string_view line, const std::vector<std::string>& skeletons) {
   std::string a = Skeleton(line);
-  return a.size() >= kShortest && std::any_of(titles.begin(), titles.end(), [&a](const std::string& title) {
-           std::string b = Skeleton(title);
+  return a.size() >= kShortest && std::any_of(skeletons.begin(), skeletons.end(), [&a](const std::string& b) {
            return b.find(a) != std::string::npos ||
                   (!b.empty() && a.find(b) != std::string::npos && b.size() > a.size() / 2);
          });
 }
 
-std::string RepeatedHeading(const HtmlPage& page, const std::vector<std::string>& titles, std::string_view site) {
+std::string RepeatedHeading(const HtmlPage& page, const std::vector<std::string>& skeletons, std::string_view site) {
   for (const char* rank : {"h1", "h2", "h3"}) {
-    for (size_t i = 0; i < page.size(); ++i) {
+    size_t tried = 0;
+    for (size_t i = 0; i < page.size() && tried < kHeadingsTried; ++i) {
       if (page.node(i).name != rank) continue;
+      ++tried;
       std::string line = page.LineOf(i);
       if (line.size() > kHeadingMax || CountCodePoints(line) < kShortest || SameTitle(line, site)) continue;
-      if (Repeats(line, titles)) return line;
+      if (Repeats(line, skeletons)) return line;
     }
   }
   return {};
@@ -110,13 +112,15 @@ std::string FindHeadline(const HtmlPage& page, const PageClaims& claims, size_t 
   std::string element = TitleElement(page);
   std::vector<std::string> titles = claims.titles;
   if (!element.empty()) titles.push_back(element);
-  std::string heading = RepeatedHeading(page, titles, claims.site);
+  std::vector<std::string> skeletons;
+  for (const std::string& title : titles) skeletons.push_back(Skeleton(title));
+  std::string heading = RepeatedHeading(page, skeletons, claims.site);
   if (!heading.empty()) return heading;
   std::vector<TextBlock> above = BlocksAbove(page, text_begins);
   for (const TextBlock& block : above) {
     bool fits =
         block.text.size() <= kHeadingMax && CountCodePoints(block.text) >= kShortestLine && block.link_share() < 0.5;
-    if (fits && !SameTitle(block.text, claims.site) && Repeats(block.text, titles)) return block.text;
+    if (fits && !SameTitle(block.text, claims.site) && Repeats(block.text, skeletons)) return block.text;
   }
   if (!claims.titles.empty()) return WithoutSite(claims.titles.front());
   for (size_t i = 0; i < std::min(above.size(), kHeadingsAbove); ++i) {

@@ -3,20 +3,79 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <strings.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "daemon/crawl/html_text.h"
+#include "daemon/crawl/page/part_names.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr size_t kBytesMax = 8 * 1024 * 1024;
 constexpr size_t kNodesMax = 300'000;
-constexpr size_t kLineMax = 2000;  // so that asking for the lines of nested elements stays linear
+constexpr size_t kAttributesMax = 500;  // of one element
+constexpr size_t kLineMax = 2000;       // so that asking for the lines of nested elements stays linear
 
 std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+// Where the end tag of a script or style stands: what is inside is no markup.
+size_t EndOfRaw(std::string_view html, size_t at, std::string_view name) {
+  for (at = html.find("</", at); at < html.size(); at = html.find("</", at + 2)) {
+    bool ends = at + 2 + name.size() <= html.size() && strncasecmp(html.data() + at + 2, name.data(), name.size()) == 0;
+    if (ends) return at;
+  }
+  return html.size();
+}
+
+// Past the start tag whose name begins at `at`, as libxml2 reads it; nothing when it has too many attributes.
+std::optional<size_t> EndOfTag(std::string_view html, size_t at) {
+  size_t attributes = 0;
+  for (bool open = true; at < html.size() && html[at] != '>'; ++at) {
+    bool value = html[at] == '=' && at + 1 < html.size();
+    if (value) {
+      at = std::min(html.find_first_not_of(" \t\n\r\f", at + 1), html.size());
+      if (at == html.size()) return at;
+      if (html[at] == '"' || html[at] == '\'') at = std::min(html.find(html[at], at + 1), html.size() - 1);
+      open = false;
+    } else if (IsBlank(html[at])) {
+      open = false;
+    } else if (!open) {
+      open = true;
+      if (++attributes > kAttributesMax) return std::nullopt;
+    }
+  }
+  return at;
+}
+
+// Where the first start tag stands that has too many attributes: libxml2 compares each with all before it. The end when
+// there is none.
+size_t CrowdedTag(std::string_view html) {
+  for (size_t at = html.find('<'); at < html.size(); at = html.find('<', at)) {
+    size_t begin = at++;
+    std::string_view rest = html.substr(begin);
+    if (rest.starts_with("<!--")) {
+      at = html.find("-->", begin + 4);
+      continue;
+    }
+    if (at == html.size() || !IsLetter(html[at])) continue;
+    std::optional<size_t> end = EndOfTag(html, at);
+    if (!end) return begin;
+    at = *end;
+    for (std::string_view raw : {"script", "style"}) {
+      bool named = rest.size() > 7 && strncasecmp(rest.data() + 1, raw.data(), raw.size()) == 0 &&
+                   !IsLetter(rest[raw.size() + 1]);
+      if (named) at = EndOfRaw(html, at, raw);
+    }
+  }
+  return html.size();
 }
 
 // A cut inside a character would be a bad byte.
@@ -61,6 +120,7 @@ void HtmlPage::Closer::operator()(_xmlDoc* document) const { xmlFreeDoc(document
 Result<HtmlPage> HtmlPage::Parse(std::string_view html) {
   HtmlPage page;
   std::string_view fitting = Fitting(html);
+  fitting = fitting.substr(0, CrowdedTag(fitting));
   page.cut_ = fitting.size() < html.size();
   std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(), htmlFreeParserCtxt);
   if (context == nullptr) return Unavailable("no memory for a page");
@@ -123,7 +183,7 @@ std::string HtmlPage::LineOf(size_t i) const {
       at = nodes_[at].end - 1;
       continue;
     }
-    all += nodes_[at].name == "br" ? std::string_view(" ") : Head(nodes_[at].text);
+    all += IsBlock(nodes_[at].name) ? std::string_view(" ") : Head(nodes_[at].text);
   }
   return CollapseSpaces(all);
 }

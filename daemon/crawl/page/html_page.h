@@ -5,7 +5,7 @@
 //
 // A node's subtree is [i, node(i).end), so whoever walks needs no recursion. libxml2's HTML parser builds it and loads
 // nothing: whatever the bytes are a page comes out, linear in time and memory (an HTML5 parser with adoption and scope
-// rules is not: one needs minutes for 300 KB of "<x>"). Caps: 8 MiB of text, elements nested 256 deep, 300,000 nodes;
+// rules is not: one needs minutes for 300 KB of "<x>"). Caps: 8 MiB of text, elements nested 256 deep, 500 attributes, 300,000 nodes;
 // the rest of a page beyond one is left out and cut() says so.
 //
 // Immutable once parsed: any number of threads.

@@ -6,6 +6,7 @@
 
 #include "daemon/crawl/html_text.h"
 #include "daemon/crawl/json_text.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -16,6 +17,7 @@ using simdjson::dom::object;
 
 constexpr size_t kObjectsMax = 2000;  // of JSON-LD on one page
 constexpr size_t kAuthorsMax = 5;
+constexpr size_t kClaimBytesMax = 2000;
 constexpr size_t kClaimsMax = 8;  // of one kind; the first are the most trusted
 
 std::string LowerAscii(std::string_view text) {
@@ -77,7 +79,7 @@ std::string Joined(const std::vector<std::string>& names) {
 }
 
 void Add(std::string_view value, std::vector<std::string>& to) {
-  std::string line = HtmlToLine(value);
+  std::string line = HtmlToLine(CutBytes(value, kClaimBytesMax, ""));
   if (!line.empty() && to.size() < kClaimsMax) to.push_back(std::move(line));
 }
 

@@ -60,6 +60,24 @@ TEST(HtmlPageTest, TakesAManyThousandUnclosedElementsWithoutEnd) {
   EXPECT_LT(page->size(), 100'010U);
 }
 
+TEST(HtmlPageTest, CutsAPageBeforeAnElementOfTooManyAttributes) {
+  std::string many = "<p>before</p><p";
+  for (int i = 0; i < 200'000; ++i) many += " a" + std::to_string(i) + "=1";
+  Result<HtmlPage> page = HtmlPage::Parse(many + ">after");
+  ASSERT_TRUE(page.ok());
+  EXPECT_TRUE(page->cut());
+  EXPECT_EQ(page->LineOf(0), "before");
+}
+
+TEST(HtmlPageTest, TakesManyWordsForAttributesOnlyWhereTheyAre) {
+  std::string words = Repeated("a b=c <d ", 1000);
+  Result<HtmlPage> page = HtmlPage::Parse("<p class='" + words + "'>x</p><script>" + words + "</script><!-- <p " +
+                                          words + "--><p d = \"" + words + "\">after</p>");
+  ASSERT_TRUE(page.ok());
+  EXPECT_FALSE(page->cut());
+  EXPECT_EQ(page->LineOf(0), "x after");
+}
+
 TEST(HtmlPageTest, CutsAPageOfTooManyNodes) {
   Result<HtmlPage> page = HtmlPage::Parse(Repeated("<p>x</p>", 400'000));
   ASSERT_TRUE(page.ok());
