@@ -2,6 +2,7 @@
 
 #include <unicode/timezone.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -60,7 +61,9 @@ Timestamp Zone::Instant(const CivilTime& local) const {
   Duration after = rules_->OffsetAt(wall + hours(24));
   Timestamp first = wall - before;
   if (rules_->OffsetAt(first) == before) return first;
-  return wall - after < first ? first : wall - after;
+  Timestamp second = wall - after;
+  if (rules_->OffsetAt(second) == after) return second;
+  return std::max(first, second);  // no clock shows it
 }
 
 Timestamp Zone::StartOfDay(Timestamp at) const {

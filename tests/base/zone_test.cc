@@ -29,6 +29,21 @@ TEST(ZoneTest, TakesTheInstantAfterAGapAndTheFirstOfTwo) {
   EXPECT_EQ(berlin.Instant({2026, 7, 1, 12, 0, 0}), At("2026-07-01T10:00:00Z"));
 }
 
+TEST(ZoneTest, GivesBackEveryQuarterOfAnHourAroundAChange) {
+  for (const char* name : {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai"}) {
+    Zone zone = *Zone::Load(name);
+    for (const char* change : {"2026-03-08T07:00:00Z", "2026-03-29T01:00:00Z", "2026-04-04T15:00:00Z", "2026-10-03T15:30:00Z",
+                               "2026-10-25T01:00:00Z", "2026-11-01T06:00:00Z"}) {
+      for (int quarter = -4 * 48; quarter <= 4 * 48; ++quarter) {
+        Timestamp at = *ParseRfc3339(change) + minutes(15) * quarter;
+        Timestamp back = zone.Instant(zone.Local(at));
+        EXPECT_EQ(zone.Local(back), zone.Local(at)) << name << " " << FormatRfc3339(at) << " gave " << FormatRfc3339(back);
+        EXPECT_LE(back, at) << "of a time that comes twice the first: " << name << " " << FormatRfc3339(at);
+      }
+    }
+  }
+}
+
 TEST(ZoneTest, RefusesAPlaceThatIsNotThere) {
   EXPECT_EQ(Zone::Load("Asia/Shangai").error().message,
             "must be a time zone such as Asia/Shanghai, is \"Asia/Shangai\"");
