@@ -3,11 +3,12 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "base/log.h"
+#include "base/passing_folder.h"
 #include "daemon/app.h"
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
@@ -40,13 +41,6 @@ void OnStop(int) {
   if (App* app = running.load()) app->Stop();
 }
 
-Result<std::string> MakeFolder(const DemoArguments& arguments) {
-  if (!arguments.folder.empty()) return arguments.folder;
-  std::string path = (std::filesystem::temp_directory_path() / "fenghuo-demo-XXXXXX").string();
-  if (mkdtemp(path.data()) == nullptr) return Unavailable(path + ": cannot be made");
-  return path;
-}
-
 void PrintWelcome(const App& app, const DemoWorld& world) {
   std::printf("烽火演示：%s\n", world.scenario().title().c_str());
   std::printf("  Console   控制台             %s\n", app.url().c_str());
@@ -57,11 +51,16 @@ void PrintWelcome(const App& app, const DemoWorld& world) {
 }
 
 int RunDemo(const DemoArguments& arguments) {
-  Result<std::string> folder = MakeFolder(arguments);
-  if (!folder.ok()) return Fail(folder.error());
+  std::optional<PassingFolder> passing;
+  if (arguments.folder.empty()) {
+    Result<PassingFolder> made = PassingFolder::Make("fenghuo-demo");
+    if (!made.ok()) return Fail(made.error());
+    passing.emplace(std::move(*made));
+  }
+  const std::string folder = passing ? passing->path() : arguments.folder;
   double speed = arguments.speed > 0 ? arguments.speed : arguments.once ? kSpeedOnce : kSpeed;
   Result<DemoWorld> world =
-      DemoWorld::Make({.folder = *folder, .speed = speed, .console_port = arguments.once ? 0 : arguments.port});
+      DemoWorld::Make({.folder = folder, .speed = speed, .console_port = arguments.once ? 0 : arguments.port});
   if (!world.ok()) return Fail(world.error());
   SetLogLevel(LogLevel::kWarning);
   Result<std::unique_ptr<App>> app = App::Start({.config_path = world->config_path(), .clock = world->clock()});
@@ -83,10 +82,6 @@ int RunDemo(const DemoArguments& arguments) {
   running = nullptr;
   app = Unavailable("stopped");
   PrintDemoSummary(world->config_path(), world->ledger_path());
-  if (arguments.folder.empty()) {
-    std::error_code ignored;  // what cannot be removed stays in the system's temporary folder
-    std::filesystem::remove_all(*folder, ignored);
-  }
   return exit_code;
 }
 

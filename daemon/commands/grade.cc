@@ -1,7 +1,7 @@
 #include <cstdio>
-#include <filesystem>
 #include <vector>
 
+#include "base/passing_folder.h"
 #include "daemon/commands/command.h"
 #include "daemon/engine.h"
 #include "daemon/wire.h"
@@ -18,28 +18,20 @@ struct GradeArguments {
 class PassingStore {
  public:
   static Result<PassingStore> Make() {
-    std::string path = (std::filesystem::temp_directory_path() / "fenghuo-grade-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) return Unavailable(path + ": cannot be made");
+    Result<PassingFolder> folder = PassingFolder::Make("fenghuo-grade");
+    if (!folder.ok()) return folder.error();
     StoreOptions passing;
     passing.survives = Survives::kProcessDeath;
-    Result<std::unique_ptr<Store>> store = Store::Open(path, passing);
+    Result<std::unique_ptr<Store>> store = Store::Open(folder->path(), passing);
     if (!store.ok()) return store.error();
-    return PassingStore(path, std::move(*store));
-  }
-  PassingStore(PassingStore&&) = default;
-  PassingStore& operator=(PassingStore&&) = delete;
-  ~PassingStore() {
-    if (store_ == nullptr) return;
-    store_.reset();
-    std::error_code ignored;  // what cannot be removed stays in the system's temporary folder
-    std::filesystem::remove_all(path_, ignored);
+    return PassingStore(std::move(*folder), std::move(*store));
   }
   Store* get() { return store_.get(); }
 
  private:
-  PassingStore(std::string path, std::unique_ptr<Store> store) : path_(std::move(path)), store_(std::move(store)) {}
+  PassingStore(PassingFolder folder, std::unique_ptr<Store> store) : folder_(std::move(folder)), store_(std::move(store)) {}
 
-  std::string path_;
+  PassingFolder folder_;  // goes after what holds its files open
   std::unique_ptr<Store> store_;
 };
 

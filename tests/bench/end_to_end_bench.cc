@@ -5,11 +5,9 @@
 //   end_to_end_bench [Google Benchmark's options]
 
 #include <benchmark/benchmark.h>
-#include <stdlib.h>
 
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -21,6 +19,7 @@
 #include "storage/store.h"
 #include "tests/bench/feeds.h"
 #include "tests/bench/ratios.h"
+#include "tests/storage/temporary_directory.h"
 
 namespace fenghuo {
 namespace {
@@ -32,23 +31,11 @@ constexpr const char* kAuthorKey = "a key of the benchmark";
 
 class TemporaryStore {
  public:
-  TemporaryStore() : path_((std::filesystem::temp_directory_path() / "fenghuo-bench-XXXXXX").string()) {
-    CHECK(mkdtemp(path_.data()) != nullptr, "no temporary folder can be made");
-    Result<std::unique_ptr<Store>> store = Store::Open(path_);
-    CHECK(store.ok(), store.error().message.c_str());
-    store_ = std::move(*store);
-  }
-  TemporaryStore(const TemporaryStore&) = delete;
-  TemporaryStore& operator=(const TemporaryStore&) = delete;
-  ~TemporaryStore() {
-    store_.reset();
-    std::error_code ignored;  // what cannot be removed stays in the system's temporary folder
-    std::filesystem::remove_all(path_, ignored);
-  }
+  TemporaryStore() : store_(std::move(*Store::Open(folder_.Path("store")))) {}
   Store* get() { return store_.get(); }
 
  private:
-  std::string path_;
+  TemporaryDirectory folder_;  // goes after what holds its files open
   std::unique_ptr<Store> store_;
 };
 

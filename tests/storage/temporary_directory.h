@@ -8,32 +8,28 @@
 #ifndef FENGHUO_TESTS_STORAGE_TEMPORARY_DIRECTORY_H_
 #define FENGHUO_TESTS_STORAGE_TEMPORARY_DIRECTORY_H_
 
-#include <stdlib.h>
-
-#include <filesystem>
 #include <string>
-#include <system_error>
+#include <utility>
 
 #include "base/check.h"
+#include "base/passing_folder.h"
 
 namespace fenghuo {
 
 class TemporaryDirectory {
  public:
-  TemporaryDirectory() : path_((std::filesystem::temp_directory_path() / "fenghuo-test-XXXXXX").string()) {
-    CHECK(mkdtemp(path_.data()) != nullptr, "no temporary directory can be made");
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  TemporaryDirectory() : folder_(Make()) {}
 
-  std::string Path(const std::string& name) const { return path_ + "/" + name; }
+  std::string Path(const std::string& name) const { return folder_.path() + "/" + name; }
 
  private:
-  std::string path_;
+  static PassingFolder Make() {
+    Result<PassingFolder> folder = PassingFolder::Make("fenghuo-test");
+    CHECK(folder.ok(), "no temporary directory can be made");
+    return std::move(*folder);
+  }
+
+  PassingFolder folder_;
 };
 
 }  // namespace fenghuo

@@ -7,20 +7,18 @@
 #include <fstream>
 
 #include "daemon/config/config.h"
+#include "tests/storage/temporary_directory.h"
 
 namespace fenghuo {
 namespace {
 
-// A copy of the example in a directory of its own, which goes away with it.
+// A copy of the example.
 class LoadConfigTest : public testing::Test {
  protected:
   LoadConfigTest() {
-    std::string pattern = testing::TempDir() + "fenghuo-config-XXXXXX";
-    directory_ = mkdtemp(pattern.data());
     std::filesystem::copy(std::string(FENGHUO_SOURCE_DIR) + "/deploy/config", directory_,
                           std::filesystem::copy_options::recursive);
   }
-  ~LoadConfigTest() override { std::filesystem::remove_all(directory_); }
 
   void Write(const std::string& name, const std::string& bytes, mode_t mode = 0600) {
     std::filesystem::create_directories(std::filesystem::path(directory_ + "/" + name).parent_path());
@@ -40,7 +38,8 @@ class LoadConfigTest : public testing::Test {
     return config.ok() ? "no problem" : config.error().message;
   }
 
-  std::string directory_;
+  TemporaryDirectory folder_;
+  std::string directory_ = folder_.Path("config");
 };
 
 TEST_F(LoadConfigTest, TakesTheDirectoryOrItsMainFile) {
