@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <zlib.h>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <fstream>
@@ -11,6 +10,7 @@
 
 #include "daemon/demo/demo_world.h"
 #include "tests/daemon/net/fake_server.h"
+#include "tests/daemon/net/gzip.h"
 #include "tests/scenarios/child_process.h"
 #include "tests/scenarios/scenario_run.h"
 
@@ -25,20 +25,6 @@ constexpr Duration kLookEvery = milliseconds(200);
 constexpr Duration kStopMax = seconds(20);
 // Three bodies at their caps in flight at once, and the sanitizer's quarantine.
 constexpr int64_t kResidentMax = 768 * static_cast<int64_t>(kMiB);
-
-std::string Gzip(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
-  std::string out(compressBound(text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string AnItem(const std::string& id, const std::string& title) {
   return "<item><guid>" + id + "</guid><title>" + title + "</title><link>https://paper.example/" + id +

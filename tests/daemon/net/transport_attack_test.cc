@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
-#include <zlib.h>
 
 #include <atomic>
 #include <fstream>
@@ -13,6 +12,7 @@
 #include "daemon/net/curl_transport.h"
 #include "tests/daemon/net/fake_certificate.h"
 #include "tests/daemon/net/fake_server.h"
+#include "tests/daemon/net/gzip.h"
 #include "tests/daemon/net/open_transport.h"
 
 namespace fenghuo {
@@ -26,20 +26,6 @@ int64_t ResidentBytes() {
   int64_t resident = 0;
   statm >> total >> resident;
   return resident * 4096;
-}
-
-std::string Gzip(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
-  std::string out(compressBound(text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 TEST(TransportAttackTest, T1CutsAnEndlessBodyAtTheWireCap) {
