@@ -167,7 +167,7 @@ Told Send(Draft& draft, const Audience& audience, const Message& message) {
 
 std::string ToldWhom(const Told& told, const Audience& audience, const Desk& desk) {
   std::string whom = Whom(told.reached, audience, desk);
-  if (!whom.empty()) whom += "（" + std::string(ShownUrgency(audience.urgency)) + "）";
+  if (!whom.empty()) whom += ToldHow(audience.urgency);
   if (told.groups) whom += std::string(whom.empty() ? "" : "，并发") + "责任单位工作群";
   return whom;
 }

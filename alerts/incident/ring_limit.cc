@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "alerts/escalation/time_of_day.h"
@@ -23,6 +24,15 @@ struct Excess {
   std::vector<std::string> lines;  // what the person is not rung for, each once
   std::string ids;                 // of the notifications, to make an id of
 };
+
+// The rows of one telling: a person who has several contacts is rung by all of them or by none.
+using Telling = std::tuple<std::string, std::string, MessageKind, Timestamp>;
+
+Telling TellingOf(const Notification& row) {
+  const Message& message = row.message;
+  return {message.incident.empty() ? message.number : message.incident, message.lines.empty() ? "" : message.lines.front(),
+          message.kind, row.created_at};
+}
 
 // What is not about an incident says itself in its first line.
 std::string ListLine(const Message& message) {
@@ -45,20 +55,26 @@ class Limiter {
     }
   }
 
-  // Whether anything of the row is left.
-  bool Take(Notification& row) {
-    if (row.urgency != Urgency::kRing || IsFlood(row) || row.receivers.empty()) return true;
-    std::vector<Receiver> left;
-    for (const Receiver& receiver : row.receivers) {
-      if (receiver.person.empty() || rung_[receiver.person] < desk_.policies.ringing_contacts_a_night_max) {
-        ++rung_[receiver.person];
-        left.push_back(receiver);
-      } else {
-        HoldBack(receiver.person, row);
-      }
+  // Takes away from the rows what would ring somebody too often; a row without receivers left goes.
+  void Take(std::vector<Notification>& rows) {
+    std::map<std::pair<std::string, Telling>, int> contacts;
+    for (const Notification& row : rows) {
+      if (!IsLimited(row)) continue;
+      for (const Receiver& receiver : row.receivers) ++contacts[{receiver.person, TellingOf(row)}];
     }
-    row.receivers = std::move(left);
-    return !row.receivers.empty();
+    std::map<std::pair<std::string, Telling>, bool> rings;
+    std::erase_if(rows, [&](Notification& row) {
+      if (!IsLimited(row)) return false;
+      std::erase_if(row.receivers, [&](const Receiver& receiver) {
+        if (receiver.person.empty()) return false;
+        std::pair<std::string, Telling> of{receiver.person, TellingOf(row)};
+        auto [known, first] = rings.try_emplace(of, true);
+        if (first) known->second = MayRing(receiver.person, contacts.at(of));
+        if (!known->second) HoldBack(receiver.person, row);
+        return !known->second;
+      });
+      return row.receivers.empty();
+    });
   }
 
   std::vector<std::string> HeldBack() const {
@@ -92,6 +108,18 @@ class Limiter {
   }
 
  private:
+  static bool IsLimited(const Notification& row) {
+    return row.urgency == Urgency::kRing && !IsFlood(row) && !row.receivers.empty();
+  }
+
+  // Whoever has not been rung this night is, by however many contacts.
+  bool MayRing(const std::string& person, int contacts) {
+    int& rung = rung_[person];
+    if (rung > 0 && rung + contacts > desk_.policies.ringing_contacts_a_night_max) return false;
+    rung += contacts;
+    return true;
+  }
+
   void HoldBack(const std::string& person, const Notification& row) {
     Excess& excess = excess_[person];
     excess.ids += row.id + "\n";
@@ -106,13 +134,31 @@ class Limiter {
   std::map<std::string, Excess> excess_;
 };
 
-std::vector<Notification> Limit(std::vector<Notification> wanted, Limiter& limiter) {
-  std::vector<Notification> kept;
-  for (Notification& row : wanted) {
-    if (limiter.Take(row)) kept.push_back(std::move(row));
+std::vector<Notification> Limit(std::vector<Notification> rows, Limiter& limiter) {
+  limiter.Take(rows);
+  for (Notification& row : limiter.Lists()) rows.push_back(std::move(row));
+  return rows;
+}
+
+bool RingsAnybody(const Decision& decision) {
+  return std::any_of(decision.notifications.begin(), decision.notifications.end(),
+                     [](const Notification& row) { return row.urgency == Urgency::kRing && !IsFlood(row); });
+}
+
+// The entries were written before the limit was known: what they say of ringing must hold for everybody whom they name.
+void CorrectTellings(Decision& decision, const std::vector<std::string>& names) {
+  const std::string rung = ToldHow(Urgency::kRing);
+  for (TimelineEntry& entry : decision.timeline) {
+    size_t at = entry.text.rfind(rung);
+    if (at == std::string::npos) continue;
+    std::vector<std::string> held;
+    for (const std::string& name : names) {
+      if (entry.text.find(name) < at) held.push_back(name);
+    }
+    if (held.empty()) continue;
+    std::string how = RingsAnybody(decision) ? "（响铃，" + JoinShown(held) + "除外）" : "（列入清单）";
+    entry.text.replace(at, rung.size(), how);
   }
-  for (Notification& row : limiter.Lists()) kept.push_back(std::move(row));
-  return kept;
 }
 
 }  // namespace
@@ -131,6 +177,7 @@ void LimitRinging(Decision& decision, const std::vector<Notification>& this_nigh
   std::vector<std::string> names;
   for (const std::string& person : limiter.HeldBack()) names.push_back(ShownPerson(desk.roster, person));
   if (names.empty()) return;
+  CorrectTellings(decision, names);
   decision.timeline.push_back({.incident = decision.incident.id,
                                .sequence = decision.incident.next_entry++,
                                .at = now,

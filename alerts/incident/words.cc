@@ -102,6 +102,8 @@ const char* ShownUrgency(Urgency urgency) {
   return "";
 }
 
+std::string ToldHow(Urgency urgency) { return "（" + std::string(ShownUrgency(urgency)) + "）"; }
+
 std::string ShownDay(const Zone& zone, Timestamp at) {
   CivilTime local = zone.Local(at);
   return std::to_string(local.month) + "月" + std::to_string(local.day) + "日";

@@ -23,6 +23,7 @@ const char* ShownState(IncidentState state);                      // 处置中
 const char* ShownAction(ActionKind kind);                         // 签收
 const char* ShownRole(Role role);                                 // 值班员
 const char* ShownUrgency(Urgency urgency);                        // 响铃
+std::string ToldHow(Urgency urgency);                             // （响铃）, behind those who are told
 
 std::string ShownDay(const Zone& zone, Timestamp at);             // 7月11日
 std::string ShownTime(const Zone& zone, Timestamp at);            // 02:14

@@ -118,6 +118,49 @@ TEST(LimitRingingTest, SaysInTheTimelineWhoIsNoLongerRung) {
   EXPECT_EQ(decision.notifications.size(), 1u);
 }
 
+TEST(LimitRingingTest, SaysNowhereInTheTimelineThatTheOneHeldBackWasRung) {
+  Decision decision = Open(AStory().facts, AnOffice(), 3, kNight);
+  ASSERT_THAT(decision.timeline[1].text, StartsWith("已通知值班员张某（响铃），请"));
+
+  LimitRinging(decision, Rung(6, "zhang"), AnOffice(), kNight);
+
+  EXPECT_THAT(decision.timeline[1].text, StartsWith("已通知值班员张某（列入清单），请"));
+}
+
+TEST(LimitRingingTest, NamesInTheTimelineWhomAMessageDidNotRing) {
+  Desk desk = AnOffice();
+  for (NotifyRow& row : desk.policies.rows) {
+    if (!row.steps.empty()) row.steps[0].roles = {Role::kDesk, Role::kLeaderOnDuty};
+  }
+  Decision decision = Open(AStory().facts, desk, 3, kNight);
+  ASSERT_THAT(decision.timeline[1].text, StartsWith("已通知值班员张某、带班领导李某（响铃），请"));
+
+  LimitRinging(decision, Rung(6, "zhang"), desk, kNight);
+
+  EXPECT_THAT(decision.timeline[1].text, StartsWith("已通知值班员张某、带班领导李某（响铃，张某除外），请"));
+}
+
+TEST(LimitRingingTest, RingsAPersonByAllContactsOrByNone) {
+  Notification mail = ARing("07", {"zhang"});
+  mail.id = "07-mail";
+  mail.channel = "mail";
+
+  std::vector<Notification> kept = LimitRinging({ARing("07", {"zhang"}), mail}, Rung(5, "zhang"), AnOffice(), kNight);
+
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_THAT(kept[0].id, StartsWith("flood-"));
+}
+
+TEST(LimitRingingTest, RingsTheFirstOfANightByHoweverManyContacts) {
+  Desk desk = AnOffice();
+  desk.policies.ringing_contacts_a_night_max = 1;
+  Notification mail = ARing("07", {"zhang"});
+  mail.id = "07-mail";
+  mail.channel = "mail";
+
+  EXPECT_EQ(LimitRinging({ARing("07", {"zhang"}), mail}, {}, desk, kNight).size(), 2u);
+}
+
 TEST(LimitRingingTest, LeavesTheTimelineAloneWhenNobodyIsHeldBack) {
   Decision decision = Open(AStory().facts, AnOffice(), 3, kNight);
 
