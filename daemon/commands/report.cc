@@ -59,6 +59,7 @@ void RegisterReport(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<ReportArguments>();  // shared by the options and the callback
   CLI::App* report = app.add_subcommand("report", "Reports for the review meeting");
   report->require_subcommand(1);
+  report->footer("Example:\n  fenghuo report weekly --config /etc/fenghuo --at 2026-07-08 --out week.html");
   CLI::App* weekly = report->add_subcommand("weekly", "舆情周报: one self-contained HTML file");
   weekly->add_option("--config", arguments->config, "directory of the configuration, or its fenghuo.yml")->required();
   weekly->add_option("--at", arguments->at, "a day of the week that is wanted, such as 2026-07-08; today when absent");

@@ -7,23 +7,16 @@
 namespace fenghuo {
 namespace {
 
-constexpr Duration kDay = hours(24);
-
 Timestamp StartOfWeek(const Config& config, Timestamp at) {
   CivilTime local = config.zone.Local(at);
   int back = (config.zone.Weekday(at) - config.week_starts_on + 7) % 7;
   return config.zone.Instant({.year = local.year, .month = local.month, .day = local.day - back});
 }
 
-Timestamp DaysLater(const Config& config, Timestamp midnight, int days) {
-  CivilTime local = config.zone.Local(midnight);
-  return config.zone.Instant({.year = local.year, .month = local.month, .day = local.day + days});
-}
-
 // ISO 8601: the week belongs to the year of its Thursday.
 std::pair<int, int> YearAndWeek(const Config& config, Timestamp from) {
   int to_thursday = (4 - config.week_starts_on + 7) % 7;
-  CivilTime thursday = config.zone.Local(DaysLater(config, from, to_thursday));
+  CivilTime thursday = config.zone.Local(DaysLater(config.zone, from, to_thursday));
   auto day = std::chrono::sys_days(std::chrono::year(thursday.year) / thursday.month / thursday.day);
   auto new_year = std::chrono::sys_days(std::chrono::year(thursday.year) / 1 / 1);
   return {thursday.year, static_cast<int>((day - new_year).count() / 7 + 1)};
@@ -81,11 +74,16 @@ bool WasOverdue(const WeekIncident& item, Timestamp until) {
   return std::min(signed_at, until) > by;
 }
 
-std::string SourceName(const Config& config, const std::string& id) {
+const SourceConfig* FindSource(const Config& config, const std::string& id) {
   for (const SourceConfig& source : config.sources) {
-    if (source.id == id) return source.name;
+    if (source.id == id) return &source;
   }
-  return id;
+  return nullptr;
+}
+
+std::string SourceName(const Config& config, const std::string& id) {
+  const SourceConfig* source = FindSource(config, id);
+  return source == nullptr ? id : source->name;
 }
 
 class Gatherer {
@@ -201,13 +199,14 @@ Result<void> GatherIncidents(const Store& store, Gatherer& gatherer, Week& week)
   return {};
 }
 
-Result<void> GatherOutages(const Store& store, const Config& config, Week& week) {
+Result<void> GatherOutages(const Store& store, const Config& config, Timestamp now, Week& week) {
   Result<std::vector<Outage>> outages = store.Outages(week.from, week.to);
   if (!outages.ok()) return outages.error();
   for (const Outage& outage : *outages) {
     Timestamp begin = std::max(outage.from, week.from);
-    Timestamp end = std::min(outage.to.value_or(week.to), week.to);
-    if (end <= begin) continue;
+    Timestamp end = std::min(outage.to.value_or(now), week.to);
+    bool given_up = !outage.to && FindSource(config, outage.source) == nullptr;  // nobody reads it any more
+    if (end <= begin || given_up) continue;
     week.outages.push_back({.source = SourceName(config, outage.source), .outage = outage, .blind = end - begin});
   }
   std::stable_sort(week.outages.begin(), week.outages.end(),
@@ -217,21 +216,26 @@ Result<void> GatherOutages(const Store& store, const Config& config, Week& week)
 
 }  // namespace
 
+Timestamp DaysLater(const Zone& zone, Timestamp midnight, int days) {
+  CivilTime local = zone.Local(midnight);
+  return zone.Instant({.year = local.year, .month = local.month, .day = local.day + days});
+}
+
 Result<Week> GatherWeek(const Store& store, const Config& config, Timestamp at, Timestamp now) {
   Week week;
   week.from = StartOfWeek(config, at);
-  week.to = std::min(DaysLater(config, week.from, 7), std::max(now, week.from + kDay));
+  week.to = std::min(DaysLater(config.zone, week.from, 7), std::max(now, DaysLater(config.zone, week.from, 1)));
   std::tie(week.year, week.number) = YearAndWeek(config, week.from);
   Gatherer gatherer(store, config);
   Result<std::vector<WeekDocument>> documents = gatherer.Documents(week.from, week.to);
   if (!documents.ok()) return documents.error();
   week.documents = std::move(*documents);
-  Result<std::vector<WeekDocument>> before = gatherer.Documents(DaysLater(config, week.from, -7), week.from);
+  Result<std::vector<WeekDocument>> before = gatherer.Documents(DaysLater(config.zone, week.from, -7), week.from);
   if (!before.ok()) return before.error();
   week.documents_before = std::move(*before);
   week.stories = gatherer.Stories(week.documents);
   if (Result<void> done = GatherIncidents(store, gatherer, week); !done.ok()) return done.error();
-  if (Result<void> done = GatherOutages(store, config, week); !done.ok()) return done.error();
+  if (Result<void> done = GatherOutages(store, config, now, week); !done.ok()) return done.error();
   return week;
 }
 

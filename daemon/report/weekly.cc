@@ -147,6 +147,7 @@ class Renderer {
   std::string Change() const {
     auto now = static_cast<int64_t>(week_.documents.size());
     auto before = static_cast<int64_t>(week_.documents_before.size());
+    if (week_.to < DaysLater(config_.zone, week_.from, 7)) return "本周未结束，不计环比";
     if (before == 0) return "上周无可比数据";
     if (now == before) return "环比持平";
     int64_t percent = (std::abs(now - before) * 100 + before / 2) / before;
@@ -159,20 +160,21 @@ class Renderer {
     std::string row_before;
     std::string head;
     for (int day = 0; day < 7; ++day) {
-      Timestamp begin = week_.from + hours(24) * day;
-      auto of_day = [&](Timestamp from) {
-        return [from](const WeekDocument& d) { return d.first_seen >= from && d.first_seen < from + hours(24); };
+      auto of_day = [this](int days) {
+        Timestamp from = DaysLater(config_.zone, week_.from, days);
+        Timestamp to = DaysLater(config_.zone, week_.from, days + 1);
+        return [from, to](const WeekDocument& d) { return d.first_seen >= from && d.first_seen < to; };
       };
-      std::string label = ShownDay(config_.zone, begin);
-      auto now = of_day(begin);
-      auto before = of_day(begin - hours(168));
+      std::string label = ShownDay(config_.zone, DaysLater(config_.zone, week_.from, day));
+      std::string label_before = ShownDay(config_.zone, DaysLater(config_.zone, week_.from, day - 7));
+      auto now = of_day(day);
+      auto before = of_day(day - 7);
       bars.push_back({.label = label,
                       .value = std::count_if(week_.documents.begin(), week_.documents.end(), now),
                       .before = std::count_if(week_.documents_before.begin(), week_.documents_before.end(), before)});
       head += "<th>" + label + "</th>";
       row_now += "<td>" + CountDocuments(label + "命中信息", week_.documents, now) + "</td>";
-      row_before +=
-          "<td>" + CountDocuments(ShownDay(config_.zone, begin - hours(168)) + "命中信息", week_.documents_before, before) + "</td>";
+      row_before += "<td>" + CountDocuments(label_before + "命中信息", week_.documents_before, before) + "</td>";
     }
     return "<h3>每日信息量</h3>\n<div class=\"scroll\">" + BarChart("每日命中信息：本周与上周", bars) +
            "</div><p class=\"key\">实心为本周，虚线框为上周同日。</p>\n<div class=\"scroll\"><table><tr><th></th>" + head +

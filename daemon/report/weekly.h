@@ -72,6 +72,9 @@ struct Week {
   std::vector<WeekOutage> outages;             // by source, then start
 };
 
+// Local midnight that many days after, or before, another: days of a clock change have 23 or 25 hours.
+Timestamp DaysLater(const Zone& zone, Timestamp midnight, int days);
+
 // The week that holds `at`, seen from `now`.
 Result<Week> GatherWeek(const Store& store, const Config& config, Timestamp at, Timestamp now);
 

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <filesystem>
 #include <map>
 #include <string>
 
 #include "base/rng.h"
 #include "daemon/report/html.h"
+#include "tests/storage/temporary_directory.h"
 
 namespace fenghuo {
 namespace {
@@ -44,15 +44,7 @@ Config AnOffice() {
 
 class WeeklyTest : public testing::Test {
  protected:
-  WeeklyTest() {
-    std::string path = testing::TempDir() + "weekly-XXXXXX";
-    path_ = mkdtemp(path.data());
-    store_ = std::move(*Store::Open(path_));
-  }
-  ~WeeklyTest() override {
-    store_.reset();
-    std::filesystem::remove_all(path_);
-  }
+  WeeklyTest() : store_(std::move(*Store::Open(folder_.Path("store")))) {}
 
   void Keep(const std::string& id, const std::string& title, const std::string& rule, Timestamp first_seen) {
     DocumentRecord record;
@@ -71,7 +63,7 @@ class WeeklyTest : public testing::Test {
     ASSERT_TRUE(store_->Commit(std::move(batch), Sync::kNo).ok());
   }
 
-  std::string path_;
+  TemporaryDirectory folder_;
   std::unique_ptr<Store> store_;
   Config config_ = AnOffice();
 };
@@ -127,6 +119,50 @@ TEST_F(WeeklyTest, NumbersItsWeeksAsTheCalendarDoes) {
   Week first = *GatherWeek(*store_, config_, At("2027-01-02T12:00:00+08:00"), At("2027-02-01T00:00:00Z"));
   EXPECT_EQ(first.year, 2026);
   EXPECT_EQ(first.number, 53);
+}
+
+TEST_F(WeeklyTest, CountsTheDaysOfAClockChangeByTheCalendar) {
+  config_.zone = *Zone::Load("Europe/Berlin");  // one hour less on Sunday, 29 March 2026
+  Keep("late", "周六深夜", "campus", At("2026-03-28T23:30:00+01:00"));
+  Keep("now", "周一零点", "campus", At("2026-03-30T00:30:00+02:00"));
+
+  Week week = *GatherWeek(*store_, config_, At("2026-04-01T12:00:00+02:00"), At("2026-04-20T00:00:00Z"));
+  std::string html = RenderWeek(week, config_, At("2026-04-20T00:00:00Z"));
+
+  EXPECT_EQ(week.documents.size(), 1u);
+  EXPECT_NE(html.find("<summary>3月28日命中信息（1）</summary>"), std::string::npos);
+  EXPECT_NE(html.find("<summary>3月30日命中信息（1）</summary>"), std::string::npos);
+  EXPECT_EQ(html.find("<summary>3月29日命中信息"), std::string::npos);
+}
+
+TEST_F(WeeklyTest, ComparesOnlyWholeWeeks) {
+  Keep("a", "上周", "campus", At("2026-07-01T12:00:00+08:00"));
+  Keep("b", "上周", "campus", At("2026-07-02T12:00:00+08:00"));
+  Keep("c", "本周", "campus", At("2026-07-06T12:00:00+08:00"));
+  auto change = [&](const char* now) {
+    return RenderWeek(*GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At(now)), config_, At(now));
+  };
+
+  EXPECT_NE(change("2026-07-08T12:00:00+08:00").find("本周未结束，不计环比"), std::string::npos);
+  EXPECT_NE(change("2026-07-13T00:00:00+08:00").find("环比下降50%"), std::string::npos);
+}
+
+TEST_F(WeeklyTest, CountsBlindHoursUpToNowWhereTheOutageLasts) {
+  Batch batch;
+  for (const char* source : {"forum", "taken out of the configuration"}) {
+    Outage outage;
+    outage.source = source;
+    outage.from = At("2026-07-06T07:00:00+08:00");
+    batch.PutOutage(outage);
+  }
+  ASSERT_TRUE(store_->Commit(std::move(batch), Sync::kYes).ok());
+
+  Timestamp now = At("2026-07-06T08:00:00+08:00");
+  Week week = *GatherWeek(*store_, config_, now, now);
+
+  ASSERT_EQ(week.outages.size(), 1u);
+  EXPECT_EQ(week.outages[0].source, "清河论坛");
+  EXPECT_EQ(week.outages[0].blind, hours(1));
 }
 
 TEST_F(WeeklyTest, BeginsOnTheDayOfTheMeeting) {
