@@ -1,8 +1,8 @@
 #include "daemon/deliver/acknowledge_link.h"
 
-#include <charconv>
+#include <algorithm>
+#include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "base/check.h"
 #include "daemon/deliver/hmac.h"
@@ -10,69 +10,65 @@
 namespace fenghuo {
 namespace {
 
-constexpr std::string_view kVersion = "a1";  // also keeps these MACs apart from others made with the same key
-constexpr size_t kTokenBytesMax = 2048;
-constexpr size_t kNonceBytes = 16;
+// version (1), expiry in Unix seconds (4, big-endian), nonce (8), length of the incident's id (1), incident, person; then the MAC (16).
+constexpr char kVersion = 'a';  // also keeps these MACs apart from others made with the same key
+constexpr size_t kSecondBytes = 4;
+constexpr size_t kNonceBytes = 8;
+constexpr size_t kFixedBytes = 1 + kSecondBytes + kNonceBytes + 1;
+constexpr size_t kMacBytes = 16;  // 128 of 256 bits: RFC 2104, 5
+constexpr size_t kTokenBytesMax = 512;
+constexpr size_t kIncidentBytesMax = 64;
 
-// Each field with its length in front, so that no two links have the same bytes.
 std::string Packed(const AcknowledgeLink& link) {
-  std::string out;
-  const std::string second = std::to_string(ToUnixSeconds(link.expires_at));
-  for (std::string_view field : {kVersion, std::string_view(link.incident), std::string_view(link.action),
-                                 std::string_view(link.person), std::string_view(second), std::string_view(link.nonce)}) {
-    out += std::to_string(field.size()) + ":" + std::string(field);
-  }
-  return out;
-}
-
-std::optional<std::vector<std::string>> Unpacked(std::string_view bytes) {
-  std::vector<std::string> fields;
-  while (!bytes.empty()) {
-    size_t length = 0;
-    const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), length);
-    const auto digits = static_cast<size_t>(end - bytes.data());
-    if (error != std::errc() || digits == bytes.size() || *end != ':' || length > bytes.size() - digits - 1) return std::nullopt;
-    fields.emplace_back(bytes.substr(digits + 1, length));
-    bytes.remove_prefix(digits + 1 + length);
-  }
-  return fields;
+  std::string out(1, kVersion);
+  const auto second = static_cast<uint32_t>(std::clamp<int64_t>(ToUnixSeconds(link.expires_at), 0, UINT32_MAX));
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((second >> shift) & 0xFF);
+  out += link.nonce;
+  out += static_cast<char>(link.incident.size());
+  return out + link.incident + link.person;
 }
 
 std::optional<AcknowledgeLink> ReadLink(std::string_view bytes) {
-  const std::optional<std::vector<std::string>> fields = Unpacked(bytes);
-  if (!fields || fields->size() != 6 || (*fields)[0] != kVersion) return std::nullopt;
-  const std::string& second = (*fields)[4];
-  int64_t expires = 0;
-  const auto [end, error] = std::from_chars(second.data(), second.data() + second.size(), expires);
-  if (error != std::errc() || end != second.data() + second.size()) return std::nullopt;
-  return AcknowledgeLink{(*fields)[1], (*fields)[2], (*fields)[3], FromUnixSeconds(expires), (*fields)[5]};
+  if (bytes.size() < kFixedBytes || bytes[0] != kVersion) return std::nullopt;
+  uint32_t second = 0;
+  for (char byte : bytes.substr(1, kSecondBytes)) second = second << 8 | static_cast<unsigned char>(byte);
+  const auto length = static_cast<size_t>(static_cast<unsigned char>(bytes[kFixedBytes - 1]));
+  const std::string_view ids = bytes.substr(kFixedBytes);
+  if (length > kIncidentBytesMax || length > ids.size()) return std::nullopt;
+  return AcknowledgeLink{.incident = std::string(ids.substr(0, length)),
+                         .person = std::string(ids.substr(length)),
+                         .expires_at = FromUnixSeconds(second),
+                         .nonce = std::string(bytes.substr(1 + kSecondBytes, kNonceBytes))};
 }
+
+std::string Mac(std::string_view key, std::string_view packed) { return HmacSha256(key, packed).substr(0, kMacBytes); }
 
 }  // namespace
 
 std::string SignAcknowledgeLink(const AcknowledgeLink& link, std::string_view key) {
   CHECK(key.size() == kAcknowledgeKeyBytes, "the key of acknowledge links has 32 bytes");
+  CHECK(link.nonce.size() == kNonceBytes, "the nonce of an acknowledge link is one of AcknowledgeNonce()");
+  CHECK(link.incident.size() <= kIncidentBytesMax, "the id of an incident has at most 64 bytes");
   const std::string packed = Packed(link);
-  return Base64Url(packed) + "." + Base64Url(HmacSha256(key, packed));
+  return Base64Url(packed + Mac(key, packed));
 }
 
 Result<AcknowledgeLink> VerifyAcknowledgeLink(std::string_view token, std::string_view key, Timestamp now) {
   CHECK(key.size() == kAcknowledgeKeyBytes, "the key of acknowledge links has 32 bytes");
   const Error refused = Invalid("签收链接无效，请登录后按编号签收或致电值班室");
-  const size_t dot = token.find('.');
-  if (token.size() > kTokenBytesMax || dot == std::string_view::npos) return refused;
-  const std::optional<std::string> packed = FromBase64Url(token.substr(0, dot));
-  const std::optional<std::string> mac = FromBase64Url(token.substr(dot + 1));
-  if (!packed || !mac || !EqualInConstantTime(*mac, HmacSha256(key, *packed))) return refused;
-  std::optional<AcknowledgeLink> link = ReadLink(*packed);
+  if (token.size() > kTokenBytesMax) return refused;
+  const std::optional<std::string> bytes = FromBase64Url(token);
+  if (!bytes || bytes->size() < kMacBytes) return refused;
+  const std::string_view packed = std::string_view(*bytes).substr(0, bytes->size() - kMacBytes);
+  if (!EqualInConstantTime(std::string_view(*bytes).substr(packed.size()), Mac(key, packed))) return refused;
+  std::optional<AcknowledgeLink> link = ReadLink(packed);
   if (!link) return refused;
   if (now >= link->expires_at) return Invalid("签收链接已过期，请登录后按编号签收或致电值班室");
   return *std::move(link);
 }
 
 std::string AcknowledgeNonce(std::string_view notification_id, std::string_view key) {
-  const std::string mac = HmacSha256(key, "nonce:" + std::string(notification_id));
-  return Base64Url(std::string_view(mac).substr(0, kNonceBytes));
+  return HmacSha256(key, "nonce:" + std::string(notification_id)).substr(0, kNonceBytes);
 }
 
 std::string AcknowledgeUrl(std::string_view public_url, std::string_view token) {

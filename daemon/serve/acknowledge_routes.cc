@@ -39,9 +39,10 @@ Reply Refusal(const Call& call, int status, const std::string& sentence) {
 std::variant<OpenLink, Reply> ReadLink(const Call& call) {
   Result<AcknowledgeLink> link = VerifyAcknowledgeLink(call.params[0], call.state.acknowledge_key, call.now());
   if (!link.ok()) return Refusal(call, 410, link.error().message);
-  if (link->action != Name(ActionKind::kAcknowledge)) return Refusal(call, 410, "签收链接无效，请登录后按编号签收或致电值班室");
-  if (!link->person.empty() && call.bureau->roster.FindPerson(link->person) == nullptr) {
-    return Refusal(call, 410, "签收链接的接收人已不在值班名单中，请致电值班室");
+  if (!link->person.empty()) {
+    const Person* person = call.bureau->roster.FindPerson(link->person);
+    if (person == nullptr) return Refusal(call, 410, "签收链接的接收人已不在值班名单中，请致电值班室");
+    if (!MayDo(*person, "acknowledge")) return Refusal(call, 403, person->name + "没有签收权限，请致电值班室");
   }
   Result<Incident> incident = call.store().FindIncident(link->incident);
   if (!incident.ok()) return Refusal(call, 404, "找不到这起舆情事件，请致电值班室");

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   if (VerifyAcknowledgeLink(bytes, key, now).ok()) std::abort();
   // The same bytes under a MAC of ours: the reader of fields itself.
-  Result<AcknowledgeLink> link = VerifyAcknowledgeLink(Base64Url(bytes) + "." + Base64Url(HmacSha256(key, bytes)), key, now);
+  Result<AcknowledgeLink> link = VerifyAcknowledgeLink(Base64Url(bytes + HmacSha256(key, bytes).substr(0, 16)), key, now);
   if (link.ok() && link->expires_at <= now) std::abort();
   return 0;
 }

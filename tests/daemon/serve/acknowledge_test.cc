@@ -76,11 +76,11 @@ TEST_F(AcknowledgePageTest, RefusesForeignPagesForgedAndExpiredLinks) {
   EXPECT_TRUE(bureau.commands.actions().empty());
 }
 
-TEST_F(AcknowledgePageTest, DoesNothingButSign) {
-  AcknowledgeLink link = ALink();
-  link.action = "close";
-  EXPECT_EQ(bureau.Ask("POST", PathOf(link)).status, 410);
+TEST_F(AcknowledgePageTest, SignsForNobodyWhoMayNotAndForNothingElse) {
   EXPECT_EQ(bureau.Ask("POST", PathOf(ALink("stranger"))).status, 410);
+  HttpAnswer refused = bureau.Ask("POST", PathOf(ALink("viewer")));
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_NE(refused.body.find("周某没有签收权限，请致电值班室"), std::string::npos) << refused.body;
   AcknowledgeLink nowhere = ALink();
   nowhere.incident = "2026-0711-77";
   EXPECT_EQ(bureau.Ask("GET", PathOf(nowhere)).status, 404);
