@@ -18,11 +18,8 @@ Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const 
   return std::make_shared<const AddressGate>(std::move(*gate));
 }
 
-CourierSettings CourierSettingsOf(const Config& config, const std::string& acknowledge_key, Timestamp now) {
-  Duration offset = Zone::Utc().Instant(config.zone.Local(now)) - std::chrono::floor<seconds>(now);
-  return {.public_url = config.serve.public_url,
-          .acknowledge_key = acknowledge_key,
-          .utc_offset = std::chrono::duration_cast<Duration>(std::chrono::round<minutes>(offset))};
+CourierSettings CourierSettingsOf(const Config& config, const std::string& acknowledge_key) {
+  return {.public_url = config.serve.public_url, .acknowledge_key = acknowledge_key, .zone = config.zone};
 }
 
 std::string RestartNeeded(const Config& before, const Config& after) {

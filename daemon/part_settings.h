@@ -1,7 +1,7 @@
 // What the parts of the daemon need of a configuration, at start and after a reload alike.
 //
 //   Result<std::shared_ptr<const AddressGate>> gate = MakeGate(config, server->url());
-//   courier->Reconfigure(CourierSettingsOf(config, secrets.acknowledge_key, now));
+//   courier->Reconfigure(CourierSettingsOf(config, secrets.acknowledge_key));
 //   std::string names = RestartNeeded(before, after);   // "listen, data_path"
 //
 // Pure functions: any number of threads.
@@ -22,8 +22,7 @@ namespace fenghuo {
 // `console` is where we really listen, which port 0 leaves to the system; nobody is sent there. Shared by whoever connects.
 Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const std::string& console);
 
-// The dates of mails are written in the office's zone as it is at `now`.
-CourierSettings CourierSettingsOf(const Config& config, const std::string& acknowledge_key, Timestamp now);
+CourierSettings CourierSettingsOf(const Config& config, const std::string& acknowledge_key);
 
 // What a reload cannot change: named in the answer to whoever asked for it. Empty: nothing.
 std::string RestartNeeded(const Config& before, const Config& after);

@@ -77,7 +77,7 @@ HttpHeaders MailHeaders(const ChannelSpec& channel, const OutgoingMail& outgoing
   headers.Add("From", MailAddress("From", channel.from_name, channel.from));
   headers.Add("To", MailAddress("To", "", row.receivers.front().address));
   headers.Add("Subject", EncodeHeaderText("Subject", outgoing.rendered.subject));
-  headers.Add("Date", MailDate(now, outgoing.utc_offset));
+  headers.Add("Date", MailDate(now, outgoing.zone));
   headers.Add("Message-ID", MessageId(row.id, channel.from));
   if (!row.message.incident.empty()) {
     headers.Add("In-Reply-To", MessageId("incident-" + row.message.incident, channel.from));

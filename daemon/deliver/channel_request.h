@@ -18,6 +18,7 @@
 #include "alerts/notify/notification.h"
 #include "alerts/notify/render.h"
 #include "base/result.h"
+#include "base/zone.h"
 #include "daemon/deliver/secrets.h"
 #include "daemon/net/http_transport.h"
 #include "daemon/net/mailer.h"
@@ -46,7 +47,7 @@ Result<HttpRequest> MakeHttpRequest(const ChannelSpec& channel, const ChannelSec
 struct OutgoingMail {
   const Notification& notification;
   const RenderedMessage& rendered;
-  Duration utc_offset;  // for the Date header
+  const Zone& zone;  // for the Date header
 };
 
 // Mails of one incident refer to one root, so that readers see one thread; each has an id of its own, because servers drop a second

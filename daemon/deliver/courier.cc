@@ -272,7 +272,7 @@ class Courier::Impl {
     Result<ChannelSecrets> secrets = ReadChannelSecrets(job.channel);
     if (!secrets.ok()) return inbox_->Put(job, NotReady(secrets.error()));
     const RenderedMessage rendered = RenderJob(job);
-    Result<MailRequest> request = MakeMailRequest(job.channel, *secrets, {job.row, rendered, job.settings.utc_offset},
+    Result<MailRequest> request = MakeMailRequest(job.channel, *secrets, {job.row, rendered, job.settings.zone},
                                                   world_.clock.Now());
     if (!request.ok()) {
       return inbox_->Put(job, Failure(OutcomeKind::kPermanent, FailureReason::kClientError, "没有收件地址"));

@@ -23,6 +23,7 @@
 #include "alerts/notify/notification.h"
 #include "alerts/notify/outcome.h"
 #include "base/clock.h"
+#include "base/zone.h"
 #include "daemon/net/http_transport.h"
 #include "daemon/net/mailer.h"
 
@@ -38,7 +39,7 @@ struct CourierWorld {
 struct CourierSettings {
   std::string public_url;       // of the console, or empty: then messages carry no link
   std::string acknowledge_key;  // 32 bytes; empty: no link either
-  Duration utc_offset = hours(8);  // of the office, for the dates of mails
+  Zone zone = Zone::Utc();      // of the office, for the dates of mails
 };
 
 struct DeliveryResult {

@@ -68,21 +68,16 @@ std::string MailAddress(std::string_view header, std::string_view name, std::str
   return "\"" + quoted + "\" " + angle;
 }
 
-std::string MailDate(Timestamp at, Duration offset) {
-  constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+std::string MailDate(Timestamp at, const Zone& zone) {
+  constexpr const char* kDays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto local = std::chrono::floor<seconds>(at + offset);
-  const auto day = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss<seconds> time(local - day);
-  const auto zone = std::chrono::duration_cast<minutes>(offset).count();
-  const long long away = zone < 0 ? -zone : zone;
+  const CivilTime local = zone.Local(at);
+  const auto east = std::chrono::round<minutes>(Zone::Utc().Instant(local) - std::chrono::floor<seconds>(at)).count();
+  const long long away = east < 0 ? -east : east;
   char text[64];
-  std::snprintf(text, sizeof(text), "%s, %02u %s %04d %02lld:%02lld:%02lld %c%02lld%02lld",
-                kDays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
-                kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                static_cast<long long>(time.hours().count()), static_cast<long long>(time.minutes().count()),
-                static_cast<long long>(time.seconds().count()), zone < 0 ? '-' : '+', away / 60, away % 60);
+  std::snprintf(text, sizeof(text), "%s, %02d %s %04d %02d:%02d:%02d %c%02lld%02lld", kDays[zone.Weekday(at) - 1], local.day,
+                kMonths[local.month - 1], local.year, local.hour, local.minute, local.second, east < 0 ? '-' : '+', away / 60,
+                away % 60);
   return text;
 }
 

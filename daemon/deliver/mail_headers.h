@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "base/time.h"
+#include "base/zone.h"
 
 namespace fenghuo {
 
@@ -26,8 +27,8 @@ std::string EncodeHeaderText(std::string_view name, std::string_view text);
 // `"name" <address>` with the name encoded, or the address alone in angle brackets.
 std::string MailAddress(std::string_view header, std::string_view name, std::string_view address);
 
-// "Sat, 11 Jul 2026 02:26:00 +0800", for `offset` east of UTC.
-std::string MailDate(Timestamp at, Duration offset);
+// "Sat, 11 Jul 2026 02:26:00 +0800", by the zone's clock at that moment.
+std::string MailDate(Timestamp at, const Zone& zone);
 
 // "<id@domain>" of the sender's address: the same at every attempt, so a repeat is seen as one.
 std::string MessageId(std::string_view id, std::string_view from);

@@ -45,9 +45,10 @@ TEST(MailAddressTest, EncodesTheNameAndLeavesTheAddress) {
 
 TEST(MailDateTest, HasANumericZone) {
   const Timestamp at = *ParseRfc3339("2026-07-10T18:26:05.900Z");
-  EXPECT_EQ(MailDate(at, hours(8)), "Sat, 11 Jul 2026 02:26:05 +0800");
-  EXPECT_EQ(MailDate(at, hours(0)), "Fri, 10 Jul 2026 18:26:05 +0000");
-  EXPECT_EQ(MailDate(at, minutes(-210)), "Fri, 10 Jul 2026 14:56:05 -0330");
+  EXPECT_EQ(MailDate(at, *Zone::Load("Asia/Shanghai")), "Sat, 11 Jul 2026 02:26:05 +0800");
+  EXPECT_EQ(MailDate(at, Zone::Utc()), "Fri, 10 Jul 2026 18:26:05 +0000");
+  EXPECT_EQ(MailDate(at, *Zone::Load("America/St_Johns")), "Fri, 10 Jul 2026 15:56:05 -0230");
+  EXPECT_EQ(MailDate(at + hours(24 * 180), *Zone::Load("America/St_Johns")), "Wed, 06 Jan 2027 14:56:05 -0330") << "winter";
 }
 
 TEST(MessageIdTest, IsTheSameForARetry) {
