@@ -109,9 +109,10 @@ class App::Impl : public CoreCommands {
   Result<void> TakeResults(Engine& engine, Timestamp now);
   std::vector<SourceConfig> Sources() const;
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
-  Result<void> RunSteps(Timestamp now);
+  Result<void> RunSteps(Duration wait);
   Result<void> RunTick(Timestamp now);
   Duration WaitFor(Timestamp now) const;
+  Result<void> End();
   Result<std::string> ReloadNow(const std::string& person, Timestamp now);
 
   AppOptions options_;
@@ -201,7 +202,7 @@ void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
                      .wake = [this] {
                        inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); });
                      }};
-  courier_ = std::make_unique<Courier>(world, CourierSettingsOf(*config_, secrets_.acknowledge_key, clock_->Now()));
+  courier_ = std::make_unique<Courier>(world, CourierSettingsOf(*config_, secrets_.acknowledge_key));
   workers_ = std::make_unique<Workers>(options_.workers, classifier_, secrets_.author_key, [this](Intake intake) {
     {
       std::lock_guard lock(intakes_mutex_);
@@ -257,8 +258,8 @@ Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
   return {};
 }
 
-Result<void> App::Impl::RunSteps(Timestamp now) {
-  for (CoreStep& step : inbox_.TakeAll(WaitFor(now))) {
+Result<void> App::Impl::RunSteps(Duration wait) {
+  for (CoreStep& step : inbox_.TakeAll(wait)) {
     if (Result<void> done = step(*engine_, clock_->Now()); !done.ok()) return done;
   }
   return {};
@@ -289,8 +290,7 @@ Duration App::Impl::WaitFor(Timestamp now) const {
 
 int App::Impl::Run() {
   while (!stopping_) {
-    Timestamp now = clock_->Now();
-    Result<void> done = RunSteps(now);
+    Result<void> done = RunSteps(WaitFor(clock_->Now()));
     if (done.ok()) done = RunTick(clock_->Now());
     if (!done.ok()) {
       LogError("the store cannot write: stopping, so that nothing is told that is not kept",
@@ -303,9 +303,16 @@ int App::Impl::Run() {
       }
     }
   }
-  // What is on its way is settled, so that the next start does not repeat it.
+  return End().ok() ? kExitOk : kExitWorld;
+}
+
+// What is on its way is settled, so that the next start does not repeat it; what people asked for until the last moment is kept.
+Result<void> App::Impl::End() {
   courier_->Stop(kStopWait);
-  return TakeResults(*engine_, clock_->Now()).ok() ? kExitOk : kExitWorld;
+  if (Result<void> answered = RunSteps(Duration(0)); !answered.ok()) return answered;
+  server_->Stop();
+  if (Result<void> kept = RunSteps(Duration(0)); !kept.ok()) return kept;
+  return TakeResults(*engine_, clock_->Now());
 }
 
 Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp now) {
@@ -331,7 +338,7 @@ Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp no
   transport_->SetGate(*gate);
   deliver_transport_->SetGate(*gate);
   mailer_->SetGate(*gate);
-  courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key, clock_->Now()));
+  courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key));
   server_->Reconfigure(config_);
   Result<void> noted = engine_->NoteAudit(person, "config.reload", config_->directory, Hex64(config_->hash), now);
   if (!noted.ok()) return noted.error();

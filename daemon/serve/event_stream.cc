@@ -47,6 +47,7 @@ class EventStream : public std::enable_shared_from_this<EventStream> {
     text_ = std::move(text);
     net::async_write(socket_, net::buffer(text_), [self = shared_from_this()](error_code failed, size_t) {
       self->writing_ = false;
+      ++self->written_;
       if (failed) return self->Close();
       self->WriteWaiting();
     });
@@ -64,9 +65,11 @@ class EventStream : public std::enable_shared_from_this<EventStream> {
     timer_.expires_after(terms_.heartbeat);
     timer_.async_wait([self = shared_from_this()](error_code failed) {
       if (failed || self->closed_) return;
-      // Still writing what was due a heartbeat ago: nobody reads.
-      if (self->writing_ || !self->terms_.still_allowed()) return self->Close();
-      self->Write(": still here\n\n");
+      // Still writing what was being written a heartbeat ago: nobody reads.
+      const bool stuck = self->writing_ && self->written_at_heartbeat_ == self->written_;
+      if (stuck || !self->terms_.still_allowed()) return self->Close();
+      self->written_at_heartbeat_ = self->written_;
+      if (!self->writing_) self->Write(": still here\n\n");
       self->WaitForHeartbeat();
     });
   }
@@ -87,6 +90,8 @@ class EventStream : public std::enable_shared_from_this<EventStream> {
   std::string text_;
   std::array<char, 256> unread_{};
   bool writing_ = false;
+  uint64_t written_ = 0;               // texts, whole
+  uint64_t written_at_heartbeat_ = 0;  // at the last one
   bool closed_ = false;
 };
 

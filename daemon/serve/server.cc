@@ -53,8 +53,10 @@ class Server::Impl {
     state_.acknowledge_key = options.acknowledge_key;
   }
 
-  ~Impl() {
-    net::post(io_, [this] { Stop(); });
+  ~Impl() { Stop(); }
+
+  void Stop() {
+    net::post(io_, [this] { Drain(); });
     if (thread_.joinable()) thread_.join();
     connections_.ForgetDrain();
     gate_->Close();
@@ -118,7 +120,7 @@ class Server::Impl {
     });
   }
 
-  void Stop() {
+  void Drain() {
     stopping_ = true;
     error_code ignored;
     acceptor_.close(ignored);
@@ -154,5 +156,6 @@ Result<std::unique_ptr<Server>> Server::Listen(const ServerOptions& options) {
 std::string Server::url() const { return impl_->url(); }
 void Server::Reconfigure(std::shared_ptr<const Config> config) { impl_->Reconfigure(std::move(config)); }
 void Server::Announce(const std::string& what) { impl_->Announce(what); }
+void Server::Stop() { impl_->Stop(); }
 
 }  // namespace fenghuo

@@ -47,6 +47,8 @@ class Server {
   void Reconfigure(std::shared_ptr<const Config> config);
   // Something changed that open consoles show: they are told to look again.
   void Announce(const std::string& what);
+  // Takes no more requests; when it returns, none is looked at any more. Answers that the core still owes are waited for a little.
+  void Stop();
 
  private:
   class Impl;
