@@ -63,16 +63,15 @@ bool Names::Has(NameKind kind, const std::string& name) const {
   return names != defined_.end() && names->second.count(name) > 0;
 }
 
-void Names::Check(Problems& problems, std::initializer_list<NameKind> kinds) const {
-  auto asked = [&kinds](NameKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
+void Names::Check(Problems& problems, const std::set<NameKind>& kinds) const {
   for (const Mention& again : twice_) {
-    if (!asked(again.kind)) continue;
+    if (!kinds.contains(again.kind)) continue;
     const Spot& first = defined_.at(again.kind).at(again.name);
     problems.Add(again.spot, "must be given once, \"" + again.name + "\" stands in " + first.file + ":" +
                                  std::to_string(first.line) + " already");
   }
   for (const Mention& use : uses_) {
-    if (!asked(use.kind) || Has(use.kind, use.name)) continue;
+    if (!kinds.contains(use.kind) || Has(use.kind, use.name)) continue;
     std::vector<std::string> known;
     auto names = defined_.find(use.kind);
     if (names != defined_.end()) {

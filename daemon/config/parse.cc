@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/hash.h"
@@ -74,6 +75,27 @@ void CheckFileNames(const std::vector<ConfigFile>& files, Problems& problems) {
   }
 }
 
+// The kinds of names whose files could all be read.
+std::set<NameKind> KindsGiven(const std::vector<ConfigFile>& files, const Trees& trees) {
+  struct Home {
+    NameKind kind;
+    const char* file;
+  };
+  constexpr Home kHomes[] = {{NameKind::kSource, "sources/"}, {NameKind::kRule, "rules/"},      {NameKind::kTermSet, "rules/"},
+                             {NameKind::kUnit, "staff.yml"},  {NameKind::kPerson, "staff.yml"}, {NameKind::kChannel, "channels.yml"}};
+  auto readable = [&](const ConfigFile& file) {
+    auto tree = trees.find(file.name);
+    return tree != trees.end() && tree->second.kind == YamlNode::Kind::kMap;
+  };
+  std::set<NameKind> kinds;
+  for (const Home& home : kHomes) {
+    auto there = [&](const ConfigFile& file) { return IsIn(file.name, home.file); };
+    bool broken = std::any_of(files.begin(), files.end(), [&](const ConfigFile& file) { return there(file) && !readable(file); });
+    if (!broken && std::any_of(files.begin(), files.end(), there)) kinds.insert(home.kind);
+  }
+  return kinds;
+}
+
 uint64_t HashOf(std::vector<ConfigFile> files) {
   std::sort(files.begin(), files.end(), [](const ConfigFile& a, const ConfigFile& b) { return a.name < b.name; });
   std::string all;
@@ -111,7 +133,7 @@ Result<Config> ParseConfig(const ConfigInput& input) {
   LoadEach(trees, "rules/", LoadTermSets, loading, problems);
   LoadEach(trees, "rules/", LoadRules, loading, problems);
   for (const std::function<void()>& check : loading.later) check();
-  names.Check(problems);
+  names.Check(problems, KindsGiven(input.files, trees));
   if (problems.empty()) return config;
   return Invalid(problems.Text());
 }

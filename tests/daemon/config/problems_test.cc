@@ -182,6 +182,15 @@ TEST(ConfigProblemsTest, NameFilesThatAreMissingOrThatNobodyReads) {
   EXPECT_EQ(ProblemsOf(SmallConfig().Without("sources/all.yml")), "sources/*.yml: must be at least one file");
 }
 
+TEST(ConfigProblemsTest, NameTheFileThatIsMissingAndNotWhatWouldStandInIt) {
+  for (const char* name : {"fenghuo.yml", "levels.yml", "places.yml", "staff.yml", "channels.yml", "policies.yml"}) {
+    EXPECT_EQ(ProblemsOf(SmallConfig().Without(name)), std::string(name) + ": must be there");
+  }
+  EXPECT_EQ(ProblemsOf(SmallConfig().Without("rules/food.yml")), "rules/*.yml: must be at least one file");
+  EXPECT_EQ(ProblemsOf(SmallConfig().With("staff.yml", "- people\n")),
+            "staff.yml:1: must be a mapping of keys to values, is a list");
+}
+
 TEST(ConfigProblemsTest, TellWhatIsNoYaml) {
   EXPECT_EQ(ProblemsOf(SmallConfig().With("levels.yml", "levels: [1, 2\n")),
             "levels.yml:2: must be YAML: end of sequence flow not found");
