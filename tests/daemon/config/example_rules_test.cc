@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "daemon/config/config.h"
+#include "keywords/grading/locality.h"
 #include "keywords/rules/matcher.h"
 
 namespace fenghuo {
@@ -20,8 +21,27 @@ class ExampleRulesTest : public testing::Test {
     Result<Matcher> matcher = Matcher::Compile(config->rules);
     ASSERT_TRUE(matcher.ok()) << matcher.error().message;
     matcher_ = std::make_unique<Matcher>(std::move(*matcher));
+    Result<Gazetteer> gazetteer = Gazetteer::Make(config->places);
+    ASSERT_TRUE(gazetteer.ok()) << gazetteer.error().message;
+    gazetteer_ = std::make_unique<Gazetteer>(std::move(*gazetteer));
+    rules_ = config->rules.rules;
   }
-  static void TearDownTestSuite() { matcher_.reset(); }
+  static void TearDownTestSuite() {
+    matcher_.reset();
+    gazetteer_.reset();
+  }
+
+  // Of a title in a paper of the city itself.
+  static Locality LocalityOf(const std::string& title) {
+    Document document;
+    document.title = title;
+    document.region = "清河市";
+    return gazetteer_->Find(document).locality;
+  }
+  static bool FloorIsLocalOnly(const std::string& id) {
+    auto rule = std::find_if(rules_.begin(), rules_.end(), [&](const Rule& one) { return one.id == id; });
+    return rule != rules_.end() && rule->must_report && rule->must_report->local_only;
+  }
 
   static std::vector<Match> Find(const std::string& title, const std::string& text = "") {
     Document document;
@@ -38,9 +58,13 @@ class ExampleRulesTest : public testing::Test {
   }
 
   static std::unique_ptr<Matcher> matcher_;
+  static std::unique_ptr<Gazetteer> gazetteer_;
+  static std::vector<Rule> rules_;
 };
 
 std::unique_ptr<Matcher> ExampleRulesTest::matcher_;
+std::unique_ptr<Gazetteer> ExampleRulesTest::gazetteer_;
+std::vector<Rule> ExampleRulesTest::rules_;
 
 TEST_F(ExampleRulesTest, FindEachCategoryInATitleOfItsKind) {
   const std::pair<const char*, const char*> kTitles[] = {
@@ -110,6 +134,19 @@ TEST_F(ExampleRulesTest, AskForAReportWhenPupilsFallIll) {
 
 TEST_F(ExampleRulesTest, AlwaysAskForAReportOnTheOfficesOwnConduct) {
   for (const Match& match : Find("执法人员被指通风报信")) EXPECT_TRUE(match.must_report) << match.rule;
+}
+
+TEST_F(ExampleRulesTest, TakeWhatHappensAbroadForOthersAlsoInAPaperOfTheCity) {
+  for (const char* title : {"韩国发生超千名师生集体食物中毒", "首尔一所中学百余名学生集体食物中毒", "大阪一小学多名学生食物中毒",
+                            "纽约一餐厅二十人食物中毒", "菲律宾一学校百人餐后呕吐"}) {
+    EXPECT_EQ(LocalityOf(title), Locality::kElsewhere) << title;
+    for (const Match& match : Find(title)) {
+      EXPECT_TRUE(!match.must_report || FloorIsLocalOnly(match.rule)) << match.rule << " asks for a report: " << title;
+    }
+  }
+  EXPECT_EQ(LocalityOf("一小学多名学生食物中毒"), Locality::kLocal);
+  EXPECT_EQ(LocalityOf("清河市一餐厅的日本料理吃出异物"), Locality::kLocal);
+  EXPECT_NE(LocalityOf("从韩国进口的泡菜检出异物"), Locality::kElsewhere);
 }
 
 TEST_F(ExampleRulesTest, DampADrill) {
