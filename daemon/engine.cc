@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/log.h"
 #include "daemon/core/duties.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/sources.h"
@@ -94,20 +95,27 @@ Result<void> Engine::Settle(const DeliveryResult& result, Timestamp now) {
 
 std::vector<std::string> Engine::ChannelsOutOfOrder(Timestamp now) const {
   std::vector<std::string> names;
-  for (const auto& [name, health] : delivery_.health()) {
-    if (IsOutOfOrder(health, now)) names.push_back(name);
+  for (const ChannelSpec& channel : core_.desk.channels) {
+    auto known = delivery_.health().find(channel.id);
+    if (known != delivery_.health().end() && IsOutOfOrder(known->second, now)) names.push_back(channel.name);
   }
   return names;
 }
 
-// By every channel but the one that is in trouble.
+// By every channel but the one that is in trouble; to the desk where operations hear by that one alone.
 void Engine::TellChannelTroubles(Timestamp now) {
   for (const ChannelTrouble& trouble : delivery_.TakeTroubles(core_.desk, now)) {
     std::vector<ChannelSpec> others = core_.desk.channels;
-    std::erase_if(others, [&](const ChannelSpec& channel) { return channel.name == trouble.channel; });
-    Addressing addressing{.urgency = Urgency::kRing, .priority = 2, .key = "channel-" + MinuteKey(core_, now)};
-    std::vector<Holder> operations = core_.desk.roster.Holders(Role::kOperations, {}, now);
-    PutLimited(core_, AddressMessage(operations, trouble.message, addressing, others, now), now);
+    std::erase_if(others, [&](const ChannelSpec& channel) { return channel.id == trouble.channel; });
+    Addressing addressing{.urgency = Urgency::kRing,
+                          .priority = 2,
+                          .key = "channel-" + trouble.channel + "-" + MinuteKey(core_, now)};
+    std::vector<Notification> rows;
+    for (Role role : {Role::kOperations, Role::kDesk}) {
+      if (rows.empty()) rows = AddressMessage(core_.desk.roster.Holders(role, {}, now), trouble.message, addressing, others, now);
+    }
+    if (rows.empty()) LogError("nobody can be told that a channel is in trouble", {{"channel", trouble.channel}});
+    PutLimited(core_, std::move(rows), now);
   }
 }
 
@@ -195,6 +203,7 @@ void Engine::Reconfigure(Config config, std::shared_ptr<const Classifier> classi
   core_.sources = ById(config.sources);
   core_.config = std::move(config);
   core_.classifier = std::move(classifier);
+  PlanBriefs(core_);
 }
 
 }  // namespace fenghuo

@@ -42,7 +42,7 @@ class Addresser {
  public:
   Addresser(const Message& message, const Addressing& addressing, const std::vector<ChannelSpec>& channels, Timestamp now)
       : message_(message), addressing_(addressing), now_(now) {
-    for (const ChannelSpec& channel : channels) channels_.emplace(channel.name, &channel);
+    for (const ChannelSpec& channel : channels) channels_.emplace(channel.id, &channel);
     for (const std::string& name : addressing.group_channels) groups_.insert(name);
   }
 

@@ -40,7 +40,8 @@ struct ChannelLimits {
 };
 
 struct ChannelSpec {
-  std::string name;
+  std::string id;              // what rows, contacts and labels hold
+  std::string name;            // as people know it
   ChannelType type = ChannelType::kWebhook;
   std::string base_url;        // scheme, host, port and path prefix; the secret part comes from the file
   std::string proxy;           // http://host:port, or empty
@@ -57,7 +58,7 @@ struct ChannelSpec {
   std::string from_name;
   std::string user;
   std::string hello_name;      // our own host name
-  std::string fallback;        // name of the channel to use after 60 s of failure, or empty
+  std::string fallback;        // id of the channel to use after 60 s of failure, or empty
 };
 
 }  // namespace fenghuo

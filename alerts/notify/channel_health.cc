@@ -39,15 +39,15 @@ std::string AddressAt(const Roster& roster, const std::string& person, const std
 
 Notification Copy(const Notification& row, const ChannelSpec& to, std::string_view person, Timestamp now) {
   Notification copy;
-  copy.id = FallbackId(row, to.name, person);
-  copy.channel = to.name;
+  copy.id = FallbackId(row, to.id, person);
+  copy.channel = to.id;
   copy.urgency = row.urgency;
   copy.priority = row.priority;
   copy.message = row.message;
   copy.created_at = now;
   copy.expires_at = std::max(row.expires_at, now + minutes(15));
   copy.next_at = now;
-  copy.reason = "原通道 " + row.channel + " 未能送达，改由本通道发送";
+  copy.reason = "原通道未能送达，改由本通道发送";
   copy.replays = row.id;
   return copy;
 }
@@ -90,7 +90,7 @@ FallbackReason WantsFallback(const Notification& row, const ChannelHealth& healt
 std::vector<Notification> FallbackRows(const Notification& row, const ChannelSpec& to, const Roster& roster, Timestamp now) {
   std::vector<Receiver> receivers;
   for (const Receiver& receiver : row.receivers) {
-    const std::string address = AddressAt(roster, receiver.person, to.name);
+    const std::string address = AddressAt(roster, receiver.person, to.id);
     if (!receiver.person.empty() && (!address.empty() || to.type != ChannelType::kSmtp)) {
       receivers.push_back({receiver.person, address});
     }

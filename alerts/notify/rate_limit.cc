@@ -63,7 +63,7 @@ RateLimits RecentCalls(const std::vector<Notification>& rows, const std::vector<
   for (const ChannelSpec& channel : channels) {
     RateWindow& window = limits[CredentialOf(channel)];
     for (const Notification& row : rows) {
-      if (row.channel != channel.name || !row.sent_at || *row.sent_at <= now - kWindow || *row.sent_at > now) continue;
+      if (row.channel != channel.id || !row.sent_at || *row.sent_at <= now - kWindow || *row.sent_at > now) continue;
       window.calls.insert(window.calls.end(), static_cast<size_t>(CallsFor(row, channel)), *row.sent_at);
     }
     std::sort(window.calls.begin(), window.calls.end());

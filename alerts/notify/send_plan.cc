@@ -183,7 +183,7 @@ SendPlan PlanSends(const SendInput& input) {
   SendPlan plan;
   plan.limits = input.limits;
   ChannelsByName channels;
-  for (const ChannelSpec& channel : input.channels) channels.emplace(channel.name, &channel);
+  for (const ChannelSpec& channel : input.channels) channels.emplace(channel.id, &channel);
   for (auto& [credential, queue] : SortRows(input, channels, plan)) {
     if (!queue.due.empty() && !queue.in_flight) SendNext(queue, input, channels, plan);
   }

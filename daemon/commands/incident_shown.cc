@@ -43,7 +43,7 @@ std::string DeliveryOf(const Json& row) {
   return OneLine(state);
 }
 
-// "张某", or the id of somebody who is in staff.yml no more.
+// "张某", or the id of what the configuration knows no more.
 std::string NameOf(const Json& json, const char* name, const char* id) {
   std::string shown = Text(json, name);
   return shown.empty() ? Text(json, id) : shown;
@@ -86,8 +86,8 @@ std::string ShownPage(const Json& incident, const Zone& zone) {
   page += "通知：\n";
   for (const Json& row : incident.value("notifications", Json::array())) {
     std::string reason = Text(row, "reason");
-    page += "  " + MomentOf(row, "created_at", zone) + "  " + Text(row, "channel") + "  " + Receivers(row) + "  " + DeliveryOf(row) +
-            (reason.empty() ? "" : "（" + reason + "）") + "\n";
+    page += "  " + MomentOf(row, "created_at", zone) + "  " + NameOf(row, "channel_name", "channel") + "  " + Receivers(row) + "  " +
+            DeliveryOf(row) + (reason.empty() ? "" : "（" + reason + "）") + "\n";
   }
   return page;
 }

@@ -74,9 +74,10 @@ void ReadMail(MapReader& map, ChannelSpec& channel) {
 ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   ChannelSpec channel;
   MapReader map(place);
-  if (std::optional<Place> name = map.Take("name", Need::kRequired)) {
-    if (ReadId(*name, channel.name)) loading.names.Define(NameKind::kChannel, channel.name, name->spot());
+  if (std::optional<Place> id = map.Take("id", Need::kRequired)) {
+    if (ReadId(*id, channel.id)) loading.names.Define(NameKind::kChannel, channel.id, id->spot());
   }
+  map.Text("name", channel.name, Need::kRequired);
   map.OneOf("type", channel.type, kTypes, Need::kRequired);
   map.Flag("allow_plain_http", channel.allow_plain_http);
   ReadBaseUrl(map, channel);
@@ -95,7 +96,7 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   ReadMail(map, channel);
   if (std::optional<Place> fallback = map.Take("fallback")) {
     ReadReference(*fallback, NameKind::kChannel, loading, channel.fallback);
-    if (!channel.fallback.empty() && channel.fallback == channel.name) fallback->Problem("must be another channel, is the same");
+    if (!channel.fallback.empty() && channel.fallback == channel.id) fallback->Problem("must be another channel, is the same");
   }
   return channel;
 }

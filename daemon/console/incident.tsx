@@ -136,7 +136,7 @@ function NotificationRow({ one }: { one: Notification }) {
         <Web text={names.length > 0 ? names.join(language === "zh" ? "、" : ", ") : words.wholeGroup} />
         <span class="quiet">
           {" "}
-          {words.channel} <Web text={one.channel} />
+          {words.channel} <Web text={one.channel_name ?? one.channel} />
           {kind !== "" && ` · ${kind}`}
           {(one.attempts ?? 0) > 1 && ` · ${words.attempts(one.attempts ?? 0)}`}
         </span>

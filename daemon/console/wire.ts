@@ -106,6 +106,7 @@ export interface ScoreCard {
 export interface Notification {
   id: string;
   channel: string;
+  channel_name?: string;
   receivers?: { person?: string; name?: string; address?: string }[];
   message?: { kind?: string };
   created_at: string;

@@ -11,7 +11,7 @@ namespace {
 constexpr Duration kDeadLettersToldEvery = minutes(30);
 
 const ChannelSpec* FindChannel(const std::vector<ChannelSpec>& channels, const std::string& name) {
-  const auto it = std::find_if(channels.begin(), channels.end(), [&](const ChannelSpec& channel) { return channel.name == name; });
+  const auto it = std::find_if(channels.begin(), channels.end(), [&](const ChannelSpec& channel) { return channel.id == name; });
   return it == channels.end() ? nullptr : &*it;
 }
 
@@ -108,16 +108,16 @@ DeliveryTurn Delivery::Plan(const Outbox& outbox, const Desk& desk, Timestamp no
 std::vector<ChannelTrouble> Delivery::TakeTroubles(const Desk& desk, Timestamp now) {
   std::vector<ChannelTrouble> troubles;
   for (const ChannelSpec& channel : desk.channels) {
-    const ChannelHealth& health = health_[channel.name];
-    Told& told = told_[channel.name];
+    const ChannelHealth& health = health_[channel.id];
+    Told& told = told_[channel.id];
     const bool out_of_order = IsOutOfOrder(health, now);
     const bool letters = told.dead_letters > 0 && (!told.dead_letters_at || now - *told.dead_letters_at >= kDeadLettersToldEvery);
     if ((out_of_order && !told.out_of_order) || letters) {
-      troubles.push_back({channel.name, ChannelAlarm(channel, health, told.dead_letters, now)});
+      troubles.push_back({channel.id, ChannelAlarm(channel, health, told.dead_letters, now)});
       if (told.dead_letters > 0) told.dead_letters_at = now;
       told.dead_letters = 0;
     } else if (told.out_of_order && !out_of_order && !health.failing_since) {
-      troubles.push_back({channel.name, ChannelBack(channel.name, now)});
+      troubles.push_back({channel.id, ChannelBack(channel.name, now)});
     }
     told.out_of_order = out_of_order || (told.out_of_order && health.failing_since.has_value());
   }

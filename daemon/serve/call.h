@@ -36,12 +36,14 @@ struct Bureau {
   Bureau(std::shared_ptr<const Config> from, int port)
       : config(std::move(from)), roster(config->staff), hosts(config->serve, port) {
     for (const SourceConfig& source : config->sources) source_names[source.id] = source.name;
+    for (const ChannelSpec& channel : config->channels) channel_names[channel.id] = channel.name;
   }
 
   std::shared_ptr<const Config> config;  // shared with the core until the next reload
   Roster roster;
   HostCheck hosts;
-  std::map<std::string, std::string> source_names;  // by id
+  std::map<std::string, std::string> source_names;   // by id
+  std::map<std::string, std::string> channel_names;  // by id
 };
 
 // Which links of messages were used. Thread-safe: the core's answer says so.

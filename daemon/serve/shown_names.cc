@@ -10,6 +10,11 @@ void PutName(const Bureau& bureau, const std::string& id, const char* field, Jso
   if (person != nullptr && !person->name.empty()) out[field] = person->name;
 }
 
+void PutNameOf(const std::string& id, const std::map<std::string, std::string>& names, const char* field, Json& out) {
+  auto found = names.find(id);
+  if (found != names.end() && !found->second.empty()) out[field] = found->second;
+}
+
 }  // namespace
 
 Json IncidentJson(const Bureau& bureau, const Incident& incident) {
@@ -35,12 +40,12 @@ Json TimelineEntryJson(const Bureau& bureau, const TimelineEntry& entry) {
 Json NotificationJson(const Bureau& bureau, const Notification& row) {
   Json out = ToJson(row);
   for (size_t i = 0; i < row.receivers.size(); ++i) PutName(bureau, row.receivers[i].person, "name", out["receivers"][i]);
+  PutNameOf(row.channel, bureau.channel_names, "channel_name", out);
   return out;
 }
 
 void PutSourceName(const Bureau& bureau, Json& document) {
-  auto found = bureau.source_names.find(document.value("source", ""));
-  if (found != bureau.source_names.end() && !found->second.empty()) document["source_name"] = found->second;
+  PutNameOf(document.value("source", ""), bureau.source_names, "source_name", document);
 }
 
 }  // namespace fenghuo

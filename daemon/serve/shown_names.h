@@ -1,4 +1,4 @@
-// ShownNames put beside every id of a person, unit or source the name that people know.
+// ShownNames put beside every id of a person, unit, source or channel the name that people know.
 //
 //   Json out = IncidentJson(*call.bureau, incident);      // "acknowledgement": {"person": "zhang", "name": "张某", …}
 //

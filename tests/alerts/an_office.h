@@ -143,7 +143,8 @@ inline Policies APlan() {
 
 inline ChannelSpec AChannel(const std::string& name, ChannelType type) {
   ChannelSpec channel;
-  channel.name = name;
+  channel.id = name;
+  channel.name = name + "群";
   channel.type = type;
   return channel;
 }

@@ -53,7 +53,7 @@ class Ledgers {
 
   void TakeRow(const Notification& row) {
     auto channel = std::find_if(config_.channels.begin(), config_.channels.end(),
-                                [&](const ChannelSpec& each) { return each.name == row.channel; });
+                                [&](const ChannelSpec& each) { return each.id == row.channel; });
     ASSERT_NE(channel, config_.channels.end()) << row.channel;
     EXPECT_NE(row.state, DeliveryState::kInFlight) << "an orderly stop settles what is on its way: " << row.id;
     if (row.attempts == 0) return;

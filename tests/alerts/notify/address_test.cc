@@ -73,7 +73,7 @@ TEST(AddressMessageTest, AddressesNobodyForADigest) {
 
 TEST(AddressMessageTest, PassesOverAContactAtAChannelThatIsNotConfigured) {
   Desk desk = AnOffice();
-  std::erase_if(desk.channels, [](const ChannelSpec& channel) { return channel.name == "duty-robot"; });
+  std::erase_if(desk.channels, [](const ChannelSpec& channel) { return channel.id == "duty-robot"; });
 
   EXPECT_THAT(Lines(Told({"zhang", "wang"}, {.key = "k", .group_channels = {"no-such"}}, desk)),
               ElementsAre("mail: zhang"));

@@ -41,6 +41,13 @@ TEST(MorningBriefTest, SaysThatNothingHappened) {
                                        "监测：信源215/215正常；通知通道正常", "交班张某→接班王某：未结0起、待签收0起"));
 }
 
+TEST(MorningBriefTest, TakesTheEndOfTheAuditChainOutOfTheHouse) {
+  BriefFacts facts = QuietNight();
+  facts.audit_head = "312:9f8e7d6c5b4a3f2e";
+
+  EXPECT_EQ(MorningBrief(facts, AnOffice(), kEight).lines.back(), "审计校验：312:9f8e7d6c5b4a3f2e（留存备查）");
+}
+
 TEST(MorningBriefTest, CountsTheNightByLevelAndNamesTheGrave) {
   BriefFacts facts = QuietNight();
   facts.opened = {Handled(AnIncident(3, 2, "2026-07-11 02:26")), AnIncident(4, 3, "2026-07-11 03:00"),

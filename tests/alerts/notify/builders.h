@@ -64,7 +64,8 @@ inline Notification ANotification(Message message = AMessage()) {
 
 inline ChannelSpec AChannel(ChannelType type) {
   ChannelSpec channel;
-  channel.name = "desk";
+  channel.id = "desk";
+  channel.name = "值班群";
   channel.type = type;
   return channel;
 }

@@ -97,7 +97,7 @@ TEST(FallbackRowsTest, FindsTheAddressesOfTheOtherChannel) {
   Notification row = ANotification();
   row.receivers = {{"zhang", "13800000000"}, {"li", "13900000000"}, {"wang", ""}, {"", ""}};
   ChannelSpec mail = AChannel(ChannelType::kSmtp);
-  mail.name = "mail";
+  mail.id = "mail";
 
   const std::vector<Notification> rows = FallbackRows(row, mail, AnOffice(), kNow);
 
@@ -107,7 +107,7 @@ TEST(FallbackRowsTest, FindsTheAddressesOfTheOtherChannel) {
   EXPECT_NE(rows[0].id, rows[1].id);
   EXPECT_EQ(rows[0].replays, row.id);
   EXPECT_EQ(rows[0].state, DeliveryState::kPending);
-  EXPECT_EQ(rows[0].reason, "原通道 desk 未能送达，改由本通道发送");
+  EXPECT_EQ(rows[0].reason, "原通道未能送达，改由本通道发送");
   EXPECT_EQ(rows[0].message.title, row.message.title);
   EXPECT_EQ(FallbackRows(row, mail, AnOffice(), kNow + hours(1))[0].id, rows[0].id);
 }
@@ -129,7 +129,7 @@ TEST(ChannelAlarmTest, SaysWhatIsWrongAndWhatToDo) {
   health.broken = true;
   health.reason = "凭据或地址无效（HTTP 403）";
   const Message alarm = ChannelAlarm(AChannel(ChannelType::kWecom), health, 2, kNow);
-  EXPECT_EQ(alarm.lines, (std::vector<std::string>{"【通知通道异常】desk：凭据或地址无效（HTTP 403）", "未送达2条，见页面“通知”",
+  EXPECT_EQ(alarm.lines, (std::vector<std::string>{"【通知通道异常】值班群：凭据或地址无效（HTTP 403）", "未送达2条，见页面“通知”",
                                                    "请运维检查该通道的地址、密钥和证书"}));
 }
 

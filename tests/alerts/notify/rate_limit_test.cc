@@ -83,7 +83,7 @@ TEST(CredentialOfTest, IsSharedByChannelsWithOneToken) {
   ChannelSpec one = AChannel(ChannelType::kDingtalk);
   one.token_file = "secrets/a";
   ChannelSpec other = one;
-  other.name = "night";
+  other.id = "night";
   EXPECT_EQ(CredentialOf(one), CredentialOf(other));
   other.token_file = "secrets/b";
   EXPECT_NE(CredentialOf(one), CredentialOf(other));

@@ -82,7 +82,7 @@ TEST(PlanSendsTest, SendsByPriorityThenAgeThenId) {
 TEST(PlanSendsTest, HasOneRowACredentialInFlight) {
   ChannelSpec one = AChannel(ChannelType::kDingtalk);
   ChannelSpec other = AChannel(ChannelType::kFeishu);
-  other.name = "feishu";
+  other.id = "feishu";
   World world({one, other});
   Notification elsewhere = Row("c", 4);
   elsewhere.channel = "feishu";

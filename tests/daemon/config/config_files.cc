@@ -48,7 +48,7 @@ shifts:
 )";
 
 constexpr const char* kChannels = R"(channels:
-  - {name: group, type: webhook, base_url: "http://127.0.0.1:8650/notify", allow_plain_http: true}
+  - {id: group, name: 值班群, type: webhook, base_url: "http://127.0.0.1:8650/notify", allow_plain_http: true}
 )";
 
 constexpr const char* kPolicies = R"(open_at: 3

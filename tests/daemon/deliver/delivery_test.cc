@@ -208,7 +208,7 @@ TEST(DeliveryTest, TellsOfTroubleOnceAndOfItsEnd) {
   ASSERT_EQ(troubles.size(), 1U);
   EXPECT_EQ(troubles[0].channel, "desk");
   EXPECT_EQ(troubles[0].message.lines,
-            (std::vector<std::string>{"【通知通道异常】desk：凭据或地址无效（HTTP 403）", "未送达1条，见页面“通知”",
+            (std::vector<std::string>{"【通知通道异常】desk群：凭据或地址无效（HTTP 403）", "未送达1条，见页面“通知”",
                                       "请运维检查该通道的地址、密钥和证书"}));
   EXPECT_TRUE(office.delivery().TakeTroubles(office.desk(), kNow + hours(1)).empty());
 
@@ -222,7 +222,7 @@ TEST(DeliveryTest, TellsOfTroubleOnceAndOfItsEnd) {
   office.RunUntilQuiet(kNow + minutes(40));
   const std::vector<ChannelTrouble> over = office.delivery().TakeTroubles(office.desk(), kNow + minutes(40));
   ASSERT_EQ(over.size(), 1U);
-  EXPECT_EQ(over[0].message.lines, (std::vector<std::string>{"【通知通道恢复】desk已恢复正常"}));
+  EXPECT_EQ(over[0].message.lines, (std::vector<std::string>{"【通知通道恢复】desk群已恢复正常"}));
   EXPECT_TRUE(office.delivery().TakeTroubles(office.desk(), kNow + minutes(41)).empty());
 }
 

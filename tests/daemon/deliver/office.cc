@@ -54,7 +54,8 @@ std::string SecretFile(const std::string& name, const std::string& content) {
 
 ChannelSpec ChannelTo(const FakeServer& server, ChannelType type, const std::string& name) {
   ChannelSpec channel;
-  channel.name = name;
+  channel.id = name;
+  channel.name = name + "群";
   channel.type = type;
   channel.base_url = server.Url("");
   channel.allow_plain_http = true;
@@ -106,7 +107,7 @@ void Office::Start() {
 }
 
 ChannelSpec& Office::Channel(const std::string& name) {
-  return *std::find_if(desk_.channels.begin(), desk_.channels.end(), [&](const ChannelSpec& c) { return c.name == name; });
+  return *std::find_if(desk_.channels.begin(), desk_.channels.end(), [&](const ChannelSpec& c) { return c.id == name; });
 }
 
 void Office::Put(const Notification& row) { Store({row}); }

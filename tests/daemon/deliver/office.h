@@ -37,7 +37,7 @@ Notification ARow(const std::string& id, const std::string& channel);
 
 struct OfficeOptions {
   CurlTransportOptions transport = {};
-  CourierSettings settings = {};
+  CourierSettings settings = {.public_url = {}, .acknowledge_key = {}, .zone = *Zone::Load("Asia/Shanghai")};
   const Clock* clock = nullptr;  // null: the machine's
 };
 

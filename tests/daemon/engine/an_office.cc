@@ -61,7 +61,8 @@ Unit AUnit(const std::string& id, const std::string& name, const std::string& he
 
 ChannelSpec AChannel(const std::string& name, ChannelType type) {
   ChannelSpec channel;
-  channel.name = name;
+  channel.id = name;
+  channel.name = name + "群";
   channel.type = type;
   channel.base_url = "https://" + name + ".example";
   return channel;
@@ -182,7 +183,7 @@ Document ADocument::From(const std::string& source, Timestamp at) const {
 DeliveryResult Delivered(const Outgoing& out) {
   DeliveryResult result;
   result.id = out.row.id;
-  result.channel = out.channel.name;
+  result.channel = out.channel.id;
   result.type = out.channel.type;
   result.outcome.kind = OutcomeKind::kDelivered;
   return result;
@@ -221,6 +222,11 @@ void RunningOffice::Restart() {
   engine_.reset();
   store_.reset();
   Start();
+}
+
+void RunningOffice::Restart(Config config) {
+  config_ = std::move(config);
+  Restart();
 }
 
 void RunningOffice::ReadBaselines() {

@@ -53,6 +53,7 @@ class RunningOffice {
 
   // Engine and store are let go of and made anew from the disk.
   void Restart();
+  void Restart(Config config);
 
   Timestamp now() const { return now_; }
   void SetTime(Timestamp now) { now_ = now; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "daemon/core/audit.h"
 #include "tests/daemon/engine/an_office.h"
 
 namespace fenghuo {
@@ -29,6 +30,15 @@ TEST_F(DutiesTest, TheMorningBriefComesEveryDayAlsoWhenNothingHappened) {
   ASSERT_EQ(briefs.size(), 3u);
   for (int day = 1; day <= 3; ++day) EXPECT_EQ(briefs[static_cast<size_t>(day - 1)].created_at, OClock(8, day));
   EXPECT_TRUE(Holds(briefs[0].message, "无新增舆情事件"));
+  EXPECT_FALSE(Holds(briefs[0].message, "审计校验")) << "there is no record yet";
+}
+
+TEST_F(DutiesTest, TheMorningBriefTakesTheEndOfTheAuditChainAlong) {
+  ASSERT_TRUE(office_.engine().NoteAudit("zhang", "document.read", "news/1", "", office_.now()).ok());
+  office_.WaitUntil(OClock(9, 1));
+  std::string anchor = ShownAuditHead(*office_.engine().core().state.last_audit());
+  EXPECT_TRUE(anchor.starts_with("1:")) << anchor;
+  EXPECT_TRUE(Holds(office_.NotificationsOf(MessageKind::kBrief).at(0).message, "审计校验：" + anchor + "（留存备查）"));
 }
 
 TEST_F(DutiesTest, ADigestIsSentOnlyWhenSomethingIsListed) {
@@ -89,6 +99,30 @@ TEST_F(DutiesTest, DigestsTakenOutOfTheConfigurationAreNeverDueAgain) {
   office_.SetTime(OClock(13));
   office_.Turn();
   EXPECT_GT(office_.engine().NextDue(office_.now()), office_.now());
+}
+
+TEST_F(DutiesTest, ANewHourOrZoneOfTheBriefCountsFromTheReloadOn) {
+  Config config = AnOffice();
+  config.policies.morning_brief = {9 * 60};
+  office_.engine().Reconfigure(config, *Classifier::Make(config));
+  office_.WaitUntil(OClock(10, 1));
+  config.zone = *Zone::Load("Asia/Tokyo");
+  office_.engine().Reconfigure(config, *Classifier::Make(config));
+  office_.WaitUntil(OClock(10, 2));
+
+  std::vector<Notification> briefs = office_.NotificationsOf(MessageKind::kBrief);
+  ASSERT_EQ(briefs.size(), 2u);
+  EXPECT_EQ(briefs[0].created_at, OClock(9, 1));
+  EXPECT_EQ(briefs[1].created_at, OClock(8, 2)) << "nine in Tokyo";
+}
+
+TEST_F(DutiesTest, ABriefThatWasMovedWhileTheDaemonWasDownComesAtTheNewHour) {
+  Config config = AnOffice();
+  config.policies.morning_brief = {9 * 60};
+  office_.Restart(config);
+  office_.WaitUntil(OClock(10, 1));
+
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kBrief).at(0).created_at, OClock(9, 1));
 }
 
 TEST_F(DutiesTest, AStoryThatIsForgottenIsNoLongerDue) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "daemon/core/audit.h"
 #include "tests/daemon/engine/an_office.h"
@@ -45,6 +46,18 @@ class EngineTest : public testing::Test {
 
   RunningOffice office_;
 };
+
+TEST_F(EngineTest, GivesNoNumberTwiceWhenTheClockIsPutBackOverMidnight) {
+  Timestamp before_midnight = Morning() + hours(14) - minutes(1);
+  for (Timestamp at : {before_midnight, before_midnight + minutes(2), before_midnight}) {
+    office_.SetTime(at);
+    ASSERT_TRUE(office_.engine().OpenByHand(AReport(), at).ok());
+  }
+
+  std::set<std::string> ids;
+  for (const Incident& incident : office_.Incidents()) ids.insert(incident.id);
+  EXPECT_EQ(ids.size(), 3u);
+}
 
 TEST_F(EngineTest, AnIncidentOpenedByHandTellsPeopleLikeAnyOther) {
   Result<Incident> opened = office_.engine().OpenByHand(AReport(), office_.now());
@@ -108,6 +121,59 @@ TEST_F(EngineTest, OnlyADeadLetterCanBeReplayed) {
   Result<Notification> again = office_.engine().ReplayDeadLetter(id, "zhang", office_.now());
   ASSERT_FALSE(again.ok());
   EXPECT_EQ(again.error().message, "只能重发未送达的通知，这一条的状态是 delivered");
+}
+
+class ChannelTroubleTest : public testing::Test {
+ protected:
+  // What is sent now by these channels is refused for the channel's sake.
+  static void Break(const std::set<std::string>& channels, RunningOffice& office) {
+    ASSERT_TRUE(office.engine().OpenByHand(AReport(), office.now()).ok());
+    Result<std::vector<Outgoing>> sends = office.engine().TakeSends(office.now());
+    ASSERT_TRUE(sends.ok());
+    for (const Outgoing& out : *sends) {
+      DeliveryResult result = Delivered(out);
+      if (channels.contains(out.channel.id)) {
+        result.outcome.kind = OutcomeKind::kRetry;
+        result.outcome.channel_broken = true;
+        result.outcome.reason = "凭据无效";
+      }
+      ASSERT_TRUE(office.engine().Settle(result, office.now()).ok());
+    }
+    ASSERT_TRUE(office.engine().TakeSends(office.now()).ok());
+  }
+};
+
+TEST_F(ChannelTroubleTest, TellsOfEveryChannelThatBreaksInTheSameMinute) {
+  Config config = AnOffice();
+  ChannelSpec mail = config.channels.back();
+  mail.id = "mail";
+  config.channels.push_back(mail);
+  config.staff.people[0].contacts.push_back({.channel = "screen", .address = "zhang"});
+  config.staff.people[3].contacts = {{.channel = "mail", .address = "he"}};
+  RunningOffice office(config);
+
+  Break({"group", "screen"}, office);
+
+  std::set<std::string> first_lines;
+  for (const Notification& alarm : office.NotificationsOf(MessageKind::kChannelAlarm)) {
+    EXPECT_EQ(alarm.channel, "mail");
+    first_lines.insert(alarm.message.lines.at(0));
+  }
+  EXPECT_EQ(first_lines, (std::set<std::string>{"【通知通道异常】group群：凭据无效", "【通知通道异常】screen群：凭据无效"}));
+}
+
+TEST_F(ChannelTroubleTest, TellsTheDeskWhereOperationsHearByTheBrokenChannelAlone) {
+  Config config = AnOffice();
+  config.staff.people[3].contacts = {{.channel = "group", .address = "he"}};
+  config.staff.people[0].contacts.push_back({.channel = "screen", .address = "zhang"});
+  RunningOffice office(config);
+
+  Break({"group"}, office);
+
+  std::vector<Notification> alarms = office.NotificationsOf(MessageKind::kChannelAlarm);
+  ASSERT_EQ(alarms.size(), 1u);
+  EXPECT_EQ(alarms[0].channel, "screen");
+  EXPECT_EQ(alarms[0].receivers.at(0).person, "zhang");
 }
 
 TEST_F(EngineTest, WhatTimeMakesDueComesOneStepAfterTheOther) {

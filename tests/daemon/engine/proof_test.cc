@@ -110,6 +110,32 @@ class ProofTest : public testing::Test {
   Incident incident_;
 };
 
+TEST_F(ProofTest, HoldsTheChainAgainstTheAnchorOfAnEarlierDay) {
+  auto findings = [this](const AuditAnchor& anchor) { return Prove(*Open(), anchor)->findings; };
+  std::vector<AuditRecord> records = *Open()->AuditRecords(1, 10);
+  ASSERT_EQ(records.size(), static_cast<size_t>(kAuditRecords));
+  Result<AuditAnchor> third = ParseAuditAnchor(ShownAuditHead(records[2]));
+  ASSERT_TRUE(third.ok());
+
+  EXPECT_THAT(findings(*third), IsEmpty());
+  EXPECT_THAT(findings({.sequence = 4, .hash_begins = third->hash_begins}),
+              ElementsAre("audit record 4 is not the one that the anchor was made of: the chain was written anew"));
+  EXPECT_THAT(findings({.sequence = 9, .hash_begins = third->hash_begins}),
+              ElementsAre("audit record 9, which the anchor names, is missing: the chain ends with record 5"));
+}
+
+TEST(AuditAnchorTest, IsANumberAndTheBeginningOfAHash) {
+  EXPECT_EQ(ParseAuditAnchor("312:9f8e7d6c5b4a3f2e")->sequence, 312);
+  EXPECT_EQ(ParseAuditAnchor("312:9f8e7d6c5b4a3f2e")->hash_begins, "9f8e7d6c5b4a3f2e");
+  for (const char* text : {"", "312", "312:", "0:9f8e7d6c5b4a3f2e", "-1:9f8e7d6c5b4a3f2e", "312:9f8e7d6c5b4a3f2", "312:9F8E7D6C5B4A3F2E",
+                           "9f8e7d6c5b4a3f2e", "312 9f8e7d6c5b4a3f2e", "99999999999999999999:9f8e7d6c5b4a3f2e"}) {
+    Result<AuditAnchor> anchor = ParseAuditAnchor(text);
+    ASSERT_FALSE(anchor.ok()) << text;
+    EXPECT_EQ(anchor.error().message,
+              "--anchor: must be as in a morning brief, such as 312:9f8e7d6c5b4a3f2e, is \"" + std::string(text) + "\"");
+  }
+}
+
 TEST_F(ProofTest, FindsNothingInAnHonestStore) {
   Result<Proof> proof = Prove(*Open());
 

@@ -172,6 +172,10 @@ Config AConfig() {
   config.staff.shifts = {{kNow - hours(4), kNow + hours(4), "zhang", "li"}};
   config.staff.fallback_desk = "zhang";
   config.staff.fallback_leader = "li";
+  ChannelSpec desk;
+  desk.id = "desk";
+  desk.name = "值班群";
+  config.channels = {desk};
   SourceConfig saw;
   saw.id = "saw";
   saw.name = "看见网";

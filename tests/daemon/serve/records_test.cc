@@ -124,6 +124,8 @@ TEST(DeliveriesTest, ListsByStateAndRepeatsADeadOne) {
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/deliveries", {.token = kViewToken}).json()["items"].size(), 6U);
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/deliveries?state=odd", {.token = kViewToken}).status, 400);
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/deliveries/lost", {.token = kViewToken}).json()["state"], "dead");
+  EXPECT_EQ(dead["items"][0]["channel"], "desk");
+  EXPECT_EQ(dead["items"][0]["channel_name"], "值班群");
 
   bureau.commands.replay = [](const std::string& id) {
     Notification again = ANotification(id + "-again", DeliveryState::kPending);
