@@ -95,6 +95,9 @@ bool IsLegal(IncidentState from, IncidentState to);
 // What a person may do now, in the order of ActionKind: the buttons of the incident's page.
 std::vector<ActionKind> AllowedActions(const Incident& incident);
 
+// "2026-0711-03": the id of the incident that Open() and OpenByHand() make; behind the year stands its number.
+std::string IncidentId(const Zone& zone, int number_today, Timestamp now);
+
 // A new incident for a story. `number_today` counts from 1 in the office's day.
 Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Timestamp now);
 

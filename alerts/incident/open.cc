@@ -9,18 +9,10 @@
 namespace fenghuo {
 namespace {
 
-void Number(Incident& incident, const Zone& zone, int number_today, Timestamp now) {
-  CivilTime local = zone.Local(now);
-  char text[64];
-  std::snprintf(text, sizeof(text), "%02d%02d-%02d", local.month, local.day, number_today);
-  incident.number = text;
-  std::snprintf(text, sizeof(text), "%04d-", local.year);
-  incident.id = text + incident.number;
-}
-
 Incident NewIncident(const StoryFacts& facts, const Desk& desk, int number_today, Timestamp now) {
   Incident incident;
-  Number(incident, desk.zone, number_today, now);
+  incident.id = IncidentId(desk.zone, number_today, now);
+  incident.number = incident.id.substr(incident.id.find('-') + 1);
   incident.story = facts.story;
   incident.title = facts.title;
   incident.category = facts.category;
@@ -47,6 +39,13 @@ std::string ManualWhy(const ManualOrigin& origin, const Desk& desk, Timestamp no
 }
 
 }  // namespace
+
+std::string IncidentId(const Zone& zone, int number_today, Timestamp now) {
+  CivilTime local = zone.Local(now);
+  char text[64];
+  std::snprintf(text, sizeof(text), "%04d-%02d%02d-%02d", local.year, local.month, local.day, number_today);
+  return text;
+}
 
 Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Timestamp now) {
   Incident incident = NewIncident(story, desk, number_today, now);

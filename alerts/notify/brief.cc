@@ -192,6 +192,8 @@ Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   std::stable_sort(listed.begin(), listed.end(),
                    [](const Incident* a, const Incident* b) { return IsHigher(a->level, b->level); });
   AddListed(listed, message.lines);
+  // Whoever rewrites the chain later cannot rewrite what was sent.
+  if (!facts.audit_head.empty()) message.lines.push_back("审计校验：" + facts.audit_head + "（留存备查）");
   return message;
 }
 

@@ -31,6 +31,7 @@ struct BriefFacts {
   std::vector<std::string> sources_broken;  // shown names
   int dead_letters = 0;
   std::vector<std::string> channels_broken;
+  std::string audit_head;   // as ShownAuditHead() gives it, or empty
   std::string desk_before;  // 交班, person id
   std::string desk_next;    // 接班, person id
 };

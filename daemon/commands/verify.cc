@@ -21,8 +21,19 @@ void PrintProof(const Proof& proof) {
   if (!proof.audit_head.empty()) std::printf("audit head: %s\n", proof.audit_head.c_str());
 }
 
-int RunVerify(const std::string& path) {
-  Result<Config> config = LoadConfig(path);
+struct VerifyArguments {
+  std::string config;
+  std::string anchor;
+};
+
+int RunVerify(const VerifyArguments& arguments) {
+  std::optional<AuditAnchor> anchor;
+  if (!arguments.anchor.empty()) {
+    Result<AuditAnchor> parsed = ParseAuditAnchor(arguments.anchor);
+    if (!parsed.ok()) return Fail(parsed.error());
+    anchor = std::move(*parsed);
+  }
+  Result<Config> config = LoadConfig(arguments.config);
   if (!config.ok()) return Fail(config.error());
   StoreOptions options;
   options.create_if_missing = false;
@@ -33,7 +44,7 @@ int RunVerify(const std::string& path) {
     Fail(files.error());
     return kExitNo;
   }
-  Result<Proof> proof = Prove(**store);
+  Result<Proof> proof = Prove(**store, anchor);
   if (!proof.ok()) {
     int code = Fail(proof.error());
     return proof.error().code == ErrorCode::kCorrupt ? kExitNo : code;
@@ -45,13 +56,15 @@ int RunVerify(const std::string& path) {
 }  // namespace
 
 void RegisterVerify(CLI::App& app, int& exit_code) {
-  auto path = std::make_shared<std::string>();  // shared by the option and the callback
+  auto arguments = std::make_shared<VerifyArguments>();  // shared by the options and the callback
   CLI::App* command = app.add_subcommand(
       "verify", "Checks the store's files and the audit chain, and computes every grade again; works beside a running daemon");
-  command->add_option("--config", *path, "directory of the configuration, or its fenghuo.yml")->required();
+  command->add_option("--config", arguments->config, "directory of the configuration, or its fenghuo.yml")->required();
+  command->add_option("--anchor", arguments->anchor, "审计校验 of an earlier morning brief: the chain must still hold that record");
   command->footer(
-      "Example:\n  fenghuo verify --config /etc/fenghuo\nExit code 1 when something was changed or damaged; each record is named.");
-  command->callback([path, &exit_code] { exit_code = RunVerify(*path); });
+      "Example:\n  fenghuo verify --config /etc/fenghuo --anchor 312:9f8e7d6c5b4a3f2e\n"
+      "Exit code 1 when something was changed or damaged; each record is named.");
+  command->callback([arguments, &exit_code] { exit_code = RunVerify(*arguments); });
 }
 
 }  // namespace fenghuo

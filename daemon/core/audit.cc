@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <charconv>
+
 #include "storage/store.h"
 
 namespace fenghuo {
@@ -15,7 +17,32 @@ std::string ChainHash(std::string_view before, std::string_view payload) {
   return hash;
 }
 
+constexpr size_t kAnchorDigits = 16;  // 64 bits: enough against rewriting, short enough to read out
+
 }  // namespace
+
+std::string AuditHashHex(std::string_view hash) {
+  std::string text(hash.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(hash.data()), hash.size());
+  text.pop_back();
+  return text;
+}
+
+std::string ShownAuditHead(const AuditRecord& record) {
+  return std::to_string(record.sequence) + ":" + AuditHashHex(record.hash).substr(0, kAnchorDigits);
+}
+
+Result<AuditAnchor> ParseAuditAnchor(const std::string& text) {
+  AuditAnchor anchor;
+  auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), anchor.sequence);
+  size_t digits = static_cast<size_t>(end - text.data()) + 1;
+  if (problem == std::errc() && anchor.sequence > 0 && digits < text.size() && *end == ':') anchor.hash_begins = text.substr(digits);
+  bool hex = anchor.hash_begins.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!hex || anchor.hash_begins.size() < kAnchorDigits || anchor.hash_begins.size() > 2 * crypto_hash_sha256_BYTES) {
+    return Invalid("--anchor: must be as in a morning brief, such as 312:9f8e7d6c5b4a3f2e, is \"" + text + "\"");
+  }
+  return anchor;
+}
 
 void Seal(AuditRecord& record, std::string_view hash_before) {
   record.payload = AuditPayload(record);

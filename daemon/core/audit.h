@@ -10,14 +10,31 @@
 #ifndef FENGHUO_DAEMON_CORE_AUDIT_H_
 #define FENGHUO_DAEMON_CORE_AUDIT_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "storage/records.h"
 
 namespace fenghuo {
+
+// "312:9f8e7d6c5b4a3f2e": the record's number and how its hash begins, for the morning brief; `fenghuo verify --anchor` takes it.
+std::string ShownAuditHead(const AuditRecord& record);
+
+// What ShownAuditHead() once gave, or a longer piece of the hash.
+struct AuditAnchor {
+  int64_t sequence = 0;
+  std::string hash_begins;  // hexadecimal, lower case
+};
+
+// kInvalid when it has another form or fewer than 16 digits.
+Result<AuditAnchor> ParseAuditAnchor(const std::string& text);
+
+// Lower-case hexadecimal.
+std::string AuditHashHex(std::string_view hash);
 
 // Fills payload and hash.
 void Seal(AuditRecord& record, std::string_view hash_before);

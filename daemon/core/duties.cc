@@ -9,6 +9,7 @@
 
 #include "alerts/notify/brief.h"
 #include "base/log.h"
+#include "daemon/core/audit.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/tell.h"
 
@@ -76,10 +77,11 @@ void SendMorningBrief(Core& core, const std::vector<std::string>& channels_broke
   if (!due || *due > now) return;
   BriefFacts facts = GatherBrief(core, FindTime(core, kLastBrief).value_or(now - hours(24)), now);
   facts.channels_broken = channels_broken;
+  if (core.state.last_audit()) facts.audit_head = ShownAuditHead(*core.state.last_audit());
   Tell(core, {Role::kDesk, Role::kLeaderOnDuty}, MorningBrief(facts, core.desk, now),
        {.urgency = Urgency::kMessage, .priority = 5, .key = "brief-" + MinuteKey(core, *due)}, now);
   PutTime(core, kLastBrief, now);
-  PutTime(core, kBriefDue, NextTimeOfDay({core.config.policies.morning_brief}, core.desk.zone, now));
+  PlanBriefs(core);
 }
 
 void SendDigest(Core& core, const std::vector<std::string>& channels_broken, Timestamp now) {
@@ -93,20 +95,25 @@ void SendDigest(Core& core, const std::vector<std::string>& channels_broken, Tim
          {.urgency = Urgency::kMessage, .priority = 5, .key = "digest-" + MinuteKey(core, *due)}, now);
   }
   PutTime(core, kLastDigest, now);
-  PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
+  PlanBriefs(core);
 }
 
 }  // namespace
 
+void PlanBriefs(Core& core) {
+  const Policies& policies = core.config.policies;
+  auto plan = [&core](const char* due, const char* last, const std::vector<TimeOfDay>& times) {
+    std::optional<Timestamp> since = FindTime(core, last);
+    if (since && !times.empty()) PutTime(core, due, NextTimeOfDay(times, core.desk.zone, *since));
+  };
+  plan(kBriefDue, kLastBrief, {policies.morning_brief});
+  plan(kDigestDue, kLastDigest, policies.digests);
+}
+
 void StartDuties(Core& core, Timestamp now) {
-  if (!FindTime(core, kBriefDue)) {
-    PutTime(core, kBriefDue, NextTimeOfDay({core.config.policies.morning_brief}, core.desk.zone, now));
-  }
-  if (!FindTime(core, kDigestDue) && !core.config.policies.digests.empty()) {
-    PutTime(core, kDigestDue, NextTimeOfDay(core.config.policies.digests, core.desk.zone, now));
-  }
   if (!FindTime(core, kLastBrief)) PutTime(core, kLastBrief, now);
   if (!FindTime(core, kLastDigest)) PutTime(core, kLastDigest, now);
+  PlanBriefs(core);
   if (!FindTime(core, kCleanUpDue)) PutTime(core, kCleanUpDue, now + kCleanUpEvery);
 }
 

@@ -34,8 +34,11 @@ void AuditIncidents(Core& core, Timestamp now);
 // The earliest instant at which one of the above has something to do.
 Timestamp NextDuty(const Core& core, Timestamp now);
 
-// Sets the clocks of briefs and clean-up where the store has none yet.
+// Sets the clocks of briefs and clean-up: the next one from the last one, from `now` where the store has none yet.
 void StartDuties(Core& core, Timestamp now);
+
+// Sets the clocks of the briefs anew: the hours or the zone have changed.
+void PlanBriefs(Core& core);
 
 }  // namespace fenghuo
 

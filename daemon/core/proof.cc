@@ -22,16 +22,6 @@ std::string Points(int64_t milli) {
   return text;
 }
 
-std::string Hex(const std::string& bytes) {
-  std::string text;
-  char digits[3];
-  for (char byte : bytes) {
-    std::snprintf(digits, sizeof(digits), "%02x", static_cast<unsigned>(static_cast<unsigned char>(byte)));
-    text += digits;
-  }
-  return text;
-}
-
 // Keeps the first difference that it is shown.
 class Comparison {
  public:
@@ -106,7 +96,7 @@ void CompareCards(const ScoreCard& stored, const ScoreCard& computed, Comparison
 
 class Prover {
  public:
-  explicit Prover(const Store& store) : store_(store) {}
+  Prover(const Store& store, const std::optional<AuditAnchor>& anchor) : store_(store), anchor_(anchor) {}
 
   Result<Proof> All() {
     if (Result<void> done = ProveAudit(); !done.ok()) return done.error();
@@ -135,11 +125,16 @@ class Prover {
         Report(*broken);
         return {};
       }
+      for (const AuditRecord& record : *records) CompareWithAnchor(record);
       sequence = records->back().sequence;
       hash = records->back().hash;
     }
     proof_.audit_records = sequence;
-    if (sequence > 0) proof_.audit_head = std::to_string(sequence) + ":" + Hex(hash);
+    if (sequence > 0) proof_.audit_head = std::to_string(sequence) + ":" + AuditHashHex(hash);
+    if (anchor_ && anchor_->sequence > sequence) {
+      Report("audit record " + std::to_string(anchor_->sequence) + ", which the anchor names, is missing: the chain ends with record " +
+             std::to_string(sequence));
+    }
     int64_t written = *head ? (*head)->sequence : 0;
     if (written != sequence) {
       Report("the audit chain ends with record " + std::to_string(sequence) + ", the last one written was " +
@@ -148,6 +143,11 @@ class Prover {
       Report("audit record " + std::to_string(sequence) + " is not the one that was written last");
     }
     return {};
+  }
+
+  void CompareWithAnchor(const AuditRecord& record) {
+    if (!anchor_ || record.sequence != anchor_->sequence || AuditHashHex(record.hash).starts_with(anchor_->hash_begins)) return;
+    Report("audit record " + std::to_string(record.sequence) + " is not the one that the anchor was made of: the chain was written anew");
   }
 
   Result<void> ProveJudgements() {
@@ -217,6 +217,7 @@ class Prover {
   }
 
   const Store& store_;
+  const std::optional<AuditAnchor> anchor_;
   Proof proof_;
   std::map<uint64_t, Result<GradeOptions>> options_;
   std::map<std::string, std::vector<LevelChange>> levels_;  // by incident
@@ -232,6 +233,6 @@ std::optional<std::string> FindDifference(const JudgementRecord& judgement, cons
   return comparison.found();
 }
 
-Result<Proof> Prove(const Store& store) { return Prover(store).All(); }
+Result<Proof> Prove(const Store& store, const std::optional<AuditAnchor>& anchor) { return Prover(store, anchor).All(); }
 
 }  // namespace fenghuo

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "daemon/core/audit.h"
 #include "storage/store.h"
 
 namespace fenghuo {
@@ -34,8 +35,9 @@ struct Proof {
 
 constexpr size_t kFindingsMax = 100;
 
-// kUnavailable or kCorrupt when the store cannot be read that far; the message names the row.
-Result<Proof> Prove(const Store& store);
+// With an anchor, the record that it names must still be the one that it was made of. kUnavailable or kCorrupt when the store
+// cannot be read that far; the message names the row.
+Result<Proof> Prove(const Store& store, const std::optional<AuditAnchor>& anchor = std::nullopt);
 
 // What differs between a judgement's card and what its inputs give, or nothing. Only for cards of kGradeFormula.
 std::optional<std::string> FindDifference(const JudgementRecord& judgement, const GradeOptions& options);

@@ -188,6 +188,8 @@ int CoreState::NextIncidentNumber(const Zone& zone, Timestamp now) {
     std::from_chars(last->data() + day.size() + 1, last->data() + last->size(), used);
     number = used + 1;
   }
+  // The day is an earlier one again when the machine's clock was put back or the office's zone was changed.
+  while (FindIncident(IncidentId(zone, number, now)).ok()) ++number;
   PutSetting(kIncidentNumber, day + " " + std::to_string(number));
   return number;
 }

@@ -97,6 +97,8 @@ class CoreState {
   std::optional<std::string> FindSetting(const std::string& name) const;
   void PutSetting(const std::string& name, const std::string& value);
 
+  // The newest record of the audit chain.
+  const std::optional<AuditRecord>& last_audit() const { return last_audit_; }
   // Adds to the audit chain.
   void Audit(AuditRecord record);
 
