@@ -4,7 +4,8 @@
 //   FENGHUO_KILLS=200 build/dev/tests/scenarios/kill_test
 //
 // The machine stays up, so what a daemon has written but not synced is not lost here; that is for the tests of storage/
-// and daemon/engine/ whose disk forgets it.
+// and daemon/engine/ whose disk forgets it. So is a decision written in two pieces: a kill between two writes is a matter of luck,
+// while tests/daemon/engine/anomaly_test.cc has every sync fail in its turn.
 
 #include <gtest/gtest.h>
 #include <signal.h>
