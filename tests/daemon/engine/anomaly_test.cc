@@ -161,7 +161,8 @@ class AnomalyTest : public testing::TestWithParam<DiskCall> {
       const std::string incident = store.FindNotification(id)->message.incident;
       EXPECT_TRUE(incident.empty() || store.FindIncident(incident).ok()) << id << " is kept without its incident " << incident;
     }
-    for (const Incident& incident : *store.IncidentsOpened(kBegin, kEnd)) {
+    const std::vector<Incident> incidents = *store.IncidentsOpened(kBegin, kEnd);
+    for (const Incident& incident : incidents) {
       std::vector<TimelineEntry> timeline = *store.Timeline(incident.id);
       EXPECT_EQ(static_cast<int64_t>(timeline.size()), incident.next_entry - 1) << incident.id << " is kept without its timeline";
       if (incident.told.empty()) continue;
