@@ -167,7 +167,7 @@ std::optional<Timestamp> ShownDate(const HtmlPage& page, const DateSearch& searc
 
 std::string Tidy(std::string_view name) {
   static const RE2 lead(
-      R"((?i)^(?:by|von|par|por|作者|文|记者|撰文|来源)\s*[:：/|丨]?\s+|^(?:作者|记者|来源)\s*[:：]\s*)");
+      R"((?i)^(?:(?:written )?by|von|par|por|作者|文|记者|撰文|来源)\s*[:：/|丨]?\s+|^(?:作者|记者|来源)\s*[:：]\s*)");
   std::string tidy = CollapseSpaces(name);
   RE2::Replace(&tidy, lead, "");
   return CutCodePoints(tidy, kAuthorMax, "");
@@ -184,6 +184,20 @@ std::string MarkedAuthor(const HtmlPage& page, const TextPlace& place) {
     bool says = page.Attribute(i, "itemprop") == "author" || page.Attribute(i, "rel") == "author";
     std::string name = says ? Tidy(page.LineOf(i)) : std::string();
     if (IsName(name)) return name;
+  }
+  return {};
+}
+
+// "By Ann Lee" in an element that calls itself the by-line or the author.
+std::string NamedAuthor(const HtmlPage& page, const TextPlace& place) {
+  static const RE2 part(R"((?i)\b(?:byline|author|signature)(?:s|-?name|__name)?\b)");
+  static const RE2 person(R"([\pL][\pL.'’-]*(?: [\pL][\pL.'’-]*){0,3})");
+  size_t tried = 0;
+  for (size_t i = 0; i < std::min(page.size(), place.ends) && tried < kDatedMax; ++i) {
+    if (!RE2::PartialMatch(page.Attribute(i, "class"), part)) continue;
+    ++tried;
+    std::string name = Tidy(page.LineOf(i));
+    if (CountCodePoints(name) >= 2 && RE2::FullMatch(name, person)) return name;
   }
   return {};
 }
@@ -221,7 +235,9 @@ std::string FindAuthor(const HtmlPage& page, const PageClaims& claims, const Tex
     if (IsName(name)) return name;
   }
   std::string marked = MarkedAuthor(page, place);
-  return marked.empty() ? AuthorInLines(LinesAround(page, place)) : marked;
+  if (!marked.empty()) return marked;
+  std::string line = AuthorInLines(LinesAround(page, place));
+  return line.empty() ? NamedAuthor(page, place) : line;
 }
 
 }  // namespace fenghuo

@@ -66,6 +66,12 @@ TEST(ArticleTest, FindsTheDateInTheAddressWhenThePageHasNone) {
   EXPECT_EQ(When(article), "2026-07-11T00:00:00Z");
 }
 
+TEST(ArticleTest, FindsTheAuthorInAnElementThatCallsItselfTheByLine) {
+  Article article = Extract(R"(<h1>Recall of food</h1><div class="story-author">Written by <a href=/ann>Ann Lee-Wu</a></div>
+<p>A supermarket in the city has recalled a batch of cooked food, the authority said on Saturday.</p>)");
+  EXPECT_EQ(article.author, "Ann Lee-Wu");
+}
+
 TEST(ArticleTest, GivesNothingForAPageWithoutAnArticle) {
   Article article = Extract("<ul><li><a href=1>one</a><li><a href=2>two</a></ul>");
   EXPECT_EQ(article.title, "");
