@@ -23,6 +23,7 @@ namespace {
 // A clock that is stepped, or that runs at another speed, is looked at again this often.
 constexpr Duration kLongestWait = seconds(1);
 constexpr Duration kShortestWait = milliseconds(1);
+constexpr int kStopsMax = 5;
 constexpr Duration kBusyHostMax = hours(1);  // that "too many requests" to one source keeps the others of its host waiting
 
 ScheduleOptions OptionsOf(const CrawlerOptions& options) {
@@ -96,8 +97,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   // An answer for /robots.txt, and the source whose turn it took.
   struct Permit {
     std::string source;
+    std::string url;     // what the source wants to read: its own, or where that was redirected
     std::string origin;
-    HttpResponse response;
+    HttpResponse response{};
   };
 
   void SetSources(const std::vector<SourceConfig>& sources) {
@@ -117,6 +119,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     std::unique_lock<std::mutex> lock(mutex_);
     while (!stopping_) {
       bool busy = HandOver(lock);
+      busy = AskForTarget(lock) || busy;
       busy = TakePermit(lock) || busy;
       busy = StartDue(lock) || busy;
       if (!busy && !stopping_) wake_.wait_for(lock, WaitTime());
@@ -162,7 +165,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     const SourceConfig& source = sources_.at(*id);
     RobotsRuling ruling = source.robots_waiver.empty() ? robots_.Ask(source.url, now) : RobotsRuling();
     if (ruling.say == RobotsSay::kAskFirst) {
-      AskForPermit(*id, ruling.origin, lock);
+      AskForPermit({*id, source.url, ruling.origin}, lock);
     } else if (MayRead(ruling)) {
       Fetch({source, std::move(ruling), now}, lock);
     } else {
@@ -178,6 +181,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     SourceRecord record = RecordOf(begun.source.id);
     if (in_full_.erase(begun.source.id) > 0) record.last_full_at.reset();
     HttpRequest request = BuildFetch(options_.crawl, begun.source, record, begun.started_at);
+    if (begun.source.robots_waiver.empty()) {
+      request.may_follow = [self = shared_from_this()](const std::string& url) { return self->MayFollow(url); };
+    }
     lock.unlock();
     transport_.Start(std::move(request), [self = shared_from_this(), begun = std::move(begun)](HttpResponse response) mutable {
       begun.response = std::move(response);
@@ -186,13 +192,46 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     lock.lock();
   }
 
-  void AskForPermit(const std::string& source, const std::string& origin, std::unique_lock<std::mutex>& lock) {
-    HttpRequest request = BuildRobotsFetch(options_.crawl, origin);
+  void AskForPermit(Permit permit, std::unique_lock<std::mutex>& lock) {
+    HttpRequest request = BuildRobotsFetch(options_.crawl, permit.origin);
     lock.unlock();
-    transport_.Start(std::move(request), [self = shared_from_this(), source, origin](HttpResponse response) {
-      self->TakePermitAnswer({source, origin, std::move(response)});
+    transport_.Start(std::move(request), [self = shared_from_this(), permit = std::move(permit)](HttpResponse response) mutable {
+      permit.response = std::move(response);
+      self->TakePermitAnswer(std::move(permit));
     });
     lock.lock();
+  }
+
+  // Each hop of a redirect is a page of its own, whose host may have other rules.
+  bool MayFollow(const std::string& url) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return !stopping_ && MayRead(robots_.Ask(url, clock_.Now()));
+  }
+
+  // The next redirect that stopped at a host whose rules are not known yet. False when there is none.
+  bool AskForTarget(std::unique_lock<std::mutex>& lock) {
+    if (targets_.empty()) return false;
+    Permit permit = std::move(targets_.front());
+    targets_.pop_front();
+    AskForPermit(std::move(permit), lock);
+    return true;
+  }
+
+  // Whether the fetch ends here, because of a redirect that may not be followed yet, or not at all.
+  bool StopsAtRedirect(Ended& ended) {
+    if (ended.response.error != TransportError::kNotFollowed) return false;
+    RobotsRuling ruling = robots_.Ask(ended.response.not_followed, ended.finished_at);
+    bool too_often = ++stops_[ended.source.id] > kStopsMax;  // a redirect to another host each time
+    if (!too_often && ruling.say == RobotsSay::kAskFirst) {
+      targets_.push_back({ended.source.id, ended.response.not_followed, ruling.origin});
+      return true;
+    }
+    if (!too_often && MayRead(ruling)) {  // somebody else has asked meanwhile
+      schedule_.PutBack(ended.source.id, ended.finished_at);
+      return true;
+    }
+    if (ruling.say == RobotsSay::kMustNot || ruling.say == RobotsSay::kUnreachable) ended.ruling = std::move(ruling);
+    return false;
   }
 
   void TakeAnswer(Ended ended) {
@@ -200,6 +239,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       std::lock_guard<std::mutex> lock(mutex_);
       if (stopping_) return;  // the clock may be gone by now
       ended.finished_at = clock_.Now();
+      if (StopsAtRedirect(ended)) return wake_.notify_one();
+      stops_.erase(ended.source.id);
       Duration pause = std::max(PauseOf(ended.ruling), BusyFor(ended.response, ended.finished_at));
       schedule_.Answered(ended.source.id, ended.finished_at, pause);
       ended_.push_back(std::move(ended));
@@ -230,7 +271,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     bool same_agent = RobotsAgent(user_agent) == RobotsAgent(options_.crawl.user_agent);
     if (same_agent) robots_.Note(permit.origin, std::move(reading), now);
     auto source = sources_.find(permit.source);
-    RobotsRuling ruling = source == sources_.end() ? RobotsRuling() : robots_.Ask(source->second.url, now);
+    RobotsRuling ruling = source == sources_.end() ? RobotsRuling() : robots_.Ask(permit.url, now);
     if (ruling.say == RobotsSay::kMustNot || ruling.say == RobotsSay::kUnreachable) {
       Refuse(source->second, std::move(ruling), now);
     } else {
@@ -282,6 +323,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   RobotsCache robots_;
   std::deque<Ended> ended_;
   std::deque<Permit> permits_;
+  std::deque<Permit> targets_;
+  std::map<std::string, int> stops_;  // of a source that is on its way, at redirects
   bool stopping_ = false;
   std::thread thread_;
 };

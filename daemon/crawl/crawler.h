@@ -11,8 +11,9 @@
 // redirects is one request to the schedule: its further hops do not wait for the gap of the hosts that they lead to.
 //
 // Before the first request to a host, and again after a day, its robots.txt is asked for in the turn of the source that was due
-// (daemon/crawl/robots_cache.h). A source that it forbids is handed over with the health kRobots and without a request; Crawl-delay
-// lengthens the gap of the host up to crawl.crawl_delay_max. 429 with Retry-After keeps all sources of the host waiting, an hour at most.
+// (daemon/crawl/robots_cache.h), and before a redirect is followed that of the host it leads to. A source that it forbids is handed over
+// with the health kRobots and without a request. Crawl-delay lengthens the gap of the host up to crawl.crawl_delay_max. 429 with
+// Retry-After keeps all sources of the host waiting, an hour at most.
 //
 // Thread-safe. The callback runs on the crawler's own thread and may block (that is back-pressure too), but may not call Stop().
 

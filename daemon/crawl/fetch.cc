@@ -92,6 +92,8 @@ Finding JudgeTransport(const HttpResponse& response) {
       return {SourceHealth::kTooLarge, "too_large", "内容过大，" + ReadSoFar(response.decoded_bytes)};
     case TransportError::kHeaderTooLarge:
       return {SourceHealth::kTooLarge, "too_large", "响应头过大：" + words};
+    case TransportError::kNotFollowed:
+      return {SourceHealth::kFailing, "broken", "每次都被转到不同的主机，未跟随"};
     case TransportError::kBroken:
       return {SourceHealth::kFailing, "broken", "连接中断或响应有误：" + words};
   }
@@ -145,6 +147,14 @@ Finding JudgeAnswer(const SourceConfig& source, const HttpResponse& response, bo
     return {SourceHealth::kEmpty, "empty", "服务器返回 HTTP " + std::to_string(status) + "，但内容为空"};
   }
   return JudgeLogin(source, response);
+}
+
+// A redirect may lead to another host, with rules of its own.
+std::string WhoseRobots(const SourceConfig& source, const RobotsRuling& ruling) {
+  Result<Url> own = ParseUrl(source.url, UrlKind::kWeb);
+  Result<Url> asked = ParseUrl(ruling.origin, UrlKind::kWeb);
+  if (!own.ok() || !asked.ok() || own->host == asked->host) return "";
+  return "被转到 " + asked->host + "，其 ";
 }
 
 }  // namespace
@@ -203,12 +213,13 @@ FetchReport JudgeRobots(const SourceConfig& source, const RobotsRuling& ruling, 
   report.started_at = now;
   report.finished_at = now;
   Finding finding = JudgeTransport(ruling.failure);
+  std::string whose = WhoseRobots(source, ruling);
   if (ruling.say == RobotsSay::kMustNot) {
-    finding.reason = "robots.txt 第 " + std::to_string(ruling.verdict.line) + " 行不允许抓取：" + ruling.verdict.rule;
+    finding.reason = whose + "robots.txt 第 " + std::to_string(ruling.verdict.line) + " 行不允许抓取：" + ruling.verdict.rule;
   } else if (finding.health == SourceHealth::kOk) {
-    finding.reason = "robots.txt 读取失败，读到之前不抓取：" + JudgeStatus(ruling.failure.status).reason;
+    finding.reason = whose + "robots.txt 读取失败，读到之前不抓取：" + JudgeStatus(ruling.failure.status).reason;
   } else {
-    finding.reason = "robots.txt 读取失败，读到之前不抓取：" + finding.reason;
+    finding.reason = whose + "robots.txt 读取失败，读到之前不抓取：" + finding.reason;
   }
   bool host_answers = finding.health == SourceHealth::kOk;
   report.health = host_answers ? SourceHealth::kRobots : finding.health;

@@ -22,6 +22,7 @@ Answer::Transport Judge(const HttpResponse& response) {
     case TransportError::kConnect:
     case TransportError::kTls:
     case TransportError::kTimeout:
+    case TransportError::kNotFollowed:
     case TransportError::kBroken:
       break;
   }

@@ -27,6 +27,8 @@ const char* Name(TransportError error) {
       return "too_large";
     case TransportError::kHeaderTooLarge:
       return "header_too_large";
+    case TransportError::kNotFollowed:
+      return "not_followed";
     case TransportError::kBroken:
       return "broken";
   }

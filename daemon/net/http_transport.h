@@ -39,6 +39,8 @@ struct HttpRequest {
   int64_t body_bytes_max = 10 * 1024 * 1024;     // as sent by the peer, before decoding
   int64_t decoded_bytes_max = 20 * 1024 * 1024;  // what we keep
   std::string ca_file{};       // PEM, or empty for the system's
+  // Asked before each redirect is followed, with its normalised target, on a thread of the transport; empty: all are followed.
+  std::function<bool(const std::string& url)> may_follow{};
   std::string proxy{};         // http://host:port, or empty; never taken from the environment. It is judged by the gate and
                              // then resolves names itself, so the addresses behind it are its own affair.
 };
@@ -54,10 +56,12 @@ enum class TransportError {
   kBadUrl,          // no URL that we follow: the gate's parser refused it, or a header was malformed; nothing was sent
   kTooLarge,        // the body passed a cap, or decodes to more than 200 times its size
   kHeaderTooLarge,  // more than 64 KiB or 256 lines of headers
+  kNotFollowed,     // may_follow said no to a redirect; nothing was sent there
   kBroken,          // cut off, ill-formed, contradictory, or redirected in circles
 };
 
-// Words of metric labels: none, dns, connect, tls, certificate, timeout, blocked, bad_url, too_large, header_too_large, broken.
+// Words of metric labels: none, dns, connect, tls, certificate, timeout, blocked, bad_url, too_large, header_too_large, not_followed,
+// broken.
 const char* Name(TransportError error);
 
 struct HttpResponse {
@@ -72,6 +76,7 @@ struct HttpResponse {
   std::string final_url;        // normalised URL of the last hop, or empty when the first was refused
   std::string moved_to;         // where the chain's leading permanent redirects (301, 308) end; empty when there was none
   int redirects = 0;            // followed
+  std::string not_followed;     // the target of kNotFollowed
   std::string peer_address;     // "203.0.113.9" or "2001:db8::1"; empty when never connected
   Duration connect_duration{0}; // of the last hop, name and TLS included
   Duration total_duration{0};   // all hops

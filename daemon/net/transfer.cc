@@ -242,6 +242,11 @@ void Transfer::FollowRedirect() {
     Refuse(TransportError::kBroken, "more than 5 redirects");
     return;
   }
+  if (request_.may_follow && !request_.may_follow(target->text)) {
+    response_.not_followed = target->text;
+    Refuse(TransportError::kNotFollowed, "redirect: it is not followed");
+    return;
+  }
   ++response_.redirects;
   permanent_so_far_ = permanent_so_far_ && (response_.status == 301 || response_.status == 308);
   if (permanent_so_far_) response_.moved_to = target->text;

@@ -49,9 +49,27 @@ class CrawlerRobotsTest : public testing::Test {
     std::lock_guard<std::mutex> lock(mutex_);
     asked_.push_back({clock_.Now(), request.url});
     if (IsRobots(request)) return AnAnswer(request, robots_.first, robots_.second);
+    if (!redirect_.empty()) {
+      std::string target = redirect_ == "*" ? "http://host" + std::to_string(asked_.size()) + ".example/" : redirect_;
+      return Redirected(request, target);
+    }
     HttpResponse page = AnAnswer(request, page_status_, "<rss/>");
     page.headers = HttpHeaders({{"Retry-After", "300"}});
     return page;
+  }
+
+  // As the transport does it: asks, then follows or stops.
+  HttpResponse Redirected(const HttpRequest& request, const std::string& target) {
+    HttpResponse response = AnAnswer(request, 200, "<rss/>");
+    if (request.may_follow && !request.may_follow(target)) {
+      response = AnAnswer(request, 302);
+      response.error = TransportError::kNotFollowed;
+      response.not_followed = target;
+      return response;
+    }
+    asked_.push_back({clock_.Now(), target});
+    response.final_url = target;
+    return response;
   }
 
   void Serve(int status, const std::string& body) {
@@ -110,6 +128,7 @@ class CrawlerRobotsTest : public testing::Test {
   ScaledClock clock_{kStart, kSpeed, std::chrono::steady_clock::now()};
   std::pair<int, std::string> robots_ = {404, ""};
   int page_status_ = 200;
+  std::string redirect_;  // of every page; "*": to another host each time
   std::vector<Asked> asked_;
   std::vector<FetchedBody> fetched_;
   FakeTransport transport_{[this](const HttpRequest& request) { return Answer(request); }};
@@ -219,6 +238,39 @@ TEST_F(CrawlerRobotsTest, LeavesAHostAloneThatHasTooManyRequests) {
 
   std::vector<Asked> asked = PagesAsked();
   for (size_t i = 1; i < asked.size(); ++i) EXPECT_GE(asked[i].at - asked[i - 1].at, seconds(300)) << asked[i].url;
+}
+
+TEST_F(CrawlerRobotsTest, FollowsARedirectOnlyWhereTheNextHostLetsIt) {
+  redirect_ = "http://two.example/b";
+  Start({ASource("a", "http://one.example/a")});
+  std::vector<FetchedBody> fetched = Fetched(3);
+
+  std::vector<Asked> robots = RobotsAsked();
+  ASSERT_EQ(robots.size(), 2u);
+  EXPECT_EQ(robots[1].url, "http://two.example:80/robots.txt");
+  EXPECT_LE(robots[1].at, AskedFor([](const std::string& url) { return url == "http://two.example/b"; }).front().at);
+  for (const FetchedBody& one : fetched) EXPECT_EQ(one.report.health, SourceHealth::kOk) << one.report.reason;
+}
+
+TEST_F(CrawlerRobotsTest, StopsAtARedirectThatTheNextHostForbids) {
+  redirect_ = "http://two.example/b";
+  Serve(200, "User-agent: *\nDisallow: /b\n");
+  Start({ASource("a", "http://one.example/a")});
+  std::vector<FetchedBody> fetched = Fetched(3);
+
+  EXPECT_TRUE(AskedFor([](const std::string& url) { return url == "http://two.example/b"; }).empty());
+  for (const FetchedBody& one : fetched) {
+    EXPECT_EQ(one.report.health, SourceHealth::kRobots);
+    EXPECT_EQ(one.report.reason, "被转到 two.example，其 robots.txt 第 2 行不允许抓取：Disallow: /b");
+  }
+}
+
+TEST_F(CrawlerRobotsTest, TellsOfASourceThatIsSentToAnotherHostEachTime) {
+  redirect_ = "*";
+  Start({ASource("a", "http://one.example/a")});
+  std::vector<FetchedBody> fetched = Fetched(2);
+
+  for (const FetchedBody& one : fetched) EXPECT_EQ(one.report.health, SourceHealth::kFailing) << one.report.reason;
 }
 
 TEST_F(CrawlerRobotsTest, ReadsASourceWithAWaiverAndDoesNotAskForTheFile) {

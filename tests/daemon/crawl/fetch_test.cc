@@ -142,6 +142,7 @@ TEST(JudgeFetchTest, GivesEveryFaultItsHealthAndItsLabel) {
                         {TransportError::kBadUrl, SourceHealth::kBlocked, "bad_url", "网址不可用：words"},
                         {TransportError::kTooLarge, SourceHealth::kTooLarge, "too_large", "内容过大，没有读取"},
                         {TransportError::kHeaderTooLarge, SourceHealth::kTooLarge, "too_large", "响应头过大：words"},
+                        {TransportError::kNotFollowed, SourceHealth::kFailing, "broken", "每次都被转到不同的主机，未跟随"},
                         {TransportError::kBroken, SourceHealth::kFailing, "broken", "连接中断或响应有误：words"}}) {
     FetchReport report = Judge(AFault(row.error));
     EXPECT_EQ(report.health, row.health) << row.failure;
@@ -234,6 +235,17 @@ TEST(JudgeRobotsTest, ShowsTheRuleThatForbids) {
   EXPECT_EQ(report.failure, "robots");
   EXPECT_EQ(report.reason, "robots.txt 第 12 行不允许抓取：Disallow: /feed");
   EXPECT_FALSE(WantsParsing(report));
+}
+
+TEST(JudgeRobotsTest, NamesTheHostThatARedirectLeadsTo) {
+  RobotsRuling ruling;
+  ruling.say = RobotsSay::kMustNot;
+  ruling.verdict = {.allowed = false, .line = 2, .rule = "Disallow: /"};
+  ruling.origin = "https://cdn.example:443";
+
+  EXPECT_EQ(JudgeRobots(ASource(), ruling, kNow).reason, "被转到 cdn.example，其 robots.txt 第 2 行不允许抓取：Disallow: /");
+  ruling.origin = "http://news.example:80";
+  EXPECT_EQ(JudgeRobots(ASource(), ruling, kNow).reason, "robots.txt 第 2 行不允许抓取：Disallow: /");
 }
 
 TEST(JudgeRobotsTest, GivesAHostThatCannotBeReachedTheStateOfAnyOtherFetch) {

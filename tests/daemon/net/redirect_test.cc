@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "daemon/net/curl_transport.h"
 #include "tests/daemon/net/fake_certificate.h"
@@ -40,6 +41,24 @@ TEST(RedirectTest, FollowsFiveAndNotSix) {
   EXPECT_EQ(five.moved_to, "");
   EXPECT_EQ(six.error, TransportError::kBroken);
   EXPECT_EQ(six.error_sentence, "more than 5 redirects");
+}
+
+TEST(RedirectTest, StopsWhereTheCallerDoesNotFollow) {
+  FakeServer server(CountDown("302 Found"));
+  auto transport = TransportTo({&server});
+  HttpRequest request{.url = server.Url("/3")};
+  std::vector<std::string> asked;
+  request.may_follow = [&](const std::string& url) {
+    asked.push_back(url);
+    return asked.size() < 2;
+  };
+
+  HttpResponse response = Perform(*transport, request);
+
+  EXPECT_EQ(response.error, TransportError::kNotFollowed);
+  EXPECT_EQ(response.not_followed, server.Url("/1"));
+  EXPECT_EQ(asked, (std::vector<std::string>{server.Url("/2"), server.Url("/1")}));
+  EXPECT_EQ(server.requests().size(), 2u) << "nothing was sent to /1";
 }
 
 TEST(RedirectTest, T6CutsACircle) {
