@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/check.h"
+#include "daemon/commands/burst.h"
 #include "daemon/commands/command.h"
 
 int main(int argc, char** argv) {
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
   fenghuo::RegisterRobots(app, exit_code);
   fenghuo::RegisterMatch(app, exit_code);
   fenghuo::RegisterStory(app, exit_code);
+  fenghuo::RegisterBurst(app, exit_code);
   fenghuo::RegisterGrade(app, exit_code);
   fenghuo::RegisterReplay(app, exit_code);
   fenghuo::RegisterReport(app, exit_code);

@@ -75,6 +75,7 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
   IngestReport report;
   WaitingIds waiting;
   for (const Intake& intake : intakes) {
+    NoteWatching(intake, core, now);
     bool baseline = IsFirstRead(intake.fetch, core);
     int64_t new_before = report.documents_new;
     for (const Documents& part : InParts(intake.documents)) {

@@ -125,6 +125,19 @@ Json ToJson(const std::vector<Fact>& facts) {
   return list;
 }
 
+// Of the four windows the one that gave the score.
+Json BurstToJson(const ScoreCard& card) {
+  const Burst burst = card.burst_score_milli > 0 ? FindBurst(card.burst) : Burst();
+  const Volume& volume = card.burst.windows[burst.window];
+  return {{"rule", card.burst.rule},
+          {"minutes", kWindowLengths[burst.window] / minutes(1)},
+          {"observed", volume.observed},
+          {"expected", Points(volume.expected_milli)},
+          {"score", Points(card.burst_score_milli)},
+          {"rising", burst.rising},
+          {"learning", card.burst.learning}};
+}
+
 Json ToJson(const ScoreCard& card) {
   Json out = {{"version", card.version},
               {"icu_version", card.icu_version},
@@ -132,13 +145,7 @@ Json ToJson(const ScoreCard& card) {
               {"heat", Points(card.heat_milli)},
               {"severity", Points(card.severity_milli)},
               {"risk", Points(card.risk_milli)}};
-  if (!card.burst.rule.empty()) {
-    out["burst"] = {{"rule", card.burst.rule},
-                    {"observed", card.burst.observed},
-                    {"expected", Points(card.burst.expected_milli)},
-                    {"score", Points(card.burst_score_milli)},
-                    {"learning", card.burst.learning}};
-  }
+  if (!card.burst.rule.empty()) out["burst"] = BurstToJson(card);
   out["parts"] = Json::array();
   for (const ScorePart& part : card.parts) {
     out["parts"].push_back({{"name", part.name}, {"says", part.says}, {"points", Points(part.points_milli)}});

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/hash.h"
 #include "storage/messages.h"
 #include "storage/schema/story.pb.h"
@@ -39,6 +41,24 @@ FloorRow TakeFloor(schema::FloorRow& from, Soundness& sound) {
   to.reposts = from.reposts();
   to.views = from.views();
   to.provinces = from.provinces();
+  return to;
+}
+
+void WriteRising(const RisingMemory& from, schema::RisingMemory& to) {
+  to.set_last_hour(from.averages.last_hour);
+  to.set_two_days(from.averages.two_days);
+  to.set_steps(from.averages.steps);
+  for (float bin : from.bins) to.add_bins(bin);
+  to.set_grain(from.grain);
+  to.set_score_milli(from.score_milli);
+}
+
+RisingMemory ReadRising(const schema::RisingMemory& from) {
+  RisingMemory to;
+  to.averages = {from.last_hour(), from.two_days(), from.steps()};
+  to.bins.assign(from.bins().begin(), from.bins().end());
+  to.grain = from.grain();
+  to.score_milli = from.score_milli();
   return to;
 }
 
@@ -84,11 +104,16 @@ void AppendValue(const RuleBaseline& row, std::string& out) {
   schema::RuleBaseline message;
   message.set_rule(row.rule);
   message.set_level(row.baseline.level);
-  for (double factor : row.baseline.seasons) message.add_seasons(factor);
-  message.set_spread(row.baseline.spread);
+  for (double mean : row.baseline.seasons) message.add_seasons(mean);
+  for (const Baseline::Spread& spread : row.baseline.spreads) {
+    schema::Spread& to = *message.add_spreads();
+    to.set_excess(spread.excess);
+    to.set_weight(spread.weight);
+  }
   message.set_hours_learned(row.baseline.hours_learned);
-  message.set_hour(Millis(row.baseline.hour));
-  message.set_count(row.baseline.count);
+  message.set_slot(Millis(row.baseline.slot));
+  for (double count : row.baseline.counts) message.add_counts(count);
+  WriteRising(row.baseline.rising, *message.mutable_rising());
   AppendMessage(message, out);
 }
 
@@ -96,14 +121,17 @@ Result<void> ReadValue(std::string_view value, RuleBaseline& row) {
   schema::RuleBaseline message;
   Result<void> parsed = ParseMessage(value, message);
   if (!parsed.ok()) return parsed;
-  if (static_cast<size_t>(message.seasons_size()) != kSeasons) return Corrupt("the value has not one factor for each season");
+  if (static_cast<size_t>(message.seasons_size()) != kSeasons) return Corrupt("the value has not one mean for each season");
   row.rule = Take(message.mutable_rule());
   row.baseline.level = message.level();
-  for (int i = 0; i < message.seasons_size(); ++i) row.baseline.seasons[static_cast<size_t>(i)] = message.seasons(i);
-  row.baseline.spread = message.spread();
+  std::copy(message.seasons().begin(), message.seasons().end(), row.baseline.seasons.begin());
+  for (int i = 0; i < std::min(message.spreads_size(), static_cast<int>(kWindows)); ++i) {
+    row.baseline.spreads[static_cast<size_t>(i)] = {message.spreads(i).excess(), message.spreads(i).weight()};
+  }
   row.baseline.hours_learned = message.hours_learned();
-  row.baseline.hour = FromUnixMillis(message.hour());
-  row.baseline.count = message.count();
+  row.baseline.slot = FromUnixMillis(message.slot());
+  row.baseline.counts.assign(message.counts().begin(), message.counts().end());
+  row.baseline.rising = ReadRising(message.rising());
   return {};
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "storage/messages.h"
 #include "storage/schema/story.pb.h"
 
@@ -57,9 +59,7 @@ HeatState TakeHeat(schema::HeatState& from, Soundness& sound) {
   return to;
 }
 
-bool IsThere(const BurstInput& burst) {
-  return !burst.rule.empty() || burst.observed != 0 || burst.expected_milli != 0 || burst.spread_milli != 0 || burst.learning;
-}
+bool IsThere(const BurstInput& burst) { return burst != BurstInput(); }
 
 bool IsThere(const StoryEvidence::Reach& reach) {
   return reach.count != 0 || reach.at != Timestamp() || !reach.document.empty();
@@ -67,14 +67,27 @@ bool IsThere(const StoryEvidence::Reach& reach) {
 
 void WriteBurst(const BurstInput& from, schema::BurstInput& to) {
   to.set_rule(from.rule);
-  to.set_observed(from.observed);
-  to.set_expected_milli(from.expected_milli);
-  to.set_spread_milli(from.spread_milli);
   to.set_learning(from.learning);
+  to.set_rising_milli(from.rising_milli);
+  for (const Volume& window : from.windows) {
+    schema::Volume& written = *to.add_windows();
+    written.set_observed(window.observed);
+    written.set_expected_milli(window.expected_milli);
+    written.set_spread_milli(window.spread_milli);
+  }
 }
 
 BurstInput TakeBurst(schema::BurstInput& from) {
-  return {Take(from.mutable_rule()), from.observed(), from.expected_milli(), from.spread_milli(), from.learning()};
+  BurstInput to;
+  to.rule = Take(from.mutable_rule());
+  to.learning = from.learning();
+  to.rising_milli = from.rising_milli();
+  const size_t windows = std::min(static_cast<size_t>(from.windows_size()), kWindows);
+  for (size_t i = 0; i < windows; ++i) {
+    const schema::Volume& window = from.windows(static_cast<int>(i));
+    to.windows[i] = {window.observed(), window.expected_milli(), window.spread_milli()};
+  }
+  return to;
 }
 
 void WriteReach(const StoryEvidence::Reach& from, schema::Reach& to) {
@@ -229,7 +242,7 @@ void WriteState(const GradeState& from, schema::GradeState& to) {
   to.set_peak(LevelNumber(from.peak));
   to.set_level_since(Millis(from.level_since));
   if (from.below_since.has_value()) to.set_below_since(Millis(*from.below_since));
-  if (from.sudden_at.has_value()) to.set_sudden_at(Millis(*from.sudden_at));
+  if (from.burst_at.has_value()) to.set_burst_at(Millis(*from.burst_at));
 }
 
 GradeState ReadState(const schema::GradeState& from, Soundness& sound) {
@@ -238,7 +251,7 @@ GradeState ReadState(const schema::GradeState& from, Soundness& sound) {
   to.peak = sound.LevelOf(from.peak());
   to.level_since = FromUnixMillis(from.level_since());
   to.below_since = TimeIf(from.has_below_since(), from.below_since());
-  to.sudden_at = TimeIf(from.has_sudden_at(), from.sudden_at());
+  to.burst_at = TimeIf(from.has_burst_at(), from.burst_at());
   return to;
 }
 

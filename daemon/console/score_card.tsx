@@ -59,16 +59,17 @@ function HeatDetail({ parts }: { parts: { name: string; points: number }[] }) {
   );
 }
 
-// How unusual the last hour is against what the rule usually finds. The card's own sentence is Chinese and stands in the table.
+// How unusual the story's volume is against what the rule usually finds. The card's own sentence is Chinese and stands in the table.
 function Burst({ burst }: { burst: ScoreCard["burst"] }) {
   const { words, language } = useAround();
   if (!burst || language === "zh") return null;
   const says = burst.learning
     ? words.burstLearning(burst.observed)
-    : words.burstSays(burst.observed, shown(burst.expected), shown(burst.score));
+    : words.burstSays(burst.minutes, burst.observed, shown(burst.expected), (10 ** -burst.score).toExponential(0));
   return (
     <p>
       <b>{words.partNames["burst"]}</b> {says}
+      {burst.rising && !burst.learning ? `; ${words.burstRising}` : ""}
     </p>
   );
 }

@@ -89,7 +89,7 @@ export interface ScoreCard {
   risk: number;
   heat?: number;
   severity?: number;
-  burst?: { rule: string; observed: number; expected: number; score: number; learning: boolean };
+  burst?: { rule: string; minutes: number; observed: number; expected: number; score: number; rising: boolean; learning: boolean };
   parts?: { name: string; says: string; points: number }[];
   heat_parts?: { name: string; points: number }[];
   floors?: { name: string; says: string; level: Level }[];

@@ -171,9 +171,10 @@ const zh = {
   partNames: { heat: "热度", severity: "严重程度", burst: "突增" } as Record<string, string>,
   // The sentence of each floor is Chinese already.
   floorNames: {} as Record<string, string>,
-  burstSays: (observed: number, usual: string, score: string) =>
-    `近1小时命中规则${observed}条，平时此时约${usual}条；突增指数${score}，达到3.5为突增`,
-  burstLearning: (observed: number) => `近1小时命中规则${observed}条；监测未满7天，平时数量尚在统计`,
+  burstSays: (minutes: number, observed: number, usual: string, chance: string) =>
+    `近${minutes}分钟命中规则${observed}条，平时此时约${usual}条，偶然出现的可能${chance}`,
+  burstRising: "数小时来持续上升，近14天少见",
+  burstLearning: (observed: number) => `命中规则${observed}条；监测未满7天，平时数量尚在统计`,
   heatParts: {
     mentions: "信息条数", accounts: "发布账号", copies: "转载", engagement: "互动", outlets: "媒体层级", velocity: "近1小时",
     acceleration: "加速", board: "榜位",
@@ -353,12 +354,13 @@ const en: Words = {
     central_outlet_in_first_places: "Central outlet and first three places of a board", central_outlet: "Central outlet",
     first_places_with_harm: "First three places of a board, harm stated", two_provinces: "Two provinces or more, harm stated",
     provincial_outlet: "Provincial outlet", reposts: "500 reposts of one item", views: "5,000 views of one item",
-    burst: "Sudden burst", rule: "Must-report rule",
+    burst: "Burst", rule: "Must-report rule",
   },
-  burstSays: (observed, usual, score) =>
-    `${observed} found by the rule in the last hour, usually about ${usual} at this time; burst score ${score}, a burst from 3.5`,
-  burstLearning: (observed) =>
-    `${observed} found by the rule in the last hour; watched for less than 7 days, what is usual is still being learnt`,
+  burstSays: (minutes, observed, usual, chance) =>
+    (minutes === 60 ? "usual for this hour" : `usual for ${minutes} minutes at this time`) +
+    `: ${usual}, now ${observed}, chance ${chance}`,
+  burstRising: "rising for hours, as hardly ever in 14 days",
+  burstLearning: (observed) => `${observed} found by the rule; watched for less than 7 days, what is usual is still being learnt`,
   heatParts: {
     mentions: "Items", accounts: "Accounts", copies: "Copies", engagement: "Engagement", outlets: "Outlets", velocity: "Last hour",
     acceleration: "Burst", board: "Board rank",

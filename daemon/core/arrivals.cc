@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "daemon/core/incidents.h"
+#include "daemon/core/sources.h"
 #include "keywords/grading/evidence.h"
 
 namespace fenghuo {
@@ -177,6 +178,7 @@ void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now) {
 
 void CountVolume(const Arrival& arrival, Core& core, Timestamp now) {
   if (arrival.kind != ArrivalKind::kNew || arrival.baseline || arrival.record.matches.empty()) return;
+  if (IsCatchingUp(arrival.record.document.source, core, now)) return;
   for (const Match& match : arrival.record.matches) core.state.CountForRule(match.rule, core.config.zone, now);
   const Story* story = core.state.stories().Find(arrival.record.story);
   if (story != nullptr) NoteRecent(core.state.JudgementOf(story->id).evidence, now);

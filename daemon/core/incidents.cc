@@ -27,6 +27,16 @@ void NoteGravestRule(JudgementRecord& judgement, const Core& core) {
   judgement.must_report = !judgement.evidence.rule_floors.empty();
 }
 
+// The story's volume against what its gravest rule usually finds. The rule's rise is the story's when the story is at least half of
+// what the rule found in the last hour.
+BurstInput BurstOf(const StoryEvidence& evidence, const Core& core, Timestamp now) {
+  RuleVolume volume = core.state.VolumeOf(evidence.severities.front().rule, core.config.zone, now);
+  BurstInput burst = std::move(volume.usual);
+  for (size_t i = 0; i < kWindows; ++i) burst.windows[i].observed = CountRecent(evidence, kWindowLengths[i], now);
+  if (2 * burst.windows[kHourWindow].observed < volume.found_in_an_hour) burst.rising_milli = 0;
+  return burst;
+}
+
 StoryFacts FactsOf(const JudgementRecord& judgement, const Story& story, const Core& core) {
   StoryFacts facts;
   facts.story = story.id;
@@ -81,8 +91,7 @@ void GradeStory(const std::string& id, Core& core, Timestamp now) {
   NoteGravestRule(judgement, core);
   judgement.options = core.state.KeepGradeOptions(core.config.grading);
   judgement.before = judgement.grade;
-  judgement.burst = core.state.ExpectedOf(judgement.evidence.severities.front().rule, core.config.zone, now);
-  judgement.burst.observed = CountRecent(judgement.evidence, now);
+  judgement.burst = BurstOf(judgement.evidence, core, now);
   GradeResult graded = Grade(InputOf(judgement, now), core.config.grading, judgement.before, now);
   judgement.grade = graded.state;
   judgement.card = std::move(graded.card);

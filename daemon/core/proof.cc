@@ -47,7 +47,7 @@ void CompareStates(const GradeState& stored, const GradeState& computed, Compari
   comparison.Number("the story's level", stored.level, computed.level);
   comparison.Number("the story's peak level", stored.peak, computed.peak);
   comparison.Text("the time of its level", FormatRfc3339(stored.level_since), FormatRfc3339(computed.level_since));
-  comparison.Text("the time of its last burst", Shown(stored.sudden_at), Shown(computed.sudden_at));
+  comparison.Text("the time of its last burst", Shown(stored.burst_at), Shown(computed.burst_at));
   comparison.Text("the time since it is below", Shown(stored.below_since), Shown(computed.below_since));
 }
 

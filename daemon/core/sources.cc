@@ -17,6 +17,8 @@ namespace {
 constexpr const char* kImpairedSince = "watching.impaired_since";
 constexpr const char* kImpairedTold = "watching.impaired_told";
 // Alarms of one round go out together: when many sources die at once the cause is ours, and one message says so.
+// Longer than the longest window of a burst; slow sources have twice their cadence.
+constexpr Duration kCatchUpAfter = hours(6);
 constexpr const char* kNo = "";
 
 SourceTrouble TroubleOf(const SourceConfig& source, const SourceRecord& record) {
@@ -114,6 +116,18 @@ void WatchImpairment(Core& core, Timestamp now) {
 bool IsFirstRead(const FetchReport& fetch, const Core& core) {
   return core.sources.contains(fetch.source) && fetch.finished_at != Timestamp() &&
          !core.state.SourceOf(fetch.source).baseline_at;
+}
+
+void NoteWatching(const Intake& intake, Core& core, Timestamp now) {
+  const bool fetched = intake.fetch.finished_at != Timestamp();  // an archive says nothing of when somebody read
+  if (fetched && intake.fetch.health == SourceHealth::kOk) core.state.NoteWatching(now);
+}
+
+bool IsCatchingUp(const std::string& source, const Core& core, Timestamp now) {
+  auto known = core.state.sources().find(source);
+  auto configured = core.sources.find(source);
+  if (known == core.state.sources().end() || configured == core.sources.end() || !known->second.last_success_at) return false;
+  return now - *known->second.last_success_at > std::max(kCatchUpAfter, 2 * configured->second.every);
 }
 
 void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestamp now) {

@@ -13,6 +13,12 @@ namespace fenghuo {
 // Whether this is the first time that the source could be read: what it holds now is a baseline, not news.
 bool IsFirstRead(const FetchReport& fetch, const Core& core);
 
+// Notes that somebody watched, when the fetch could be read. A replay notes nothing: its archive is taken as whole.
+void NoteWatching(const Intake& intake, Core& core, Timestamp now);
+
+// Whether the source could not be read for the hours before: what it brings now came at some time since, and counts as no volume.
+bool IsCatchingUp(const std::string& source, const Core& core, Timestamp now);
+
 // Keeps the fetch's validators and health in the source's record; an alarm is raised once for an outage and closed once.
 void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestamp now);
 

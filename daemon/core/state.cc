@@ -17,6 +17,7 @@ namespace {
 constexpr Duration kForgottenForCertain = hours(2);
 constexpr const char* kIncidentNumber = "incident_number";
 constexpr const char* kTroubles = "source.troubles";
+constexpr const char* kWatchTimes = "watch.times";
 
 // Words are written whole when their rows hold this many times the words of the last whole writing, and so many more.
 constexpr size_t kWordsRewriteAt = 3;
@@ -69,6 +70,7 @@ Result<void> CoreState::LoadRows() {
   Result<std::vector<RuleBaseline>> baselines = store_->Baselines();
   if (!baselines.ok()) return baselines.error().In("baselines");
   for (const RuleBaseline& row : *baselines) baselines_.emplace(row.rule, row.baseline);
+  watch_times_ = WatchTimes::Read(FindSetting(kWatchTimes).value_or(""));
   Result<std::vector<Incident>> incidents = store_->OpenIncidents();
   if (!incidents.ok()) return incidents.error().In("incidents");
   for (Incident& row : *incidents) open_incidents_.emplace(row.id, std::move(row));
@@ -155,15 +157,24 @@ uint64_t CoreState::KeepGradeOptions(const GradeOptions& options) {
 }
 
 void CoreState::CountForRule(const std::string& rule, const Zone& zone, Timestamp now) {
-  CountDocument(baselines_[rule], zone, now);
+  Baseline& baseline = baselines_[rule];
+  watch_times_.Move(baseline, zone, now);
+  baseline.counts.back() += 1;
   changed_baselines_.insert(rule);
 }
 
-BurstInput CoreState::ExpectedOf(const std::string& rule, const Zone& zone, Timestamp now) const {
+RuleVolume CoreState::VolumeOf(const std::string& rule, const Zone& zone, Timestamp now) const {
   auto found = baselines_.find(rule);
-  BurstInput expected = found == baselines_.end() ? BurstInput() : ExpectedAt(found->second, zone, now);
-  if (found != baselines_.end()) expected.rule = rule;
-  return expected;
+  if (found == baselines_.end()) return {};
+  Baseline baseline = found->second;
+  watch_times_.Move(baseline, zone, now);
+  RuleVolume volume{UsualAt(baseline, zone), FoundIn(baseline, kHourWindow)};
+  volume.usual.rule = rule;
+  return volume;
+}
+
+void CoreState::NoteWatching(Timestamp now) {
+  if (watch_times_.Note(now)) PutSetting(kWatchTimes, watch_times_.Written());
 }
 
 void CoreState::KeepGrading(const Incident& incident, const JudgementRecord& judgement) {

@@ -24,10 +24,16 @@
 #include "base/result.h"
 #include "base/zone.h"
 #include "daemon/core/happenings.h"
+#include "keywords/heat/watch_times.h"
 #include "keywords/stories/story_index.h"
 #include "storage/store.h"
 
 namespace fenghuo {
+
+struct RuleVolume {
+  BurstInput usual;
+  int64_t found_in_an_hour = 0;
+};
 
 class CoreState {
  public:
@@ -49,8 +55,10 @@ class CoreState {
   uint64_t KeepGradeOptions(const GradeOptions& options);
   // One more document that the rule found; its baseline is written with the next commit.
   void CountForRule(const std::string& rule, const Zone& zone, Timestamp now);
-  // What the rule usually finds in such an hour.
-  BurstInput ExpectedOf(const std::string& rule, const Zone& zone, Timestamp now) const;
+  // What the rule usually finds at this time, and what it found. Nothing for a rule that never found anything.
+  RuleVolume VolumeOf(const std::string& rule, const Zone& zone, Timestamp now) const;
+  // A source was read. Hours in which none was count as unwatched, not as quiet.
+  void NoteWatching(Timestamp now);
   // Keeps what the incident's newest level was made of.
   void KeepGrading(const Incident& incident, const JudgementRecord& judgement);
   // Stories that are to be graded at `now` without news, by time.
@@ -124,6 +132,7 @@ class CoreState {
   std::map<std::string, JudgementRecord> judgements_;
   std::set<std::string> changed_judgements_;
   std::map<std::string, Baseline> baselines_;  // by rule
+  WatchTimes watch_times_;
   std::set<std::string> changed_baselines_;
   std::set<std::pair<Timestamp, std::string>> grade_queue_;  // committed judgements by JudgementRecord::grade_at
   std::map<std::string, Timestamp> queued_at_;               // the same, by story

@@ -17,8 +17,8 @@ constexpr int kVulnerablePoints = 10;
 constexpr int kDamperPoints = 30;
 constexpr size_t kSourcesMax = 50;  // the gravest are enough: the grade looks at two
 constexpr size_t kFloorsMax = 50;
-constexpr size_t kRecentMax = 100;
-constexpr Duration kRecent = hours(1);
+constexpr size_t kRecentMax = 200;
+constexpr Duration kRecent = hours(3);
 constexpr size_t kSentenceReach = 1000;  // bytes
 constexpr size_t kSentencesMax = 50;
 
@@ -272,8 +272,8 @@ void NoteRecent(StoryEvidence& evidence, Timestamp now) {
   DropOld(evidence.recent, now);
 }
 
-int64_t CountRecent(const StoryEvidence& evidence, Timestamp now) {
-  return std::count_if(evidence.recent.begin(), evidence.recent.end(), [&](Timestamp at) { return now - at < kRecent; });
+int64_t CountRecent(const StoryEvidence& evidence, Duration length, Timestamp now) {
+  return std::count_if(evidence.recent.begin(), evidence.recent.end(), [&](Timestamp at) { return now - at < length; });
 }
 
 void AddReach(StoryEvidence& evidence, const JudgedDocument& judged, Timestamp now) {

@@ -37,8 +37,8 @@ void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const Ru
 
 // A document that a rule found has come.
 void NoteRecent(StoryEvidence& evidence, Timestamp now);
-// How many of them came in the hour before `now`.
-int64_t CountRecent(const StoryEvidence& evidence, Timestamp now);
+// How many of them came in the `length` before `now`, three hours at most.
+int64_t CountRecent(const StoryEvidence& evidence, Duration length, Timestamp now);
 
 // What the reach of a document that a rule found is now; when every match is damped it counts for nothing.
 void AddReach(StoryEvidence& evidence, const JudgedDocument& judged, Timestamp now);

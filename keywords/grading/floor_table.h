@@ -24,7 +24,7 @@ struct FloorRow {
   int hurt = 0;
   bool school = false;  // a school or its pupils are named
   bool harm = false;    // a fact or a word of harm stands in it
-  bool burst = false;   // a sudden burst was seen
+  bool burst = false;   // a burst was seen
   Tier outlet = Tier::kUnknown;  // an outlet of this tier carries it
   int best_rank = 0;    // this place on a board, or one in front of it
   int severity = 0;     // points

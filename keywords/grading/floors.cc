@@ -100,7 +100,7 @@ class Finder {
   bool Meets(const FloorRow& row) const {
     bool in_front = input_.best_rank && *input_.best_rank <= row.best_rank && Holds(input_.best_rank_at);
     return MeetsEvidence(row) && found_.severity_milli >= int64_t{row.severity} * 1000 && (row.best_rank == 0 || in_front) &&
-           (row.outlet == Tier::kUnknown || HasOutlet(row.outlet)) && (!row.burst || Holds(found_.sudden_at));
+           (row.outlet == Tier::kUnknown || HasOutlet(row.outlet)) && (!row.burst || Holds(found_.burst_at));
   }
 
   const GradeInput& input_;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr Level kSingleSourceHighest = 3;
 constexpr int64_t kMilli = 1000;
-// science.md 8.3: about one false alarm for a rule and week.
-constexpr int64_t kSuddenScoreMilli = 3'500;
 // Points grow from a chance of 3 in 100 to one of 1 in 100 million.
 constexpr int64_t kScoreFromMilli = 1'500;
 constexpr int64_t kScoreToMilli = 8'000;
@@ -112,24 +110,25 @@ GradeState Advance(const GradeState& before, const Verdict& verdict, ScoreCard& 
   return state;
 }
 
-// What one source alone tells many times is no burst.
-void AddBurst(const GradeInput& input, ScoreCard& card) {
+// What one source alone tells many times is no burst. Whether it is one.
+bool AddBurst(const GradeInput& input, ScoreCard& card) {
   card.burst = input.burst;
-  if (input.heat.independent_sources < kSourcesOfBurst) return;
-  card.burst_score_milli = BurstScoreMilli(input.burst);
-  int64_t above = std::clamp(card.burst_score_milli, kScoreFromMilli, kScoreToMilli) - kScoreFromMilli;
+  if (input.heat.independent_sources < kSourcesOfBurst) return false;
+  const Burst burst = FindBurst(input.burst);
+  card.burst_score_milli = burst.score_milli;
+  int64_t above = std::clamp(burst.score_milli, kScoreFromMilli, kScoreToMilli) - kScoreFromMilli;
   card.burst_milli = above * 100 * kMilli / (kScoreToMilli - kScoreFromMilli);
+  return burst.sudden || burst.rising;
 }
 
 void AddParts(const GradeInput& input, const GradeOptions& options, ScoreCard& card) {
   card.heat_milli = input.heat.points_milli;
   card.severity_milli = SeverityMilli(input.evidence);
-  AddBurst(input, card);
   int64_t heat = (card.heat_milli * options.heat_weight_percent + 50) / 100;
   int64_t severity = (card.severity_milli * options.severity_weight_percent + 50) / 100;
   int64_t burst = (card.burst_milli * options.burst_weight_percent + 50) / 100;
   card.parts = {{"heat", SayHeat(input), heat}, {"severity", SaySeverity(input.evidence), severity}};
-  if (!input.burst.rule.empty()) card.parts.push_back({"burst", SayBurst(input.burst), burst});
+  if (!input.burst.rule.empty()) card.parts.push_back({"burst", SayBurst(card.burst, card.burst_score_milli), burst});
   card.risk_milli = heat + severity + burst;
   card.by_risk = LevelOf(card.risk_milli, options);
 }
@@ -148,11 +147,11 @@ GradeResult Grade(const GradeInput& input, const GradeOptions& options, const Gr
   card.version = kGradeFormula;
   card.icu_version = U_ICU_VERSION;
   card.at = now;
+  std::optional<Timestamp> burst_at = before.burst_at;
+  if (AddBurst(input, card)) burst_at = now;
   AddParts(input, options, card);
   card.heat_parts = input.heat.parts;
-  std::optional<Timestamp> sudden_at = before.sudden_at;
-  if (card.burst_score_milli >= kSuddenScoreMilli) sudden_at = now;
-  card.floors = FindFloors(input, {card.severity_milli, sudden_at}, options, now);
+  card.floors = FindFloors(input, {card.severity_milli, burst_at}, options, now);
   card.facts = input.evidence.facts;
   card.locality = input.evidence.locality;
   card.place = input.evidence.place;
@@ -160,7 +159,7 @@ GradeResult Grade(const GradeInput& input, const GradeOptions& options, const Gr
   card.last_hour = input.heat.last_hour;
   Verdict verdict = Judge(input, card);
   result.state = Advance(before, verdict, card, options, now);
-  result.state.sudden_at = sudden_at;
+  result.state.burst_at = burst_at;
   card.level = result.state.level;
   card.to_next_milli = MissingToNext(card, options);
   return result;

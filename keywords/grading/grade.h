@@ -23,13 +23,13 @@
 #include "keywords/grading/facts.h"
 #include "keywords/grading/floor_table.h"
 #include "keywords/grading/level.h"
-#include "keywords/heat/baseline.h"
+#include "keywords/heat/burst.h"
 #include "keywords/heat/heat.h"
 
 namespace fenghuo {
 
 // Grows when the same inputs would give another level or other points; `fenghuo verify` recomputes only cards of its own.
-constexpr int kGradeFormula = 2;
+constexpr int kGradeFormula = 3;
 
 // From levels.yml. Index 1 to 4 is the level; index 0 is unused.
 struct GradeOptions {
@@ -76,7 +76,7 @@ struct StoryEvidence {
   Reach most_reposts;
   Reach most_views;
   std::vector<std::string> provinces;  // in order of appearance; "本省" for our own
-  std::vector<Timestamp> recent;       // when documents that a rule found came, in order; the last hour's, at most 100
+  std::vector<Timestamp> recent;       // when documents that a rule found came, in order; of three hours, the latest 200
   bool vulnerable = false;          // 婴幼儿、学生、老人 … named
   bool school = false;
   bool harm_stated = false;         // a fact or a word of harm
@@ -101,7 +101,7 @@ struct GradeState {
   Level peak = kNoLevel;
   Timestamp level_since;
   std::optional<Timestamp> below_since;  // the risk has been under the limit minus the margin since then
-  std::optional<Timestamp> sudden_at = {};  // a sudden burst was last seen
+  std::optional<Timestamp> burst_at = {};  // a burst, sudden or rising, was last seen
 
   friend bool operator==(const GradeState&, const GradeState&) = default;
 };
@@ -127,7 +127,7 @@ struct ScoreCard {
   int64_t severity_milli = 0;
   int64_t burst_milli = 0;          // 0 to 100,000
   BurstInput burst;
-  int64_t burst_score_milli = 0;    // BurstScoreMilli(burst), 0 while one source alone tells it
+  int64_t burst_score_milli = 0;    // FindBurst(burst), 0 while one source alone tells it
   int64_t risk_milli = 0;
   std::vector<ScorePart> parts;     // add up to risk_milli
   std::vector<HeatPart> heat_parts;

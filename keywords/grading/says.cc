@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "keywords/text/utf8.h"
 
@@ -34,9 +35,30 @@ std::string SayHours(Duration length) {
   return std::to_string(whole) + "小时";
 }
 
-std::string SayUsual(const BurstInput& burst) {
-  int64_t whole = (burst.expected_milli + 500) / 1000;
+std::string SayUsual(const Volume& volume) {
+  int64_t whole = (volume.expected_milli + 500) / 1000;
   return whole == 0 ? "平时此时不足1条" : "平时此时约" + std::to_string(whole) + "条";
+}
+
+// The chance of a score: 千万分之三 for 6.523. Nothing above one in a hundred.
+std::string SayChance(int64_t score_milli) {
+  constexpr const char* kOneIn[] = {"百", "千", "万", "十万", "百万", "千万", "亿"};
+  constexpr const char* kDigits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  constexpr int64_t kDigitFrom[] = {176, 398, 544, 653, 740, 813, 875, 929, 978};  // log10 of 1.5, 2.5 …, thousandths
+  int64_t tens = (score_milli + 999) / 1000;
+  int64_t above = tens * 1000 - score_milli;  // log10 of the digit
+  auto digit = std::upper_bound(std::begin(kDigitFrom), std::end(kDigitFrom), above) - std::begin(kDigitFrom);
+  if (digit == std::ssize(kDigits)) {  // 9.5 and more is 一 of the next
+    digit = 0;
+    --tens;
+  }
+  if (tens < 2) return "";
+  if (tens - 2 >= std::ssize(kOneIn)) return "，偶然出现的可能不足亿分之一";
+  return "，偶然出现的可能约" + std::string(kOneIn[tens - 2]) + "分之" + kDigits[digit];
+}
+
+std::string SayLength(Duration length) {
+  return length < hours(1) ? std::to_string(length / minutes(1)) + "分钟" : std::to_string(length / hours(1)) + "小时";
 }
 
 }  // namespace
@@ -58,14 +80,18 @@ std::string SayHeat(const GradeInput& input) {
   if (input.best_rank) said += "；热榜最高第" + std::to_string(*input.best_rank) + "位";
   if (input.heat.last_hour > 0) {
     said += "；近1小时" + std::to_string(input.heat.last_hour) + "条";
-    if (!input.burst.rule.empty() && !input.burst.learning) said += "，" + SayUsual(input.burst);
+    if (!input.burst.rule.empty() && !input.burst.learning) said += "，" + SayUsual(input.burst.windows[kHourWindow]);
   }
   return said;
 }
 
-std::string SayBurst(const BurstInput& burst) {
-  std::string said = "近1小时命中规则" + std::to_string(burst.observed) + "条";
-  return said + (burst.learning ? "；监测未满7天，平时数量尚在统计" : "，" + SayUsual(burst));
+std::string SayBurst(const BurstInput& input, int64_t score_milli) {
+  const Burst burst = score_milli > 0 ? FindBurst(input) : Burst();
+  const Volume& volume = input.windows[burst.window];
+  std::string said = "近" + SayLength(kWindowLengths[burst.window]) + "命中规则" + std::to_string(volume.observed) + "条";
+  if (input.learning) return said + "；监测未满7天，平时数量尚在统计";
+  said += "，" + SayUsual(volume) + SayChance(score_milli);
+  return burst.rising ? said + "；数小时来持续上升，近14天少见" : said;
 }
 
 std::string SaySeverity(const StoryEvidence& evidence) {

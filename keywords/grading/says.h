@@ -14,7 +14,8 @@ namespace fenghuo {
 
 std::string SayLevel(Level level);  // "Ⅱ级", "仅记录"
 std::string SayHeat(const GradeInput& input);  // "3个独立来源（省级媒体1家）；近1小时37条，平时此时约6条"
-std::string SayBurst(const BurstInput& burst);  // "近1小时命中规则12条，平时此时约2条"
+// "近15分钟命中规则12条，平时此时约2条，偶然出现的可能约百万分之三". `score_milli` is what the card counts.
+std::string SayBurst(const BurstInput& burst, int64_t score_milli);
 std::string SaySeverity(const StoryEvidence& evidence);
 std::string SayFact(const Fact& fact);  // "文中称“12名学生送医”（未核实）"
 std::string SayFloor(const std::string& reason, Level level);

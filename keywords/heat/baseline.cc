@@ -3,38 +3,46 @@
 #include <algorithm>
 #include <cmath>
 
+#include "keywords/heat/decay.h"
+
 namespace fenghuo {
 namespace {
 
 constexpr int64_t kLearningHours = 7 * 24;
-// After so many hours without a document the hours between teach nothing new; they are skipped.
-constexpr int64_t kQuietHoursMax = 14 * 24;
-constexpr double kLevelHalfLifeHours = 7 * 24;
-constexpr double kSpreadHalfLifeHours = 14 * 24;
-constexpr double kSeasonRate = 0.14;   // an hour of a season comes once a day: its mean moves over days
+// After so long without a document the time between teaches nothing new; it is skipped.
+constexpr Duration kQuietMax = hours(14 * 24);
+constexpr double kLevelShare = DecayShare(hours(1), hours(7 * 24));
+constexpr double kSpreadShare = DecayShare(hours(1), hours(14 * 24));
+constexpr double kSeasonRate = 0.14;  // an hour of a season comes once a day: its mean moves over days
 constexpr double kSeasonVisits = 1 / kSeasonRate;  // as many of its hours as that mean is worth
 // What the mean of all hours is worth beside them: so many visits, and so many documents where they are rare.
 constexpr double kPriorVisits = 2;
 constexpr double kPriorDocuments = 2;
 constexpr double kPriorLevelMin = 0.1;
-constexpr double kSpreadSeenMax = 4;
+// The spread that is assumed, and what that is worth against what was seen.
+constexpr double kSpreadUsual = 0.35;
+constexpr double kSpreadWeight = 30;
 constexpr double kSpreadMin = 0.05;
 constexpr double kSpreadMax = 2;
-constexpr double kSpreadTaught = 0.5;     // below this mean an hour says nothing about the spread
-constexpr double kExpectedLearning = 2.4; // an hour: 0.2 in five minutes
-constexpr double kExpectedMin = 0.05;
-constexpr int64_t kObservedMin = 3;
-constexpr int64_t kScoreMax = 20'000;
-constexpr int kTailTermsMax = 2000;
+constexpr double kExpectedLearning = 2.4;  // an hour: 0.2 in five minutes
+constexpr double kExpectedMin = 0.05;      // an hour
+constexpr double kWatchedShareMin = 0.5;
+constexpr Duration kCounted = hours(3);
+constexpr size_t kSlotsMax = 180;  // of a minute
 
 size_t SeasonOf(const Zone& zone, Timestamp at) {
-  size_t hour = static_cast<size_t>(zone.Local(at).hour);
+  const size_t hour = static_cast<size_t>(zone.Local(at).hour);
   return zone.Weekday(at) >= 6 ? 24 + hour : hour;
 }
 
 Timestamp HourOf(Timestamp at) { return at - at.time_since_epoch() % hours(1); }
+Timestamp SlotOf(Timestamp at, Duration length) { return at - at.time_since_epoch() % length; }
 
-double RateOf(double half_life_hours) { return 1 - std::exp2(-1 / half_life_hours); }
+Duration SlotLength(const Baseline& baseline) { return kCounted / static_cast<int64_t>(baseline.counts.size()); }
+
+size_t SlotsIn(const Baseline& baseline, Duration length) {
+  return static_cast<size_t>(std::max<int64_t>(1, length / SlotLength(baseline)));
+}
 
 // How many hours of a season are among those learned, about.
 double VisitsOf(size_t season, int64_t hours_learned) {
@@ -42,76 +50,143 @@ double VisitsOf(size_t season, int64_t hours_learned) {
 }
 
 double MeanOf(const Baseline& baseline, size_t season) {
-  double visits = std::min(VisitsOf(season, baseline.hours_learned), kSeasonVisits);
-  double prior = kPriorVisits + kPriorDocuments / std::max(baseline.level, kPriorLevelMin);
+  const double visits = std::min(VisitsOf(season, baseline.hours_learned), kSeasonVisits);
+  const double prior = kPriorVisits + kPriorDocuments / std::max(baseline.level, kPriorLevelMin);
   return (baseline.seasons[season] * visits + baseline.level * prior) / (visits + prior);
 }
 
-// What an hour may teach at most: the mean, three deviations and five.
-double Ceiling(double mean, double spread) { return mean + 3 * std::sqrt(mean + spread * mean * mean) + 5; }
-
-// The open hour is over. The first of a mean's hours make a plain mean.
-void Close(Baseline& baseline, const Zone& zone) {
-  size_t season = SeasonOf(zone, baseline.hour);
-  double mean = MeanOf(baseline, season);
-  double count = std::min(static_cast<double>(baseline.count), Ceiling(mean, baseline.spread));
-  if (mean >= kSpreadTaught) {
-    double seen = std::clamp(((count - mean) * (count - mean) - mean) / (mean * mean), 0.0, kSpreadSeenMax);
-    baseline.spread += RateOf(kSpreadHalfLifeHours) * (seen - baseline.spread);
-    baseline.spread = std::clamp(baseline.spread, kSpreadMin, kSpreadMax);
-  }
-  double season_rate = std::max(kSeasonRate, 1 / (VisitsOf(season, baseline.hours_learned) + 1));
-  baseline.seasons[season] += season_rate * (count - baseline.seasons[season]);
-  double rate = std::max(RateOf(kLevelHalfLifeHours), 1 / static_cast<double>(baseline.hours_learned + 1));
-  baseline.level += rate * (count - baseline.level);
-  ++baseline.hours_learned;
-  baseline.count = 0;
-  baseline.hour += hours(1);
+double SpreadOf(const Baseline::Spread& spread) {
+  const double usual = (spread.excess + kSpreadUsual * kSpreadWeight) / (spread.weight + kSpreadWeight);
+  return std::clamp(usual, kSpreadMin, kSpreadMax);
 }
 
-void CloseUntil(Baseline& baseline, const Zone& zone, Timestamp now) {
-  Timestamp hour = HourOf(now);
-  if (baseline.hour == Timestamp()) baseline.hour = hour;
-  for (int64_t closed = 0; baseline.hour < hour && closed < kQuietHoursMax; ++closed) Close(baseline, zone);
-  baseline.hour = std::max(baseline.hour, hour);
+// What a window may teach at most: the mean, three deviations and five.
+double Ceiling(double mean, double spread) { return mean + 3 * std::sqrt(mean + spread * mean * mean) + 5; }
+
+// The mean of an hour, looked up once while slots of the same hour are asked for.
+class HourMeans {
+ public:
+  HourMeans(const Baseline& baseline, const Zone& zone) : baseline_(baseline), zone_(zone) {}
+
+  double Of(Timestamp at) {
+    if (HourOf(at) == hour_ && known_) return mean_;
+    hour_ = HourOf(at);
+    known_ = true;
+    return mean_ = MeanOf(baseline_, SeasonOf(zone_, hour_));
+  }
+
+  // Of the slot that is so many before the open one.
+  double OfSlot(size_t before) { return Of(baseline_.slot - static_cast<int64_t>(before) * SlotLength(baseline_)); }
+
+ private:
+  const Baseline& baseline_;
+  const Zone& zone_;
+  Timestamp hour_;
+  double mean_ = 0;
+  bool known_ = false;
+};
+
+struct Sum {
+  double count = 0;
+  double expected = 0;
+  double watched = 0;  // slots
+};
+
+// Of `slots` slots, the last of which is `before` the open one.
+Sum Add(const Baseline& baseline, HourMeans& means, size_t before, size_t slots) {
+  Sum sum;
+  const double slots_an_hour = static_cast<double>(SlotsIn(baseline, hours(1)));
+  for (size_t i = before; i < before + slots && i < baseline.counts.size(); ++i) {
+    const double count = baseline.counts[baseline.counts.size() - 1 - i];
+    if (count < 0) continue;
+    sum.count += count;
+    sum.expected += means.OfSlot(i) / slots_an_hour;
+    ++sum.watched;
+  }
+  return sum;
+}
+
+// The hour that has just been closed, in windows of one length; one that is longer ends with it and counts by its share.
+void LearnSpread(Baseline& baseline, HourMeans& means, size_t window) {
+  const size_t slots = SlotsIn(baseline, kWindowLengths[window]);
+  const size_t hour = SlotsIn(baseline, hours(1));
+  const double share = slots > hour ? static_cast<double>(hour) / static_cast<double>(slots) : 1;
+  Baseline::Spread& spread = baseline.spreads[window];
+  const double usual = SpreadOf(spread);
+  spread.excess *= 1 - kSpreadShare;
+  spread.weight *= 1 - kSpreadShare;
+  for (size_t before = 0; before < std::max(hour, slots); before += slots) {
+    const Sum sum = Add(baseline, means, before, slots);
+    const double off = std::min(sum.count, Ceiling(sum.expected, usual)) - sum.expected;
+    spread.excess += share * (off * off - sum.expected);
+    spread.weight += share * sum.expected * sum.expected;
+  }
+}
+
+// The open slot is the last of its hour. The first of a mean's hours make a plain mean.
+void CloseHour(Baseline& baseline, const Zone& zone) {
+  const size_t slots = SlotsIn(baseline, hours(1));
+  HourMeans means(baseline, zone);
+  const Sum sum = Add(baseline, means, 0, slots);
+  const double watched = sum.watched / static_cast<double>(slots);
+  if (watched < kWatchedShareMin) return;
+  for (size_t window = 0; window < kWindows; ++window) LearnSpread(baseline, means, window);
+  const size_t season = SeasonOf(zone, HourOf(baseline.slot));
+  const double ceiling = Ceiling(MeanOf(baseline, season), SpreadOf(baseline.spreads[kHourWindow]));
+  const double count = std::min(sum.count / watched, ceiling);
+  const double season_share = std::max(kSeasonRate, 1 / (VisitsOf(season, baseline.hours_learned) + 1));
+  baseline.seasons[season] += season_share * (count - baseline.seasons[season]);
+  const double share = std::max(kLevelShare, 1 / static_cast<double>(baseline.hours_learned + 1));
+  baseline.level += share * (count - baseline.level);
+  ++baseline.hours_learned;
 }
 
 }  // namespace
 
-void CountDocument(Baseline& baseline, const Zone& zone, Timestamp now) {
-  CloseUntil(baseline, zone, now);
-  ++baseline.count;
-}
-
-BurstInput ExpectedAt(Baseline baseline, const Zone& zone, Timestamp now) {
-  CloseUntil(baseline, zone, now);
-  BurstInput input;
-  input.learning = baseline.hours_learned < kLearningHours;
-  double expected = MeanOf(baseline, SeasonOf(zone, now));
-  expected = std::max(expected, input.learning ? kExpectedLearning : kExpectedMin);
-  input.expected_milli = std::llround(expected * 1000);
-  input.spread_milli = std::llround(baseline.spread * 1000);
-  return input;
-}
-
-int64_t BurstScoreMilli(const BurstInput& input) {
-  double mean = static_cast<double>(input.expected_milli) / 1000;
-  double seen = static_cast<double>(input.observed);
-  if (input.rule.empty() || input.observed < kObservedMin || input.spread_milli <= 0 || seen <= mean) return 0;
-  double shape = 1000 / static_cast<double>(input.spread_milli);
-  double share = mean / (mean + shape);
-  // The logarithm of the first term of the tail, then the tail as a multiple of it.
-  int sign = 0;
-  double first = lgamma_r(seen + shape, &sign) - lgamma_r(shape, &sign) - lgamma_r(seen + 1, &sign) + seen * std::log(share) +
-                 shape * std::log1p(-share);
-  double term = 1;
-  double tail = 1;
-  for (int i = 0; i < kTailTermsMax && term > tail * 1e-9; ++i) {
-    term *= share * (seen + i + shape) / (seen + i + 1);
-    tail += term;
+void MoveTo(Baseline& baseline, const Zone& zone, Timestamp now, Between between) {
+  // What an older program stored begins anew.
+  const size_t slots = baseline.counts.size();
+  const bool sound = slots > 0 && slots <= kSlotsMax && kCounted % static_cast<int64_t>(slots) == Duration(0) && slots % 3 == 0;
+  if (!sound) baseline.counts = Baseline::Slots(minutes(5));
+  const Duration length = SlotLength(baseline);
+  const Timestamp slot = SlotOf(now, length);
+  if (baseline.slot == Timestamp() || !sound) {
+    baseline.slot = slot;
+    baseline.counts.back() = 0;
   }
-  double score = -(first + std::log(tail)) / std::log(10.0);
-  return std::clamp<int64_t>(std::llround(score * 1000), 0, kScoreMax);
+  const Timestamp stop = std::min(slot, baseline.slot + kQuietMax);
+  while (baseline.slot < stop) {
+    const Timestamp next = baseline.slot + length;
+    if (baseline.counts.back() >= 0) TakeStep(baseline.rising, length, baseline.counts.back());
+    if (HourOf(next) != HourOf(baseline.slot)) CloseHour(baseline, zone);
+    baseline.slot = next;
+    baseline.counts.erase(baseline.counts.begin());
+    baseline.counts.push_back(between == Between::kQuiet || next == slot ? 0 : kNotWatched);
+  }
+  if (baseline.slot >= slot) return;
+  baseline.slot = slot;
+  baseline.counts.back() = 0;
+}
+
+BurstInput UsualAt(const Baseline& baseline, const Zone& zone) {
+  BurstInput usual;
+  usual.learning = baseline.hours_learned < kLearningHours;
+  const double least = (usual.learning ? kExpectedLearning : kExpectedMin) / static_cast<double>(SlotsIn(baseline, hours(1)));
+  usual.rising_milli = baseline.rising.score_milli;
+  HourMeans means(baseline, zone);
+  for (size_t window = 0; window < kWindows; ++window) {
+    const Sum sum = Add(baseline, means, 0, SlotsIn(baseline, kWindowLengths[window]));
+    const double expected = std::max(sum.expected, least * sum.watched);
+    usual.windows[window] = {0, std::llround(expected * 1000), std::llround(SpreadOf(baseline.spreads[window]) * 1000)};
+  }
+  return usual;
+}
+
+int64_t FoundIn(const Baseline& baseline, size_t window) {
+  double found = 0;
+  const size_t slots = std::min(SlotsIn(baseline, kWindowLengths[window]), baseline.counts.size());
+  for (size_t i = baseline.counts.size() - slots; i < baseline.counts.size(); ++i) found += std::max(0.0, baseline.counts[i]);
+  return std::llround(found);
 }
 
 }  // namespace fenghuo

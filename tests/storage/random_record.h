@@ -60,6 +60,9 @@ void FillRandomly(Rng& rng, Field& field) {
     field = rng.Below(2) == 0;
   } else if constexpr (std::is_same_v<Field, double>) {
     field = RandomDouble(rng);
+  } else if constexpr (std::is_same_v<Field, float>) {
+    field = std::bit_cast<float>(static_cast<uint32_t>(rng.Next()));
+    if (field != field) field = -0.0F;
   } else if constexpr (std::is_enum_v<Field>) {
     field = static_cast<Field>(rng.Below(static_cast<uint64_t>(ToNumber(kLast<Field>)) + 1));
   } else if constexpr (std::is_integral_v<Field>) {
@@ -81,6 +84,8 @@ template <typename Field>
 bool SameFields(const Field& a, const Field& b) {
   if constexpr (std::is_same_v<Field, double>) {
     return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b);
+  } else if constexpr (std::is_same_v<Field, float>) {
+    return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b);
   } else if constexpr (IsOptional<Field>::value) {
     return a.has_value() == b.has_value() && (!a.has_value() || SameFields(*a, *b));
   } else if constexpr (IsVector<Field>::value || IsArray<Field>::value) {

@@ -5,6 +5,7 @@
 #include "keywords/grading/evidence.h"
 #include "keywords/grading/grade.h"
 #include "keywords/grading/why.h"
+#include "keywords/heat/rising.h"
 
 namespace fenghuo {
 namespace {
@@ -20,7 +21,8 @@ GradeInput AStory(int64_t sources, int severity) {
 }
 
 GradeInput Bursting(GradeInput input, int64_t observed = 37) {
-  input.burst = {"food", observed, 6'200, 350, false};
+  input.burst.rule = "food";
+  input.burst.windows = {{{observed / 12, 520, 350}, {observed / 4, 1'550, 350}, {observed, 6'200, 350}, {observed, 18'600, 120}}};
   return input;
 }
 
@@ -56,14 +58,14 @@ TEST(BurstTest, IsNoneWhileOneSourceAloneTellsIt) {
 
   EXPECT_EQ(result.card.burst_score_milli, 0);
   EXPECT_EQ(FloorNames(result.card), "");
-  EXPECT_FALSE(result.state.sudden_at.has_value());
+  EXPECT_FALSE(result.state.burst_at.has_value());
 }
 
 TEST(BurstTest, HoldsItsFloorADayAfterItWasLastSeen) {
   GradeState state = GradeNow(Bursting(AStory(2, 30))).state;
   GradeInput calm = Bursting(AStory(2, 30), 0);
 
-  EXPECT_EQ(*state.sudden_at, kNow);
+  EXPECT_EQ(*state.burst_at, kNow);
   EXPECT_EQ(FloorNames(Grade(calm, GradeOptions{}, state, kNow + hours(23)).card), "burst ");
   EXPECT_EQ(FloorNames(Grade(calm, GradeOptions{}, state, kNow + hours(24)).card), "");
 }
@@ -73,23 +75,50 @@ TEST(BurstTest, IsSaidAsAnOfficerReadsIt) {
   ScoreCard card = GradeNow(story).card;
 
   EXPECT_EQ(card.parts[0].says, "2个独立来源；近1小时37条，平时此时约6条");
-  EXPECT_EQ(card.parts[2].says, "近1小时命中规则37条，平时此时约6条");
+  EXPECT_EQ(card.parts[2].says, "近1小时命中规则37条，平时此时约6条，偶然出现的可能约十万分之五");
   EXPECT_EQ(card.floors[0].says, "信息量突然明显多于平时，不低于Ⅲ级");
   EXPECT_EQ(Why(card), "2个独立来源；近1小时37条，平时此时约6条；信息量突然明显多于平时，不低于Ⅲ级");
-  story.burst.expected_milli = 499;
-  EXPECT_EQ(GradeNow(story).card.parts[2].says, "近1小时命中规则37条，平时此时不足1条");
   story.burst.learning = true;
   EXPECT_EQ(GradeNow(story).card.parts[0].says, "2个独立来源；近1小时37条");
   EXPECT_EQ(GradeNow(story).card.parts[2].says, "近1小时命中规则37条；监测未满7天，平时数量尚在统计");
 }
 
-TEST(BurstTest, CountsTheDocumentsOfTheLastHourOnly) {
+TEST(BurstTest, SaysTheWindowThatIsLeastLikely) {
+  GradeInput story = Bursting(AStory(2, 30), 10);
+  story.burst.windows[1].observed = 10;
+
+  EXPECT_EQ(GradeNow(story).card.parts[2].says, "近15分钟命中规则10条，平时此时约2条，偶然出现的可能约万分之七");
+  story.burst.windows[1].expected_milli = 499;
+  EXPECT_EQ(GradeNow(story).card.parts[2].says, "近15分钟命中规则10条，平时此时不足1条，偶然出现的可能约千万分之二");
+  story.burst.windows[1].observed = 40;
+  EXPECT_EQ(GradeNow(story).card.parts[2].says, "近15分钟命中规则40条，平时此时不足1条，偶然出现的可能不足亿分之一");
+}
+
+TEST(BurstTest, IsOneWhenItRisesForHoursAndIsUnlikelyAsWell) {
+  GradeInput story = Bursting(AStory(2, 30), 26);
+  EXPECT_EQ(FloorNames(GradeNow(story).card), "") << "not sudden enough";
+  story.burst.rising_milli = kRisingAlarmMilli;
+
+  ScoreCard card = GradeNow(story).card;
+
+  EXPECT_EQ(FloorNames(card), "burst ");
+  EXPECT_EQ(card.parts[2].says, "近1小时命中规则26条，平时此时约6条，偶然出现的可能约千分之二；数小时来持续上升，近14天少见");
+  EXPECT_EQ(FloorNames(GradeNow([&] {
+              GradeInput usual = Bursting(AStory(2, 30), 10);
+              usual.burst.rising_milli = kRisingAlarmMilli;
+              return usual;
+            }()).card), "") << "it rises, and is quite likely all the same";
+}
+
+TEST(BurstTest, CountsTheDocumentsOfEachWindowOnly) {
   StoryEvidence evidence;
   for (int minute : {0, 30, 59, 60, 70}) NoteRecent(evidence, kNow + minutes(minute));
 
-  EXPECT_EQ(CountRecent(evidence, kNow + minutes(70)), 4);
-  EXPECT_EQ(CountRecent(evidence, kNow + minutes(119)), 2);
-  EXPECT_EQ(CountRecent(evidence, kNow + minutes(130)), 0);
+  EXPECT_EQ(CountRecent(evidence, hours(1), kNow + minutes(70)), 4);
+  EXPECT_EQ(CountRecent(evidence, minutes(15), kNow + minutes(70)), 3);
+  EXPECT_EQ(CountRecent(evidence, hours(1), kNow + minutes(119)), 2);
+  EXPECT_EQ(CountRecent(evidence, hours(3), kNow + minutes(179)), 5);
+  EXPECT_EQ(CountRecent(evidence, hours(3), kNow + minutes(250)), 0);
 }
 
 TEST(BurstTest, CountsTheDocumentsOfBothWhenTwoStoriesBecomeOne) {

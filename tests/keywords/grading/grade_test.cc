@@ -299,7 +299,11 @@ GradeInput RandomInput(Rng& rng) {
   if (rng.Below(3) == 0) story = story.CarriedBy(static_cast<Tier>(rng.Below(8)));
   if (rng.Below(3) == 0) story = story.OnPlace(1 + static_cast<int64_t>(rng.Below(20)));
   if (rng.Below(3) == 0) {
-    story = story.Changed([&](GradeInput& input) { input.burst = {"r", static_cast<int64_t>(rng.Below(60)), 2'400, 350, false}; });
+    story = story.Changed([&](GradeInput& input) { 
+      input.burst.rule = "r";
+      input.burst.windows[kHourWindow] = {static_cast<int64_t>(rng.Below(60)), 2'400, 350};
+      input.burst.rising_milli = static_cast<int64_t>(rng.Below(4'000));
+    });
   }
   GradeInput input = story.input();
   std::sort(input.evidence.severities.begin(), input.evidence.severities.end(),

@@ -5,15 +5,22 @@
 #include <cmath>
 
 #include "base/rng.h"
+#include "keywords/heat/alarm.h"
 
 namespace fenghuo {
 namespace {
 
 const Timestamp kMonday = *ParseRfc3339("2026-07-06T00:00:00Z");
 
-// `count` documents in the hour that begins at `hour`.
+void FindOne(Baseline& baseline, const Zone& zone, Timestamp at) {
+  MoveTo(baseline, zone, at, Between::kQuiet);
+  baseline.counts.back() += 1;
+}
+
+// `count` documents in the hour that begins at `hour`, and all of it watched.
 void Find(Baseline& baseline, Timestamp hour, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) CountDocument(baseline, Zone::Utc(), hour + minutes(i % 60));
+  MoveTo(baseline, Zone::Utc(), hour, Between::kQuiet);
+  for (int64_t i = 0; i < count; ++i) FindOne(baseline, Zone::Utc(), hour + minutes(60 * i / count));
 }
 
 // So many documents every day at 20:00, none at other times.
@@ -23,16 +30,18 @@ Baseline EveningRule(int days, int64_t count) {
   return baseline;
 }
 
-double Expected(const Baseline& baseline, Timestamp at) {
-  return static_cast<double>(ExpectedAt(baseline, Zone::Utc(), at).expected_milli) / 1000;
+BurstInput UsualLater(Baseline baseline, const Zone& zone, Timestamp at) {
+  MoveTo(baseline, zone, at, Between::kQuiet);
+  return UsualAt(baseline, zone);
 }
 
-BurstInput Seen(int64_t observed, int64_t expected_milli, int64_t spread_milli = 350) {
-  return {"r", observed, expected_milli, spread_milli, false};
+// In the hour that begins at `hour`.
+double Expected(const Baseline& baseline, Timestamp hour, size_t window = kHourWindow) {
+  return static_cast<double>(UsualLater(baseline, Zone::Utc(), hour + minutes(55)).windows[window].expected_milli) / 1000;
 }
 
 // -log10 P(NB(mean, 1/spread) >= observed), term by term from the definition.
-double ObviousScore(const BurstInput& input) {
+double ObviousScore(const Volume& input) {
   long double mean = static_cast<long double>(input.expected_milli) / 1000;
   long double shape = 1000 / static_cast<long double>(input.spread_milli);
   long double tail = 0;
@@ -67,21 +76,22 @@ TEST(BaselineTest, TakesTheHoursOfTheOfficeNotOfGreenwich) {
   Zone zone = *Zone::Load("Asia/Shanghai");
   Baseline baseline;
   for (int day = 0; day < 28; ++day) {
-    for (int i = 0; i < 12; ++i) CountDocument(baseline, zone, kMonday + hours(24 * day + 12));
+    for (int i = 0; i < 12; ++i) FindOne(baseline, zone, kMonday + hours(24 * day + 12));
   }
 
-  BurstInput evening = ExpectedAt(baseline, zone, *ParseRfc3339("2026-08-03T20:00:00+08:00"));
+  BurstInput evening = UsualLater(baseline, zone, *ParseRfc3339("2026-08-03T20:55:00+08:00"));
 
-  EXPECT_GT(evening.expected_milli, 6'000);
+  EXPECT_GT(evening.windows[kHourWindow].expected_milli, 6'000);
 }
 
 TEST(BaselineTest, SaysThatItLearnsForSevenDaysAndExpectsMuchMeanwhile) {
   Baseline baseline = EveningRule(1, 1);
   Timestamp first_hour = kMonday + hours(20);
 
-  EXPECT_TRUE(ExpectedAt(baseline, Zone::Utc(), first_hour + hours(7 * 24 - 1)).learning);
-  EXPECT_FALSE(ExpectedAt(baseline, Zone::Utc(), first_hour + hours(7 * 24)).learning);
-  EXPECT_GE(Expected(baseline, first_hour + hours(3)), 2.4);
+  EXPECT_TRUE(UsualLater(baseline, Zone::Utc(), first_hour + hours(7 * 24 - 1)).learning);
+  EXPECT_FALSE(UsualLater(baseline, Zone::Utc(), first_hour + hours(7 * 24)).learning);
+  EXPECT_NEAR(Expected(baseline, first_hour + hours(3)), 2.4, 0.001);
+  EXPECT_NEAR(Expected(baseline, first_hour + hours(3), 0), 0.2, 0.001);
   EXPECT_LT(Expected(baseline, first_hour + hours(7 * 24)), 0.1);
 }
 
@@ -106,74 +116,128 @@ TEST(BaselineTest, ForgetsWithinWeeksWhatNoLongerComes) {
   EXPECT_LT(Expected(baseline, end + hours(24 * 14)), 1);
 }
 
-TEST(BaselineTest, CountsWhatCameLateInTheHourThatIsOpen) {
+TEST(BaselineTest, ExpectsInThreeHoursWhatItsHoursExpect) {
+  Baseline baseline;
+  for (int day = 0; day < 28; ++day) {
+    for (int hour = 0; hour < 24; ++hour) Find(baseline, kMonday + hours(24 * day + hour), hour < 8 ? 1 : 12);
+  }
+  Timestamp nine = kMonday + hours(24 * 28 + 9);
+  double sum = Expected(baseline, nine - hours(2)) + Expected(baseline, nine - hours(1)) + Expected(baseline, nine);
+
+  EXPECT_NEAR(Expected(baseline, nine, 3), sum, 2);  // the hours between are quiet for it
+  EXPECT_LT(sum, 30) << "two of the hours are day, one is night";
+  EXPECT_NEAR(Expected(baseline, nine, 0), Expected(baseline, nine) / 12, 0.001);
+}
+
+TEST(BaselineTest, CountsWhatCameLateInTheSlotThatIsOpen) {
   Baseline baseline;
   Find(baseline, kMonday + hours(5), 2);
-  CountDocument(baseline, Zone::Utc(), kMonday + hours(4));
+  FindOne(baseline, Zone::Utc(), kMonday + hours(4));
 
-  EXPECT_EQ(baseline.hour, kMonday + hours(5));
-  EXPECT_EQ(baseline.count, 3);
+  EXPECT_EQ(baseline.slot, kMonday + hours(5) + minutes(30));
+  EXPECT_EQ(baseline.counts.back(), 2);
+  EXPECT_EQ(FoundIn(baseline, kHourWindow), 3);
 }
 
 TEST(BaselineTest, GoesOnAfterYearsOfSilence) {
   Baseline baseline = EveningRule(7, 5);
   Find(baseline, kMonday + hours(24 * 3650), 1);
 
-  EXPECT_EQ(baseline.hour, kMonday + hours(24 * 3650));
-  EXPECT_EQ(baseline.count, 1);
+  EXPECT_EQ(baseline.slot, kMonday + hours(24 * 3650));
+  EXPECT_EQ(FoundIn(baseline, 3), 1);
 }
 
-TEST(BurstScoreTest, IsTheTailOfTheNegativeBinomialDistribution) {
+TEST(BaselineTest, LearnsNothingFromHoursInWhichNobodyWatched) {
+  Baseline watched;
+  for (int hour = 0; hour < 24 * 28; ++hour) Find(watched, kMonday + hours(hour), 6);
+  Baseline blind = watched;
+  Timestamp later = kMonday + hours(24 * 35);
+
+  MoveTo(watched, Zone::Utc(), later, Between::kQuiet);
+  MoveTo(blind, Zone::Utc(), later, Between::kUnwatched);
+
+  EXPECT_LT(Expected(watched, later), 4);
+  EXPECT_NEAR(Expected(blind, later), 6, 0.3);
+  EXPECT_EQ(blind.hours_learned, 24 * 28);
+}
+
+TEST(BaselineTest, ExpectsNothingOfSlotsInWhichNobodyWatched) {
+  Baseline baseline;
+  for (int hour = 0; hour < 24 * 28; ++hour) Find(baseline, kMonday + hours(hour), 6);
+  Timestamp back = kMonday + hours(24 * 28 + 5);
+
+  MoveTo(baseline, Zone::Utc(), back, Between::kUnwatched);
+  BurstInput usual = UsualAt(baseline, Zone::Utc());
+
+  EXPECT_EQ(usual.windows[3].expected_milli, usual.windows[0].expected_milli);
+  EXPECT_NEAR(static_cast<double>(usual.windows[0].expected_milli), 500, 50);
+}
+
+TEST(BaselineTest, BeginsAnewWhatAnOlderProgramStored) {
+  Baseline baseline = EveningRule(28, 12);
+  baseline.counts = {1, 2};
+
+  FindOne(baseline, Zone::Utc(), kMonday + hours(24 * 28));
+
+  EXPECT_EQ(FoundIn(baseline, 3), 1);
+  EXPECT_GT(Expected(baseline, kMonday + hours(24 * 28 + 20)), 6) << "what it learned stays";
+}
+
+TEST(TailScoreTest, IsTheTailOfTheNegativeBinomialDistribution) {
   for (int64_t expected : {50, 300, 2'400, 6'200, 40'000}) {
     for (int64_t spread : {50, 350, 2'000}) {
       for (int64_t observed : {3, 5, 12, 37, 100}) {
-        BurstInput input = Seen(observed, expected, spread);
+        Volume input{observed, expected, spread};
         if (observed * 1000 <= expected) continue;
         double obvious = std::min(ObviousScore(input), 20.0);
-        EXPECT_NEAR(static_cast<double>(BurstScoreMilli(input)) / 1000, obvious, 0.0011)
+        EXPECT_NEAR(static_cast<double>(TailScoreMilli(input)) / 1000, obvious, 0.0011)
             << observed << " where " << expected << " are usual, spread " << spread;
       }
     }
   }
 }
 
-TEST(BurstScoreTest, IsNothingWithoutABaselineForFewAndForTheUsual) {
-  BurstInput none = Seen(100, 1'000);
-  none.rule.clear();
-
-  EXPECT_EQ(BurstScoreMilli(none), 0);
-  EXPECT_EQ(BurstScoreMilli(Seen(2, 50)), 0);
-  EXPECT_EQ(BurstScoreMilli(Seen(6, 6'200)), 0);
+TEST(TailScoreTest, IsNothingForFewForTheUsualAndWhereNothingIsExpected) {
+  EXPECT_EQ(TailScoreMilli({2, 50, 350}), 0);
+  EXPECT_EQ(TailScoreMilli({6, 6'200, 350}), 0);
+  EXPECT_EQ(TailScoreMilli({100, 0, 350}), 0);
+  EXPECT_EQ(TailScoreMilli({}), 0);
 }
 
-// Hours of a rule that finds `mean` documents an hour by chance alone, with the spread of real traffic.
-int64_t Chance(Rng& rng, double mean) {
-  constexpr double kSpread = 0.35;
-  // Gamma by a sum of exponentials is a whole shape; 3 is near 1 / 0.35.
-  double rate = 0;
-  for (int i = 0; i < 3; ++i) rate -= std::log(1 - static_cast<double>(rng.Below(1u << 30)) / (1u << 30)) * mean * kSpread;
-  double left = std::exp(-rate);
-  double u = static_cast<double>(rng.Below(1u << 30)) / (1u << 30);
-  int64_t count = 0;
-  for (double sum = left; sum < u && count < 1000; sum += left) left *= rate / static_cast<double>(++count);
+// By how much an hour differs from others of its kind: a gamma variable of mean 1 and about the spread of real traffic, 0.35, as a sum
+// of three exponentials.
+double Varied(Rng& rng) {
+  double sum = 0;
+  for (int i = 0; i < 3; ++i) sum -= std::log(1 - rng.Fraction()) / 3;
+  return sum;
+}
+
+double Chance(Rng& rng, double mean) {
+  int count = 0;
+  for (double left = std::exp(-mean), product = 1 - rng.Fraction(); product > left; product *= 1 - rng.Fraction()) ++count;
   return count;
 }
 
-TEST(BurstScoreTest, RaisesLessThanOneFalseAlarmARuleAndWeek) {
-  constexpr int kWeeks = 30;
+TEST(FindBurstTest, RaisesAboutOneFalseAlarmARuleAndWeekOrFewer) {
+  constexpr int kFirstWeeks = 4;
+  constexpr int kWeeks = 24;
   for (double mean : {0.5, 3.0, 30.0}) {
     Rng rng(17);
     Baseline baseline;
+    Alarm alarm({.score_milli = kSuddenAlarmMilli});
     int alarms = 0;
-    for (int hour = 0; hour < 24 * 7 * kWeeks; ++hour) {
-      Timestamp at = kMonday + hours(hour);
-      BurstInput input = ExpectedAt(baseline, Zone::Utc(), at + minutes(59));
-      input.rule = "r";
-      input.observed = Chance(rng, mean);
-      alarms += BurstScoreMilli(input) >= 3'500 ? 1 : 0;
-      Find(baseline, at, input.observed);
+    for (int hour = 0; hour < 24 * 7 * (kFirstWeeks + kWeeks); ++hour) {
+      const double spread = Varied(rng);
+      for (int slot = 0; slot < 12; ++slot) {
+        Timestamp at = kMonday + hours(hour) + minutes(5 * slot);
+        MoveTo(baseline, Zone::Utc(), at, Between::kQuiet);
+        baseline.counts.back() = Chance(rng, mean / 12 * spread);
+        BurstInput input = UsualAt(baseline, Zone::Utc());
+        for (size_t i = 0; i < kWindows; ++i) input.windows[i].observed = FoundIn(baseline, i);
+        alarms += alarm.Rings(FindBurst(input).score_milli, at) && hour >= 24 * 7 * kFirstWeeks ? 1 : 0;
+      }
     }
-    EXPECT_LT(alarms, kWeeks) << "at " << mean << " an hour";
+    EXPECT_LT(alarms, kWeeks * 5 / 4) << "at " << mean << " an hour";
   }
 }
 
