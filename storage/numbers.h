@@ -31,7 +31,7 @@ inline constexpr Tier kLast<Tier> = Tier::kPersonal;
 template <>
 inline constexpr Span::Field kLast<Span::Field> = Span::Field::kText;
 template <>
-inline constexpr FactKind kLast<FactKind> = FactKind::kHurt;
+inline constexpr FactKind kLast<FactKind> = FactKind::kRecalled;
 template <>
 inline constexpr Locality kLast<Locality> = Locality::kUnknown;
 template <>

@@ -95,7 +95,7 @@ std::string WhyLine(const ScoreCard& card) {
 
 std::string UnprovedFacts(const ScoreCard& card) {
   std::vector<std::string> quotes;
-  for (FactKind kind : {FactKind::kDeaths, FactKind::kHurt}) {
+  for (FactKind kind : {FactKind::kDeaths, FactKind::kPoisoned, FactKind::kInjured, FactKind::kTrapped, FactKind::kRecalled}) {
     const Fact* gravest = nullptr;
     for (const Fact& fact : card.facts) {
       if (fact.kind == kind && (gravest == nullptr || fact.count > gravest->count)) gravest = &fact;

@@ -5,6 +5,7 @@
 #include "daemon/commands/command.h"
 #include "daemon/engine.h"
 #include "daemon/wire.h"
+#include "keywords/grading/facts.h"
 
 namespace fenghuo {
 namespace {
@@ -90,7 +91,9 @@ class Grader {
     std::string id = story == nullptr ? record->story : story->id;
     wire.rest["story"] = id;
     if (!record->copy_of.empty()) wire.rest["copy_of"] = record->copy_of;
-    if (!record->facts.empty()) wire.rest["facts"] = ToJson(record->facts);
+    // The pipeline looks only into what a rule found; whoever asks here wants to know of every document.
+    const std::vector<Fact> facts = record->matches.empty() ? FindFacts(wire.document) : record->facts;
+    if (!facts.empty()) wire.rest["facts"] = ToJson(facts);
     const JudgementRecord* judgement = engine_->core().state.FindJudgement(id);
     bool graded = judgement != nullptr && !judgement->evidence.severities.empty();
     wire.rest["level"] = graded ? judgement->grade.level : kNoLevel;

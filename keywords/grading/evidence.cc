@@ -114,6 +114,10 @@ struct Severity {
   std::string rule;
 };
 
+bool StatesHarm(const std::vector<Fact>& facts) {
+  return std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return fact.kind == FactKind::kDeaths || IsHurt(fact.kind); });
+}
+
 bool AllDamped(const std::vector<Match>& matches) {
   return std::all_of(matches.begin(), matches.end(), [](const Match& match) { return match.damped; });
 }
@@ -126,7 +130,9 @@ Severity SeverityOf(const JudgedDocument& judged, const RuleSet& rules, bool vul
     if (base > severity.points) severity = {base, match.rule};
   }
   for (const Fact& fact : *judged.facts) {
-    int points = fact.kind == FactKind::kDeaths ? PointsOf(fact.count, kDeathBands) : PointsOf(fact.count, kHurtBands);
+    int points = 0;
+    if (fact.kind == FactKind::kDeaths) points = PointsOf(fact.count, kDeathBands);
+    if (IsHurt(fact.kind)) points = PointsOf(fact.count, kHurtBands);
     severity.points = std::max(severity.points, points);
   }
   if (vulnerable) severity.points += kVulnerablePoints;
@@ -261,7 +267,7 @@ void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const Ru
   if (damped) return DropForeignFloors(evidence, rules);  // a drill or a film: its dead are not dead
   evidence.vulnerable = evidence.vulnerable || vulnerable;
   evidence.school = evidence.school || HasAny(context, kSchoolWords);
-  evidence.harm_stated = evidence.harm_stated || !judged.facts->empty() || HasAny(context, kHarmWords);
+  evidence.harm_stated = evidence.harm_stated || StatesHarm(*judged.facts) || HasAny(context, kHarmWords);
   for (const Fact& fact : *judged.facts) PutFact(evidence, fact, now);
   if (!judged.copy) PutProvince(evidence, ProvinceOf(judged.locality));
   AddFloors(evidence, judged, rules, now);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "keywords/grading/fact_words.h"
 #include "keywords/grading/numerals.h"
 #include "keywords/rules/folded_document.h"
 #include "keywords/text/sentences.h"
@@ -14,44 +15,11 @@
 namespace fenghuo {
 namespace {
 
-using Text = std::u32string_view;
+using namespace fact_words;  // NOLINT: its lists are this file's
 
 constexpr size_t kSentenceMax = 300;  // code points of a quoted sentence
 // How far behind "15名" its verb may stand: 因窒息经现场紧急抢救和送往医院抢救无效后陆续死亡.
 constexpr size_t kReach = 30;
-
-constexpr Text kDeathWords[] = {U"死亡", U"身亡", U"丧生", U"丧命", U"遇难", U"罹难", U"毙命", U"殉职", U"不治", U"溺亡",
-                                U"坠亡", U"双亡", U"烧死", U"熏死", U"压死", U"撞死", U"砸死", U"淹死", U"毒死", U"猝死",
-                                U"致死", U"打死", U"死者", U"牺牲", U"遗体", U"尸体", U"死于", U"死在"};
-constexpr Text kHurtWords[] = {U"伤亡", U"死伤", U"受伤", U"重伤",   U"轻伤", U"烧伤", U"烫伤",   U"灼伤", U"砸伤",
-                               U"摔伤", U"撞伤", U"刺伤", U"扎伤",   U"擦伤", U"炸伤", U"轻微伤", U"骨折", U"伤者",
-                               U"伤员", U"伤势", U"中毒", U"送医",   U"就医", U"就诊", U"住院",   U"入院", U"送院",
-                               U"呕吐", U"腹泻", U"腹痛", U"拉肚子", U"不适", U"发烧", U"发热",   U"过敏", U"昏迷",
-                               U"被困", U"困人", U"患病", U"染病",   U"感染", U"烂脸", U"毁容",   U"失明"};
-// 送往市人民医院: the place may stand some way behind.
-constexpr Text kTaken[] = {U"送往", U"送到", U"送至", U"送进", U"转往", U"送入"};
-constexpr Text kTakenTo[] = {U"医院", U"卫生院", U"诊所", U"急诊", U"急救中心"};
-constexpr size_t kTakenReach = 14;
-// What makes a death word something else: 死亡赔偿金, 死刑, 死里逃生.
-constexpr Text kNotDeath[] = {U"死亡赔", U"死亡证", U"死亡率", U"死亡威", U"死亡风", U"死亡线", U"死亡之", U"死刑", U"死缓",
-                              U"死神",   U"死党",   U"死角",   U"死因",   U"死机",   U"死里",   U"死心",   U"死活", U"死伤"};
-constexpr Text kNotAfterNumber[] = {U"一生", U"了之", U"百了", U"不辞", U"难辞", U"害",
-                                    U"心",   U"感",   U"风",   U"寒",   U"口",   U"痛"};
-// Between the number and its verb: it did not happen, or it happened to others.
-constexpr Text kNotSo[] = {U"未", U"没", U"无人", U"无生命", U"不会", U"避免", U"以上", U"以下", U"可能"};
-constexpr Text kRescuers[] = {U"救出", U"救援", U"施救", U"营救", U"赶赴", U"赶往", U"赶到", U"疏散",
-                              U"救治", U"救助", U"参与", U"投入", U"照顾", U"护送", U"搜救"};
-constexpr Text kNotBefore[] = {U"未造成", U"没有造成", U"未有",   U"没有", U"并无", U"无",   U"未致", U"未发现", U"避免",
-                               U"避免了", U"出动",     U"出动了", U"调派", U"调集", U"派出", U"组织", U"增派",   U"抽调"};
-// Sentences about no single happening, or about one that did not happen.
-constexpr Text kNotThis[] = {U"每年",   U"年均", U"平均每", U"谣言",     U"不实",
-                             U"不属实", U"辟谣", U"是指",   U"构成犯罪", U"有期徒刑以"};
-// Between a verb and the number behind it: 死亡人数升至5人.
-constexpr Text kLinks[] = {U"人数", U"人员",   U"学生",   U"群众", U"者",     U"为",   U"达到", U"达",   U"已",
-                           U"升至", U"上升至", U"上升到", U"增至", U"增加到", U"共计", U"共",   U"总数", U"约",
-                           U"近",   U"超过",   U"至少",   U"的",   U"有",     U"了",   U":",    U" "};
-// 人 that begins another word: 第一人民医院, 3人次.
-constexpr Text kNotPeople = U"民员士工口数次类才均群防体质气力造物社";
 
 bool StartsWith(Text text, size_t at, Text word) { return text.substr(std::min(at, text.size()), word.size()) == word; }
 bool EndsWith(Text text, Text word) { return text.size() >= word.size() && text.substr(text.size() - word.size()) == word; }
@@ -75,7 +43,7 @@ struct People {
 };
 
 struct Verb {
-  FactKind kind = FactKind::kHurt;
+  FactKind kind = FactKind::kInjured;
   size_t begin = 0;
   size_t end = 0;
 };
@@ -84,7 +52,8 @@ struct Verb {
 // stands directly before a number and none before it took it ("死亡3人受伤2人").
 class SentenceReader {
  public:
-  explicit SentenceReader(Text text) : text_(text) {}
+  // `treated`: what those are who were only said to be treated.
+  SentenceReader(Text text, FactKind treated) : text_(text), treated_(treated) {}
 
   std::vector<Fact> Read() {
     std::vector<Fact> facts;
@@ -96,13 +65,53 @@ class SentenceReader {
       std::optional<Verb> verb = VerbBefore(people_[i]);
       if (!verb) verb = VerbBehind(people_[i], next);
       if (!verb) continue;
+      if (verb->kind == FactKind::kTrapped && FindEnding(text_.substr(0, people_[i].begin), kFreed) != nullptr) continue;
       used_until_ = std::max(used_until_, verb->end);
       facts.push_back({verb->kind, people_[i].count, ""});
+      AddToWhole(*verb, people_[i].count);
     }
+    if (badly_ > 0 && slightly_ > 0) facts.push_back({FactKind::kInjured, badly_ + slightly_, ""});
+    if (!facts.empty()) AddSchools(facts);
+    AddRecalled(facts);
     return facts;
   }
 
  private:
+  // 2人重伤，3人轻伤 are five.
+  void AddToWhole(const Verb& verb, int64_t count) {
+    const Text word = text_.substr(verb.begin, verb.end - verb.begin);
+    if (word.find(U'重') != Text::npos) badly_ += count;
+    if (word.find(U'轻') != Text::npos) slightly_ += count;
+  }
+
+  void AddSchools(std::vector<Fact>& facts) const {
+    if (!HoldsAny(text_, kSchools)) return;
+    int64_t schools = 1;
+    for (size_t at = 0; at < text_.size(); ++at) {
+      const std::optional<Count> count = ReadCount(text_, at);
+      if (!count) continue;
+      if (StartsWith(text_, count->end, U"所")) schools = std::max(schools, count->value);
+      at = count->end - 1;
+    }
+    facts.push_back({FactKind::kSchools, schools, ""});
+  }
+
+  void AddRecalled(std::vector<Fact>& facts) const {
+    for (Text word : kRecall) {
+      const size_t found = text_.find(word);
+      if (found == Text::npos || FindEnding(text_.substr(0, found), kNotRecalled) != nullptr) continue;
+      const size_t end = std::min(text_.size(), found + kRecallReach);
+      for (size_t at = found + word.size(); at < end; ++at) {
+        const std::optional<Count> count = ReadCount(text_, at);
+        if (!count) continue;
+        at = count->end + (StartsWith(text_, count->end, U" ") ? 1 : 0);
+        if (at >= text_.size() || kRecalledMeasures.find(text_[at]) == Text::npos) continue;
+        facts.push_back({FactKind::kRecalled, count->value, ""});
+        return;
+      }
+    }
+  }
+
   void FindPeople() {
     for (size_t at = 0; at < text_.size();) {
       const std::optional<Count> count = ReadCount(text_, at);
@@ -124,6 +133,7 @@ class SentenceReader {
     if (before == '.' || before == U'人') return std::nullopt;  // "3.15", 人数
     size_t at = count.end;
     if (StartsWith(text_, at, U" ")) ++at;
+    if (std::optional<People> both = MenAndWomen(begin, at, count.value)) return both;
     const char32_t measure = at < text_.size() ? text_[at] : char32_t{0};
     switch (measure) {
       case U'人':
@@ -152,17 +162,32 @@ class SentenceReader {
     }
   }
 
+  // 三男两女
+  std::optional<People> MenAndWomen(size_t begin, size_t at, int64_t first) const {
+    const bool men = StartsWith(text_, at, U"男");
+    if (!men && !StartsWith(text_, at, U"女")) return std::nullopt;
+    const std::optional<Count> second = ReadCount(text_, at + 1);
+    if (!second || !StartsWith(text_, second->end, men ? U"女" : U"男")) return std::nullopt;
+    return People{begin, second->end + 1, first + second->value};
+  }
+
   std::optional<Verb> VerbAt(size_t at) const {
     if (StartsWithAny(text_, at, kNotDeath) && !StartsWith(text_, at, U"死伤")) return std::nullopt;
-    for (Text word : kHurtWords) {
-      if (StartsWith(text_, at, word)) return Verb{FactKind::kHurt, at, at + word.size()};
-    }
-    for (Text word : kDeathWords) {
-      if (StartsWith(text_, at, word)) return Verb{FactKind::kDeaths, at, at + word.size()};
-    }
+    if (auto verb = OneOf(kInjuredWords, FactKind::kInjured, at)) return verb;
+    if (auto verb = OneOf(kPoisonedWords, FactKind::kPoisoned, at)) return verb;
+    if (auto verb = OneOf(kTrappedWords, FactKind::kTrapped, at)) return verb;
+    if (auto verb = OneOf(kTreatedWords, treated_, at)) return verb;
+    if (auto verb = OneOf(kDeathWords, FactKind::kDeaths, at)) return verb;
     if (StartsWithAny(text_, at, kTaken) &&
         HoldsAny(text_.substr(at, std::min(kTakenReach, ClauseEnd(at) - at)), kTakenTo)) {
-      return Verb{FactKind::kHurt, at, at + 2};
+      return Verb{treated_, at, at + 2};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Verb> OneOf(std::span<const Text> words, FactKind kind, size_t at) const {
+    for (Text word : words) {
+      if (StartsWith(text_, at, word)) return Verb{kind, at, at + word.size()};
     }
     return std::nullopt;
   }
@@ -172,7 +197,7 @@ class SentenceReader {
     if (at >= text_.size() || StartsWithAny(text_, at + 1, kNotAfterNumber)) return std::nullopt;
     if (StartsWithAny(text_, at, kNotDeath)) return std::nullopt;
     if (text_[at] == U'死' || text_[at] == U'亡') return Verb{FactKind::kDeaths, at, at + 1};
-    if (text_[at] == U'伤') return Verb{FactKind::kHurt, at, at + 1};
+    if (text_[at] == U'伤') return Verb{FactKind::kInjured, at, at + 1};
     return std::nullopt;
   }
 
@@ -190,21 +215,31 @@ class SentenceReader {
     if (!first) return std::nullopt;
     const Text between = text_.substr(people.end, first->begin - people.end);
     if (HoldsAny(between, kNotSo)) return std::nullopt;
-    if (first->kind == FactKind::kHurt && HoldsAny(between, kRescuers)) return std::nullopt;
+    if (IsHurt(first->kind) && HoldsAny(between, kRescuers)) return std::nullopt;
     return first;
   }
 
   std::optional<Verb> VerbBefore(const People& people) const {
+    if (StartsWith(text_, people.end, U"以上") || StartsWith(text_, people.end, U"以下")) return std::nullopt;
     Text before = text_.substr(0, people.begin);
-    while (const Text* link = FindEnding(before, kLinks)) before.remove_suffix(link->size());
+    while (true) {
+      if (const std::optional<Verb> verb = VerbEnding(before)) {
+        const Text earlier = text_.substr(0, verb->begin);
+        const bool denied = EndsWith(earlier, U"未") || EndsWith(earlier, U"无") || EndsWith(earlier, U"没有");
+        return denied ? std::nullopt : verb;
+      }
+      const Text* link = FindEnding(before, kLinks);
+      if (link == nullptr) return std::nullopt;
+      before.remove_suffix(link->size());
+    }
+  }
+
+  // That nobody before has taken.
+  std::optional<Verb> VerbEnding(Text before) const {
     for (size_t length = 4; length >= 2; --length) {
       if (before.size() < length || before.size() - length < used_until_) continue;
       const std::optional<Verb> verb = VerbAt(before.size() - length);
-      if (!verb || verb->end != before.size()) continue;
-      const Text earlier = text_.substr(0, verb->begin);
-      if (EndsWith(earlier, U"未") || EndsWith(earlier, U"无") || EndsWith(earlier, U"没有")) return std::nullopt;
-      if (StartsWith(text_, people.end, U"以上") || StartsWith(text_, people.end, U"以下")) return std::nullopt;
-      return verb;
+      if (verb && verb->end == before.size()) return verb;
     }
     return std::nullopt;
   }
@@ -212,6 +247,9 @@ class SentenceReader {
   size_t ClauseEnd(size_t at) const { return std::min(text_.find_first_of(U"，,;；。!?！？", at), text_.size()); }
 
   const Text text_;
+  const FactKind treated_;
+  int64_t badly_ = 0;
+  int64_t slightly_ = 0;
   std::vector<People> people_;
   size_t used_until_ = 0;
 };
@@ -220,6 +258,14 @@ std::u32string CodePoints(std::string_view text) {
   std::u32string out;
   for (size_t at = 0; at < text.size();) out.push_back(NextCodePoint(text, at));
   return out;
+}
+
+// What those are treated for of whom the sentence does not say it.
+FactKind TreatedFor(const std::vector<std::u32string>& sentences) {
+  auto any = [&](std::span<const Text> words) {
+    return std::any_of(sentences.begin(), sentences.end(), [&](const std::u32string& text) { return HoldsAny(text, words); });
+  };
+  return any(kPoisonedWords) && !any(kInjuredWords) ? FactKind::kPoisoned : FactKind::kInjured;
 }
 
 std::string Quote(const Document& document, const FoldedDocument& folded, const TextUnit& unit) {
@@ -234,13 +280,16 @@ std::string Quote(const Document& document, const FoldedDocument& folded, const 
 std::vector<Fact> FindFacts(const Document& document) {
   std::vector<Fact> facts;
   const FoldedDocument folded = FoldDocument(document);
-  for (const TextUnit& unit : folded.units) {
-    const std::u32string text = CodePoints(folded.TextOf(unit));
-    for (Fact& fact : SentenceReader(text).Read()) {
+  std::vector<std::u32string> sentences;
+  for (const TextUnit& unit : folded.units) sentences.push_back(CodePoints(folded.TextOf(unit)));
+  const FactKind treated = TreatedFor(sentences);
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    const bool ill = HoldsAny(sentences[i], kPoisonedWords);
+    for (Fact& fact : SentenceReader(sentences[i], ill ? FactKind::kPoisoned : treated).Read()) {
       const bool known = std::any_of(facts.begin(), facts.end(),
                                      [&](const Fact& f) { return f.kind == fact.kind && f.count == fact.count; });
       if (known) continue;
-      fact.sentence = Quote(document, folded, unit);
+      fact.sentence = Quote(document, folded, folded.units[i]);
       facts.push_back(std::move(fact));
     }
   }

@@ -24,7 +24,7 @@ class Finder {
     for (const FloorRow& row : options_.floors) {
       if (!Meets(row)) continue;
       Level level = row.level == kHighestLevel && AsksFact(row) && IsHearsay() ? kHighestLevel + 1 : row.level;
-      const Fact* fact = AsksFact(row) ? FindFact(row.deaths > 0 ? FactKind::kDeaths : FactKind::kHurt) : nullptr;
+      const Fact* fact = row.deaths > 0 ? FindDeaths() : row.hurt > 0 ? FindMostHurt() : nullptr;
       Put(row.name, SayFloor(fact == nullptr ? row.says : SayFact(*fact), level), level, fact);
     }
     std::vector<FloorHit> floors;
@@ -55,14 +55,21 @@ class Finder {
     }
   }
 
-  const Fact* FindFact(FactKind kind) const {
-    const std::vector<Fact>& facts = input_.evidence.facts;
-    auto found = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.kind == kind; });
-    return found == facts.end() ? nullptr : &*found;
+  const Fact* FindDeaths() const {
+    return FindMost([](FactKind kind) { return kind == FactKind::kDeaths; });
+  }
+  const Fact* FindMostHurt() const { return FindMost(IsHurt); }
+
+  template <typename IsOne>
+  const Fact* FindMost(IsOne is_one) const {
+    const Fact* most = nullptr;
+    for (const Fact& fact : input_.evidence.facts) {
+      if (is_one(fact.kind) && (most == nullptr || fact.count > most->count)) most = &fact;
+    }
+    return most;
   }
 
-  bool States(FactKind kind, int64_t count) const {
-    const Fact* fact = FindFact(kind);
+  bool States(const Fact* fact, int64_t count) const {
     return fact != nullptr && fact->count >= count && Holds(input_.evidence.facts_at);
   }
 
@@ -91,8 +98,8 @@ class Finder {
     const StoryEvidence& evidence = input_.evidence;
     return (!row.school || evidence.school) && (!row.harm || evidence.harm_stated) &&
            (row.provinces == 0 || IsIn(row.provinces)) &&
-           (row.deaths == 0 || States(FactKind::kDeaths, row.deaths)) &&
-           (row.hurt == 0 || States(FactKind::kHurt, row.hurt)) &&
+           (row.deaths == 0 || States(FindDeaths(), row.deaths)) &&
+           (row.hurt == 0 || States(FindMostHurt(), row.hurt)) &&
            (row.reposts == 0 || Reaches(evidence.most_reposts, row.reposts)) &&
            (row.views == 0 || Reaches(evidence.most_views, row.views));
   }

@@ -1,5 +1,7 @@
 #include "keywords/grading/why.h"
 
+#include <set>
+
 #include "keywords/grading/says.h"
 
 namespace fenghuo {
@@ -25,7 +27,10 @@ std::string Why(const ScoreCard& card) {
     if (part.name == "heat") add(part.says);
   }
   add(SayDecidingFloor(card));
-  for (const Fact& fact : card.facts) add(SayFact(fact));
+  std::set<std::string> said_already;  // one sentence may state several facts
+  for (const Fact& fact : card.facts) {
+    if (said_already.insert(fact.sentence).second) add(SayFact(fact));
+  }
   add(card.cap);
   return said;
 }

@@ -174,7 +174,7 @@ struct AStory {
     facts.card.level = 2;
     facts.card.locality = Locality::kLocal;
     facts.card.parts = {{"heat", "3个独立来源；近1小时37条", 40'000}, {"severity", "3个来源命中监测规则", 25'000}};
-    facts.card.facts = {{FactKind::kHurt, 12, "据家长反映，12名学生送医，校方尚未回应。"}};
+    facts.card.facts = {{FactKind::kInjured, 12, "据家长反映，12名学生送医，校方尚未回应。"}};
   }
   AStory& OfLevel(Level level) {
     facts.card.level = level;

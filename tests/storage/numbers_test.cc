@@ -15,7 +15,7 @@ void ExpectNumbers(const std::vector<std::string>& names) {
 TEST(NumbersTest, NeverChangeTheirMeaning) {
   ExpectNumbers<DocumentKind>({"article", "post", "hotlist", "complaint", "official"});
   ExpectNumbers<Tier>({"", "central", "provincial", "portal", "city", "platform", "self_media", "personal"});
-  ExpectNumbers<FactKind>({"deaths", "hurt"});
+  ExpectNumbers<FactKind>({"deaths", "injured", "poisoned", "trapped", "schools", "recalled"});
   ExpectNumbers<Locality>({"local", "concerned", "elsewhere", "unknown"});
   ExpectNumbers<SourceHealth>({"ok", "failing", "not_a_feed", "login_wall", "empty", "silent", "certificate", "blocked",
                                "too_large", "robots"});

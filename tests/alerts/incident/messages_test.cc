@@ -17,7 +17,7 @@ ScoreCard CardWith(std::vector<Fact> facts) {
 }
 
 TEST(WhyLineTest, SaysWhatTheCardSaysWithoutPointsAndQuotations) {
-  ScoreCard card = CardWith({{FactKind::kHurt, 12, "12名学生送医"}});
+  ScoreCard card = CardWith({{FactKind::kInjured, 12, "12名学生送医"}});
   card.level = 2;
   card.risk_milli = 61'400;
   card.parts = {{"heat", "3个独立来源（省级媒体1家）；近1小时37条", 40'000}, {"severity", "2个来源命中监测规则", 21'400}};
@@ -27,26 +27,26 @@ TEST(WhyLineTest, SaysWhatTheCardSaysWithoutPointsAndQuotations) {
 }
 
 TEST(UnprovedFactsTest, QuotesTheClauseThatStatesTheHarm) {
-  EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kHurt, 12, "据家长反映，12名学生送医，校方尚未回应。"}})), "“12名学生送医”");
-  EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kHurt, 2, "昨晚，多名顾客腹泻！"}})), "“多名顾客腹泻”");
+  EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kInjured, 12, "据家长反映，12名学生送医，校方尚未回应。"}})), "“12名学生送医”");
+  EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kInjured, 2, "昨晚，多名顾客腹泻！"}})), "“多名顾客腹泻”");
   EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kDeaths, 1, "事故致一人死亡"}})), "“事故致一人死亡”");
 }
 
 TEST(UnprovedFactsTest, PutsTheDeadFirstAndTakesTheHighestOfEachKind) {
-  ScoreCard card = CardWith({{FactKind::kHurt, 3, "3人受伤"}, {FactKind::kHurt, 12, "12人受伤"}, {FactKind::kDeaths, 2, "2人死亡"}});
+  ScoreCard card = CardWith({{FactKind::kInjured, 3, "3人受伤"}, {FactKind::kInjured, 12, "12人受伤"}, {FactKind::kDeaths, 2, "2人死亡"}});
 
   EXPECT_EQ(UnprovedFacts(card), "“2人死亡”“12人受伤”");
 }
 
 TEST(UnprovedFactsTest, QuotesOneSentenceOnce) {
-  EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kHurt, 5, "2死5伤"}, {FactKind::kDeaths, 2, "2死5伤"}})), "“2死5伤”");
+  EXPECT_EQ(UnprovedFacts(CardWith({{FactKind::kInjured, 5, "2死5伤"}, {FactKind::kDeaths, 2, "2死5伤"}})), "“2死5伤”");
 }
 
 TEST(UnprovedFactsTest, CutsALongClauseBetweenCharacters) {
   std::string clause = "12人";
   for (int i = 0; i < 40; ++i) clause += "伤";
 
-  std::string quoted = UnprovedFacts(CardWith({{FactKind::kHurt, 12, clause}}));
+  std::string quoted = UnprovedFacts(CardWith({{FactKind::kInjured, 12, clause}}));
 
   std::string expected = "“12人";
   for (int i = 0; i < 27; ++i) expected += "伤";

@@ -94,10 +94,10 @@ TEST(EvidenceTest, TakesTheHighestBaseOfTheRules) {
 TEST(EvidenceTest, CountsARuleThatIsGoneWithFifteen) { EXPECT_EQ(PointsOf(ADocument("a").Of("gone")), 15); }
 
 TEST(EvidenceTest, RaisesSeverityByTheBandsOfTheFacts) {
-  EXPECT_EQ(PointsOf(ADocument("a").Of("price").Stating(FactKind::kHurt, 2)), 35);
-  EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kHurt, 10)), 45);
-  EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kHurt, 30)), 60);
-  EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kHurt, 100)), 80);
+  EXPECT_EQ(PointsOf(ADocument("a").Of("price").Stating(FactKind::kInjured, 2)), 35);
+  EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kInjured, 10)), 45);
+  EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kInjured, 30)), 60);
+  EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kInjured, 100)), 80);
   EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kDeaths, 1)), 70);
   EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kDeaths, 3)), 85);
   EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kDeaths, 10)), 95);
@@ -156,10 +156,10 @@ TEST(EvidenceTest, LetsNoCopySpeakForAnotherSource) {
 }
 
 TEST(EvidenceTest, RemembersTheHighestFactAndWhenItWasLastStated) {
-  StoryEvidence evidence = Of({ADocument("a").Stating(FactKind::kHurt, 5)});
-  AddEvidence(evidence, ADocument("b").Stating(FactKind::kHurt, 12).Judged(), Rules(), GradeOptions{}, kNow + hours(1));
-  AddEvidence(evidence, ADocument("c").Stating(FactKind::kHurt, 12).Judged(), Rules(), GradeOptions{}, kNow + hours(2));
-  AddEvidence(evidence, ADocument("d").Stating(FactKind::kHurt, 3).Judged(), Rules(), GradeOptions{}, kNow + hours(3));
+  StoryEvidence evidence = Of({ADocument("a").Stating(FactKind::kInjured, 5)});
+  AddEvidence(evidence, ADocument("b").Stating(FactKind::kInjured, 12).Judged(), Rules(), GradeOptions{}, kNow + hours(1));
+  AddEvidence(evidence, ADocument("c").Stating(FactKind::kInjured, 12).Judged(), Rules(), GradeOptions{}, kNow + hours(2));
+  AddEvidence(evidence, ADocument("d").Stating(FactKind::kInjured, 3).Judged(), Rules(), GradeOptions{}, kNow + hours(3));
 
   ASSERT_EQ(evidence.facts.size(), 1U);
   EXPECT_EQ(evidence.facts[0].count, 12);

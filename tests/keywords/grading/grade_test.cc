@@ -127,13 +127,13 @@ TEST(GradeTest, FiresTheFloorsOfThePlan) {
   const FloorCase kCases[] = {
       {"one death", bad.Stating(FactKind::kDeaths, 1), 2},
       {"three deaths", bad.Stating(FactKind::kDeaths, 3), 1},
-      {"nine hurt", bad.Stating(FactKind::kHurt, 9), 4},
-      {"ten hurt", bad.Stating(FactKind::kHurt, 10), 3},
-      {"thirty hurt", bad.Stating(FactKind::kHurt, 30), 2},
-      {"a hundred hurt", bad.Stating(FactKind::kHurt, 100), 1},
-      {"one hurt at a school", school.Stating(FactKind::kHurt, 1), 4},
-      {"several hurt at a school", school.Stating(FactKind::kHurt, 2), 3},
-      {"ten hurt at a school", school.Stating(FactKind::kHurt, 10), 2},
+      {"nine hurt", bad.Stating(FactKind::kInjured, 9), 4},
+      {"ten hurt", bad.Stating(FactKind::kInjured, 10), 3},
+      {"thirty hurt", bad.Stating(FactKind::kInjured, 30), 2},
+      {"a hundred hurt", bad.Stating(FactKind::kInjured, 100), 1},
+      {"one hurt at a school", school.Stating(FactKind::kInjured, 1), 4},
+      {"several hurt at a school", school.Stating(FactKind::kInjured, 2), 3},
+      {"ten hurt at a school", school.Stating(FactKind::kInjured, 10), 2},
       {"provincial outlet", bad.CarriedBy(Tier::kProvincial), 3},
       {"central outlet", bad.CarriedBy(Tier::kCentral), 2},
       {"first three places with harm", harm.OnPlace(3), 2},
@@ -185,7 +185,7 @@ TEST(GradeTest, TakesTheRowsOfTheOfficeInsteadOfTheDefaults) {
 TEST(GradeTest, NamesOneFactOnceByItsHighestRow) {
   AStory school = AStory().OfSources(2).Severe(30).Severe(30).Changed([](GradeInput& input) { input.evidence.school = true; });
 
-  ScoreCard card = school.Stating(FactKind::kHurt, 12).Grade().card;
+  ScoreCard card = school.Stating(FactKind::kInjured, 12).Grade().card;
 
   ASSERT_EQ(card.floors.size(), 1U) << "not a second line because twelve are ten anywhere as well";
   EXPECT_EQ(card.floors[0].name, "hurt_at_school");
@@ -358,7 +358,7 @@ TEST(GradeTest, NeverFallsByMoreThanOneStepAndNeverBelowItsEvidence) {
 
 TEST(WhyTest, SaysInOneLineWhatAnOfficerAsksFirst) {
   AStory story = AStory().OfSources(3).Severe(55).Severe(55).CarriedBy(Tier::kProvincial).CarriedBy(Tier::kUnknown)
-                     .Stating(FactKind::kHurt, 12)
+                     .Stating(FactKind::kInjured, 12)
                      .Changed([](GradeInput& input) {
                        input.evidence.school = true;
                        input.heat.last_hour = 37;
