@@ -41,9 +41,6 @@ constexpr const char* kStatusClasses[] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
 constexpr ChannelType kChannels[] = {ChannelType::kWebhook, ChannelType::kSmtp, ChannelType::kDingtalk, ChannelType::kWecom,
                                      ChannelType::kFeishu};
 
-const char* KindName(SourceType type) {
-  return type == SourceType::kBoard ? "board" : type == SourceType::kPage ? "html" : "feed";
-}
 double Seconds(Duration length) { return static_cast<double>(length.count()) / 1000.0; }
 double UnixSeconds(Timestamp at) { return static_cast<double>(ToUnixMillis(at)) / 1000.0; }
 
@@ -127,8 +124,8 @@ Metrics::Impl::Impl() {
 }
 
 void Metrics::Impl::AddCollection() {
-  for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kPage}) {
-    const std::string kind = KindName(type);
+  for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kJson, SourceType::kPage}) {
+    const std::string kind = Name(type);
     fetches.Add({{"kind", kind}});
     not_modified.Add({{"kind", kind}});
     fetch_seconds.Add({{"kind", kind}}, fetch_edges);
@@ -166,7 +163,7 @@ Metrics::~Metrics() = default;
 
 void Metrics::CountFetch(SourceType type, const std::string& failure, bool not_modified, int64_t wire_bytes,
                          int64_t decoded_bytes, Duration took) {
-  const std::string kind = KindName(type);
+  const std::string kind = Name(type);
   impl_->fetches.Add({{"kind", kind}}).Increment();
   if (!failure.empty()) impl_->fetch_failures.Add({{"kind", kind}, {"reason", OneOf(kFetchFailures, failure)}}).Increment();
   if (not_modified) impl_->not_modified.Add({{"kind", kind}}).Increment();

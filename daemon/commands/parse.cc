@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "daemon/commands/input_bytes.h"
+#include "daemon/config/presets.h"
 #include "daemon/crawl/page/list_page.h"
 #include "daemon/crawl/page/selector.h"
 
@@ -35,6 +36,9 @@ Json EntryJson(const FeedEntry& entry) {
   if (entry.rank) out["rank"] = *entry.rank;
   if (entry.heat) out["heat"] = *entry.heat;
   if (entry.comments) out["comments"] = *entry.comments;
+  if (entry.views) out["views"] = *entry.views;
+  if (entry.likes) out["likes"] = *entry.likes;
+  if (entry.reposts) out["reposts"] = *entry.reposts;
   if (entry.pinned) out["pinned"] = true;
   if (entry.advertising) out["advertising"] = true;
   return out;
@@ -50,6 +54,16 @@ void Print(const Feed& feed, const ParseOptions& options, std::ostream& out) {
   }
 }
 
+ParsedBody ParseBy(const SourceConfig& source, std::string_view body, const FeedHint& hint) {
+  switch (source.type) {
+    case SourceType::kBoard:
+    case SourceType::kJson: return ParseBoard(body, source.board, hint);
+    case SourceType::kPage: return ParseListPage(body, source, hint);
+    case SourceType::kFeed: break;
+  }
+  return ParseFeed(body, hint);
+}
+
 // 0, 1 or 3 for one input.
 int ParseOne(const std::string& path, const ParseOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
   Result<std::string> body = ReadInput(path, in);
@@ -58,9 +72,7 @@ int ParseOne(const std::string& path, const ParseOptions& options, std::istream&
     return body.error().code == ErrorCode::kUnavailable ? 3 : 1;
   }
   FeedHint hint{options.url, options.content_type};
-  ParsedBody parsed = options.type == "board"  ? ParseBoard(*body, options.source.board, hint)
-                      : options.type == "html" ? ParseListPage(*body, options.source, hint)
-                                               : ParseFeed(*body, hint);
+  ParsedBody parsed = ParseBy(options.source, *body, hint);
   if (!parsed.feed) {
     err << path << ": " << Name(parsed.failure->problem) << ": " << parsed.failure->reason << '\n';
     return 1;
@@ -87,6 +99,8 @@ bool TakeSelectors(SourceConfig& source, std::ostream& err) {
   page.title = given.title;
   page.url = given.url;
   page.text = given.text;
+  page.author = given.author;
+  page.published = given.published;
   page.heat = given.heat;
   page.comments = given.comments;
   page.rank = given.rank;
@@ -109,6 +123,35 @@ bool TakeSelectors(SourceConfig& source, std::ostream& err) {
   return true;
 }
 
+std::vector<std::string> KnownTypes() {
+  std::vector<std::string> types = {Name(SourceType::kFeed), Name(SourceType::kBoard), Name(SourceType::kJson), Name(SourceType::kPage)};
+  for (const Preset& preset : Presets()) types.push_back(preset.id);
+  return types;
+}
+
+// A type, or a preset, which says the type and all pointers.
+bool TakeType(ParseOptions& options, std::ostream& err) {
+  for (const Preset& preset : Presets()) {
+    if (preset.id != options.type) continue;
+    std::string id = options.source.id;
+    options.source = preset.source;
+    options.source.id = id;
+    return true;
+  }
+  for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kJson, SourceType::kPage}) {
+    if (options.type == Name(type)) options.source.type = type;
+  }
+  if (options.source.type == SourceType::kPage) return TakeSelectors(options.source, err);
+  BoardSpec& board = options.source.board;
+  board.ranked = options.source.type == SourceType::kBoard;
+  if (options.source.type != SourceType::kFeed && board.title.empty() && (board.ranked || board.text.empty())) {
+    err << "--type " << options.type << ": needs --title, the pointer to an entry's title\n";
+    return false;
+  }
+  if (board.ranked) options.source.kind = DocumentKind::kHotlist;
+  return true;
+}
+
 bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
   options.fetched_at = SystemClock().Now();
   if (!words.at.empty()) {
@@ -119,12 +162,7 @@ bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
     }
     options.fetched_at = *at;
   }
-  if (options.type == "board" && options.source.board.title.empty()) {
-    err << "--type board: needs --title, the pointer to an entry's title\n";
-    return false;
-  }
-  if (options.type == "html" && !TakeSelectors(options.source, err)) return false;
-  if (options.type == "board") options.source.kind = DocumentKind::kHotlist;
+  if (!TakeType(options, err)) return false;
   for (DocumentKind kind : {DocumentKind::kArticle, DocumentKind::kPost, DocumentKind::kHotlist, DocumentKind::kComplaint,
                             DocumentKind::kOfficial}) {
     if (words.kind == Name(kind)) options.source.kind = kind;
@@ -133,7 +171,7 @@ bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
 }
 
 void AddBoardOptions(CLI::App& command, BoardSpec& board) {
-  const char* group = "Boards (JSON pointers, RFC 6901) and pages (CSS selectors, such as \"a::attr(href)\")";
+  const char* group = "Boards and other JSON (pointers, RFC 6901) and pages (CSS selectors, such as \"a::attr(href)\")";
   command.add_option("--list", board.list, "to the list, from the root; \"*\" means every element")->group(group);
   command.add_option("--title", board.title, "to the title, from an entry; the first that exists wins")->group(group);
   command.add_option("--id", board.id, "to the id")->group(group);
@@ -142,6 +180,13 @@ void AddBoardOptions(CLI::App& command, BoardSpec& board) {
   command.add_option("--text", board.text, "to the text")->group(group);
   command.add_option("--heat", board.heat, "to the heat: 2721882, \"1149 万热度\", \"2.3k\"")->group(group);
   command.add_option("--comments", board.comments, "to the number of comments or answers")->group(group);
+  command.add_option("--views", board.views, "to the number of views")->group(group);
+  command.add_option("--likes", board.likes, "to the number of likes")->group(group);
+  command.add_option("--reposts", board.reposts, "to the number of reposts")->group(group);
+  command.add_option("--author", board.author, "to the author")->group(group);
+  command.add_option("--published", board.published, "to the date of publication")->group(group);
+  command.add_option("--link-template", board.url_template, "address of an entry without one: https://x.test/{/id}")->group(group);
+  command.add_flag("--html", board.html, "titles and texts are HTML")->group(group);
   command.add_option("--rank", board.rank, "to the place; default: the position in the list")->group(group);
   command.add_option("--pinned", board.pinned, "marks a pinned entry when it is there")->group(group);
   command.add_option("--pinned-value", board.pinned_values, "… and holds one of these")->group(group);
@@ -177,7 +222,8 @@ void RegisterParse(CLI::App& app, int& exit_code) {
   auto words = std::make_shared<Words>();
   options->source.id = "parse";
   command->add_option("FILE", options->files, "feeds; standard input without one");
-  command->add_option("--type", options->type, "feed, board or html")->check(CLI::IsMember({"feed", "board", "html"}));
+  command->add_option("--type", options->type, "feed, board, json, html or a preset (fenghuo source types)")
+      ->check(CLI::IsMember(KnownTypes()));
   command->add_option("--url", options->url, "where it came from, for relative links");
   command->add_option("--content-type", options->content_type, "the header it came with");
   command->add_flag("--raw", options->raw, "the parsed feed itself as one JSON object");

@@ -24,11 +24,11 @@ namespace fenghuo {
 
 struct ParseOptions {
   std::vector<std::string> files;  // none: standard input; "-" is standard input too
-  std::string type = "feed";       // "feed", "board" or "html"
+  std::string type = "feed";       // "feed", "board", "json", "html" or a preset
   std::string url;
   std::string content_type;
   bool raw = false;
-  SourceConfig source;             // id, kind, tier, language and board pointers
+  SourceConfig source;             // id, kind, tier, language and pointers; type, too, once the words are taken
   Timestamp fetched_at;
 };
 

@@ -30,9 +30,21 @@
 
 namespace fenghuo {
 
-enum class SourceType { kFeed, kBoard, kPage };
+// A board is a JSON list whose order counts; other JSON lists are of type json.
+enum class SourceType { kFeed, kBoard, kJson, kPage };
 
-// How a generic JSON board is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list.
+// Words of the configuration, the API and the metrics.
+constexpr const char* Name(SourceType type) {
+  switch (type) {
+    case SourceType::kFeed: return "feed";
+    case SourceType::kBoard: return "board";
+    case SourceType::kJson: return "json";
+    case SourceType::kPage: return "html";
+  }
+  return "";
+}
+
+// How a JSON source is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list.
 // A list pointer may hold "*" for "every element here", for boards that come in cards.
 struct BoardSpec {
   std::string list;
@@ -40,10 +52,18 @@ struct BoardSpec {
   std::vector<std::string> title;
   std::vector<std::string> url;
   std::string url_prefix;          // put in front of a relative URL
+  std::string url_template;        // for an entry without URL: "https://x.test/q?w={/word}", "{/uri|last}" for what is behind the last "/"
   std::vector<std::string> text;
   std::string rank;                // absent: the position in the list, from 1, pinned and advertising entries not counted
   std::vector<std::string> heat;   // numbers such as 2721882, "1149 万热度", "2.3k"
   std::vector<std::string> comments;
+  std::vector<std::string> views;
+  std::vector<std::string> likes;
+  std::vector<std::string> reposts;
+  std::vector<std::string> author;
+  std::vector<std::string> published;  // any date, also seconds or milliseconds since 1970
+  bool html = false;                   // title and text are HTML
+  bool ranked = true;                  // the place in the list is a rank; an entry without title is none
   // An entry is pinned or advertising when this pointer exists and its text holds one of these; it is read, tagged
   // "pinned" or "advertising", and has no rank.
   std::string pinned;

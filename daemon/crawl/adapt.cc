@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -118,12 +119,16 @@ void TakeReach(const FeedEntry& entry, Timestamp fetched_at, Document& document)
   if (entry.pinned) document.tags.push_back("pinned");
   if (entry.advertising) document.tags.push_back("advertising");
   bool board = document.kind == DocumentKind::kHotlist;
-  if (!board && !entry.rank && !entry.heat && !entry.comments) return;
+  const auto& counts = {entry.rank, entry.heat, entry.comments, entry.views, entry.likes, entry.reposts};
+  if (!board && std::none_of(counts.begin(), counts.end(), [](const auto& count) { return count.has_value(); })) return;
   Observation observation;
   observation.at = fetched_at;
   observation.rank = entry.rank;
   observation.heat = entry.heat;
   observation.comments = entry.comments;
+  observation.views = entry.views;
+  observation.likes = entry.likes;
+  observation.reposts = entry.reposts;
   document.observation = observation;
 }
 

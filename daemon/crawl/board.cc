@@ -1,4 +1,4 @@
-// A JSON board by the pointers of its configuration (RFC 6901; "*" in a list pointer means every element).
+// A JSON board or another JSON list by the pointers of its configuration (RFC 6901; "*" in a list pointer means every element).
 
 #include <simdjson.h>
 
@@ -76,6 +76,18 @@ bool LeadsSomewhere(const element& root, const std::vector<std::string>& tokens)
   return at->is_array();
 }
 
+std::string PercentEncoded(std::string_view text) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (char c : text) {
+    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+                 c == '~';
+    auto byte = static_cast<unsigned char>(c);
+    plain ? out += c : out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
+  }
+  return out;
+}
+
 class EntryReader {
  public:
   explicit EntryReader(const BoardSpec& spec)
@@ -86,26 +98,35 @@ class EntryReader {
         text_(All(spec.text)),
         heat_(All(spec.heat)),
         comments_(All(spec.comments)),
+        views_(All(spec.views)),
+        likes_(All(spec.likes)),
+        reposts_(All(spec.reposts)),
+        author_(All(spec.author)),
+        published_(All(spec.published)),
         rank_(Tokens(spec.rank)),
         pinned_(Tokens(spec.pinned)),
         advertising_(Tokens(spec.advertising)) {}
 
-  // Nothing for what has no title: headings and "more" links between the entries.
+  // Nothing for what has nothing to read: headings and "more" links between the entries, which have no title on a board.
   std::optional<FeedEntry> Read(const element& from, int64_t& place) const {
     FeedEntry entry;
     entry.title = First(from, title_);
-    entry.title_kind = TextKind::kPlain;
-    if (entry.title.empty()) return std::nullopt;
+    entry.summary = First(from, text_);
+    if (entry.title.empty() && (spec_.ranked || entry.summary.empty())) return std::nullopt;
+    entry.title_kind = entry.summary_kind = spec_.html ? TextKind::kHtml : TextKind::kPlain;
     entry.id = First(from, id_);
     if (entry.id.empty()) entry.id = entry.title;
-    entry.link = First(from, url_);
-    if (!entry.link.empty() && !spec_.url_prefix.empty() && WebUrl(entry.link).empty()) entry.link = spec_.url_prefix + entry.link;
-    entry.summary = First(from, text_);
+    entry.link = LinkOf(from);
+    entry.author = First(from, author_);
+    entry.published = DateText(from);
     entry.heat = ParseCount(First(from, heat_));
     entry.comments = ParseCount(First(from, comments_));
+    entry.views = ParseCount(First(from, views_));
+    entry.likes = ParseCount(First(from, likes_));
+    entry.reposts = ParseCount(First(from, reposts_));
     entry.pinned = Holds(from, spec_.pinned, pinned_, spec_.pinned_values);
     entry.advertising = Holds(from, spec_.advertising, advertising_, spec_.advertising_values);
-    if (entry.pinned || entry.advertising) return entry;
+    if (!spec_.ranked || entry.pinned || entry.advertising) return entry;
     ++place;
     entry.rank = spec_.rank.empty() ? place : ParseCount(TextAt(from, rank_));
     return entry;
@@ -141,6 +162,38 @@ class EntryReader {
     return {};
   }
 
+  std::string LinkOf(const element& from) const {
+    std::string link = First(from, url_);
+    if (!link.empty() && !spec_.url_prefix.empty() && WebUrl(link).empty()) return spec_.url_prefix + link;
+    return link.empty() ? Filled(from) : link;
+  }
+
+  // Seconds since 1970 are a fraction in some answers.
+  std::string DateText(const element& from) const {
+    std::string written = First(from, published_);
+    bool seconds = written.size() > 10 && written[10] == '.' &&
+                   written.find_first_not_of("0123456789.") == std::string::npos;
+    return seconds ? written.substr(0, 10) : written;
+  }
+
+  // The template with what its pointers name; nothing when one of them leads nowhere.
+  std::string Filled(const element& from) const {
+    std::string link;
+    std::string_view rest = spec_.url_template;
+    for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+      link += rest.substr(0, open);
+      size_t close = std::min(rest.find('}', open), rest.size());
+      std::string_view inside = rest.substr(open + 1, close - open - 1);
+      size_t bar = inside.find('|');
+      std::string value = TextAt(from, Tokens(inside.substr(0, bar)));
+      if (bar != std::string_view::npos) value.erase(0, value.rfind('/') + 1);
+      if (value.empty()) return {};
+      link += PercentEncoded(value);
+      rest = rest.substr(std::min(close + 1, rest.size()));
+    }
+    return link.append(rest);
+  }
+
   // Without values, being there is enough.
   static bool Holds(const element& from, const std::string& written, const Pointer& pointer,
                     const std::vector<std::string>& values) {
@@ -152,7 +205,7 @@ class EntryReader {
   }
 
   const BoardSpec& spec_;
-  std::vector<Pointer> id_, title_, url_, text_, heat_, comments_;
+  std::vector<Pointer> id_, title_, url_, text_, heat_, comments_, views_, likes_, reposts_, author_, published_;
   Pointer rank_, pinned_, advertising_;
 };
 
@@ -167,7 +220,7 @@ Result<Feed> ReadBoard(std::string_view text, const BoardSpec& spec) {
   std::vector<element> elements;
   Collect(document, list, 0, elements);
   Feed feed;
-  feed.version = "board";
+  feed.version = spec.ranked ? "board" : "json";
   feed.cut = elements.size() > kEntriesMax;
   if (feed.cut) elements.resize(kEntriesMax);
   EntryReader reader(spec);

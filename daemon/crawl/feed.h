@@ -49,16 +49,19 @@ struct FeedEntry {
   TextKind content_kind = TextKind::kHtml;
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
-  // Boards only.
+  // Boards and other JSON sources only.
   std::optional<int64_t> rank;
   std::optional<int64_t> heat;
   std::optional<int64_t> comments;
+  std::optional<int64_t> views;
+  std::optional<int64_t> likes;
+  std::optional<int64_t> reposts;
   bool pinned = false;
   bool advertising = false;
 };
 
 struct Feed {
-  std::string version;   // "rss 0.91", "rss 1.0", "rss 2.0", "atom 0.3", "atom 1.0", "json feed 1.1", "sitemap", "board", "html"
+  std::string version;   // "rss 0.91", "rss 1.0", "rss 2.0", "atom 0.3", "atom 1.0", "json feed 1.1", "sitemap", "board", "json", "html"
   std::string encoding;  // that was decoded from, and why: "gb18030 (declared)"
   std::string title;
   std::string link;

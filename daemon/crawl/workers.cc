@@ -13,7 +13,8 @@ constexpr size_t kBodiesQueuedMax = 16;
 
 ParsedBody Parse(std::string_view body, const SourceConfig& source, const FeedHint& hint) {
   switch (source.type) {
-    case SourceType::kBoard: return ParseBoard(body, source.board, hint);
+    case SourceType::kBoard:
+    case SourceType::kJson: return ParseBoard(body, source.board, hint);
     case SourceType::kPage: return ParseListPage(body, source, hint);
     case SourceType::kFeed: break;
   }

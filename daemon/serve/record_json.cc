@@ -28,9 +28,6 @@ void PutFindings(Json& out, const DocumentRecord& record) {
   if (record.old_news) out["old_news"] = true;
 }
 
-const char* TypeName(SourceType type) {
-  return type == SourceType::kBoard ? "board" : type == SourceType::kPage ? "html" : "feed";
-}
 
 }  // namespace
 
@@ -88,7 +85,7 @@ Result<Json> StoryDocumentsJson(const Call& call, const std::string& story, size
 Json SourceJson(const SourceConfig& source, const SourceRecord* record) {
   Json out = {{"id", source.id},
               {"name", source.name},
-              {"type", TypeName(source.type)},
+              {"type", Name(source.type)},
               {"url", source.url},
               {"kind", Name(source.kind)}};
   PutText(out, "tier", Name(source.tier));

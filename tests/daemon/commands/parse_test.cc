@@ -85,7 +85,7 @@ TEST(ParseCommandTest, SaysWhyAnInputIsNoFeedAndGoesOn) {
 
 TEST(ParseCommandTest, ReadsABoardByPointers) {
   ParseOptions options = SomeOptions();
-  options.type = "board";
+  options.source.type = SourceType::kBoard;
   options.source.kind = DocumentKind::kHotlist;
   options.source.board.list = "/data";
   options.source.board.title = {"/name"};
@@ -156,7 +156,7 @@ TEST(DecodeCommandTest, SaysWhatItCannotDo) {
 
 TEST(ParseCommandTest, ReadsAListPageBySelectors) {
   ParseOptions options = SomeOptions();
-  options.type = "html";
+  options.source.type = SourceType::kPage;
   options.url = "http://news.test/";
   options.source.page.entries = "li";
   options.source.page.title = {"a"};

@@ -94,6 +94,14 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "sources/all.yml:7: sources[1].html.hat: unknown key; the nearest known key is \"heat\"\n"
        "sources/all.yml:13: sources[1].board: must be given for type board only"},
       {"sources/all.yml", "type: board", "type: feed", "sources/all.yml:12: sources[1].board: must be given for type board only"},
+      {"sources/all.yml", "    board: {list: /data/list, title", "    json: {list: /data/list, title",
+       "sources/all.yml:4: sources[1].board: must be given\n"
+       "sources/all.yml:12: sources[1].json: must be given for type json only"},
+      {"sources/all.yml", "id: hot\n", "id: hot\n    preset: weibo-hott\n",
+       "sources/all.yml:5: sources[1].preset: must be one of the presets that \"fenghuo source types\" lists, is \"weibo-hott\"; the "
+       "nearest is \"weibo-hot\""},
+      {"sources/all.yml", "rank: /place", "url_template: \"https://x.example/q\"",
+       "sources/all.yml:12: sources[1].board.url_template: must hold pointers in braces, such as {/id}, is \"https://x.example/q\""},
       {"sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n", "",
        "sources/all.yml:4: sources[1].board: must be given"},
       // rules

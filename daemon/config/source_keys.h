@@ -1,0 +1,26 @@
+// The keys that sources, the `defaults` of their file and presets have in common.
+//
+//   MapReader map(place);
+//   ReadSharedKeys(map, source);
+//   ReadSpec(map, source);
+//
+// One thread.
+
+#ifndef FENGHUO_DAEMON_CONFIG_SOURCE_KEYS_H_
+#define FENGHUO_DAEMON_CONFIG_SOURCE_KEYS_H_
+
+#include "daemon/config/config.h"
+#include "daemon/config/reader.h"
+
+namespace fenghuo {
+
+// type, kind, tier, region, lang, tags, every, silent_after, official, national_board.
+void ReadSharedKeys(MapReader& map, SourceConfig& source);
+
+// `board` or `json`, as the type wants it. Without one the specification that the source has already stays; it is a problem when
+// there is none.
+void ReadSpec(MapReader& map, SourceConfig& source);
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_CONFIG_SOURCE_KEYS_H_
