@@ -67,6 +67,11 @@ class App::Impl : public CoreCommands {
   void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override {
     PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.OpenByHand(report, now); });
   }
+  void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override {
+    inbox_.Post([this, source = std::move(source), feed = std::move(feed), done = std::move(done)](Engine& engine, Timestamp now) {
+      return TakePushed(engine, source, feed, done, now);
+    });
+  }
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override {
     PostAnswered<Notification>(std::move(done), [=](Engine& engine, Timestamp now) {
@@ -109,6 +114,8 @@ class App::Impl : public CoreCommands {
   Result<void> TakeResults(Engine& engine, Timestamp now);
   std::vector<SourceConfig> Sources() const;
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
+  Result<void> TakePushed(Engine& engine, const std::string& source, const Feed& feed,
+                          const std::function<void(Result<IngestReport>)>& done, Timestamp now);
   Result<void> RunSteps(Duration wait);
   Result<void> RunTick(Timestamp now);
   Duration WaitFor(Timestamp now) const;
@@ -215,7 +222,7 @@ void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
                                        [this](FetchedBody fetched) { workers_->Push(std::move(fetched)); });
   std::vector<SourceRecord> records;
   for (const auto& [id, record] : engine_->core().state.sources()) records.push_back(record);
-  crawler_->Start(config_->sources, records);
+  crawler_->Start(FetchedSources(*config_), records);
 }
 
 std::vector<SourceConfig> App::Impl::Sources() const {
@@ -243,6 +250,31 @@ Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
     }
     crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
   }
+  if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
+  if (report->incidents_opened > 0) server_->Announce("incident");
+  return {};
+}
+
+Result<void> App::Impl::TakePushed(Engine& engine, const std::string& source, const Feed& feed,
+                                   const std::function<void(Result<IngestReport>)>& done, Timestamp now) {
+  auto config = engine.core().sources.find(source);
+  if (config == engine.core().sources.end()) {
+    done(NotFound("没有这个信源：" + source));
+    return {};
+  }
+  Intake intake;
+  intake.fetch.source = source;
+  intake.fetch.started_at = now;
+  intake.fetch.finished_at = now;
+  intake.fetch.status = 200;
+  for (Document& document : ToDocuments(feed, config->second, now, secrets_.author_key)) {
+    intake.documents.push_back(classifier_->Judge(std::move(document)));
+  }
+  auto begun = std::chrono::steady_clock::now();
+  Result<IngestReport> report = engine.Ingest(intake, now);
+  done(report);
+  if (!report.ok()) return report.error();
+  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
   if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
   if (report->incidents_opened > 0) server_->Announce("incident");
   return {};
@@ -334,7 +366,7 @@ Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp no
   classifier_ = loaded->classifier;
   engine_->Reconfigure(*config_, classifier_);
   workers_->Use(classifier_);
-  crawler_->Reconfigure(config_->crawl, config_->sources);
+  crawler_->Reconfigure(config_->crawl, FetchedSources(*config_));
   transport_->SetGate(*gate);
   deliver_transport_->SetGate(*gate);
   mailer_->SetGate(*gate);

@@ -124,7 +124,7 @@ Metrics::Impl::Impl() {
 }
 
 void Metrics::Impl::AddCollection() {
-  for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kJson, SourceType::kPage}) {
+  for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kJson, SourceType::kPage, SourceType::kPush}) {
     const std::string kind = Name(type);
     fetches.Add({{"kind", kind}});
     not_modified.Add({{"kind", kind}});

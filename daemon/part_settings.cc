@@ -1,5 +1,7 @@
 #include "daemon/part_settings.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "daemon/net/url.h"
@@ -16,6 +18,13 @@ Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const 
                             .own_addresses = {host + ":" + std::to_string(own->port)}});
   if (!gate.ok()) return gate.error();
   return std::make_shared<const AddressGate>(std::move(*gate));
+}
+
+std::vector<SourceConfig> FetchedSources(const Config& config) {
+  std::vector<SourceConfig> fetched;
+  std::copy_if(config.sources.begin(), config.sources.end(), std::back_inserter(fetched),
+               [](const SourceConfig& source) { return source.type != SourceType::kPush; });
+  return fetched;
 }
 
 CourierSettings CourierSettingsOf(const Config& config, const std::string& acknowledge_key) {

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "daemon/config/config.h"
@@ -21,6 +22,9 @@ namespace fenghuo {
 
 // `console` is where we really listen, which port 0 leaves to the system; nobody is sent there. Shared by whoever connects.
 Result<std::shared_ptr<const AddressGate>> MakeGate(const Config& config, const std::string& console);
+
+// The sources that the crawler reads: all but those that send.
+std::vector<SourceConfig> FetchedSources(const Config& config);
 
 CourierSettings CourierSettingsOf(const Config& config, const std::string& acknowledge_key);
 

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "daemon/commands/input_bytes.h"
 #include "daemon/config/presets.h"
-#include "daemon/crawl/page/list_page.h"
+#include "daemon/crawl/page/read_source.h"
 #include "daemon/crawl/page/selector.h"
 
 namespace fenghuo {
@@ -54,16 +54,6 @@ void Print(const Feed& feed, const ParseOptions& options, std::ostream& out) {
   }
 }
 
-ParsedBody ParseBy(const SourceConfig& source, std::string_view body, const FeedHint& hint) {
-  switch (source.type) {
-    case SourceType::kBoard:
-    case SourceType::kJson: return ParseBoard(body, source.board, hint);
-    case SourceType::kPage: return ParseListPage(body, source, hint);
-    case SourceType::kFeed: break;
-  }
-  return ParseFeed(body, hint);
-}
-
 // 0, 1 or 3 for one input.
 int ParseOne(const std::string& path, const ParseOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
   Result<std::string> body = ReadInput(path, in);
@@ -72,7 +62,7 @@ int ParseOne(const std::string& path, const ParseOptions& options, std::istream&
     return body.error().code == ErrorCode::kUnavailable ? 3 : 1;
   }
   FeedHint hint{options.url, options.content_type};
-  ParsedBody parsed = ParseBy(options.source, *body, hint);
+  ParsedBody parsed = ReadSource(options.source, *body, hint);
   if (!parsed.feed) {
     err << path << ": " << Name(parsed.failure->problem) << ": " << parsed.failure->reason << '\n';
     return 1;
@@ -233,9 +223,6 @@ void RegisterParse(CLI::App& app, int& exit_code) {
   command->add_option("--lang", options->source.lang, "language of the source, such as zh");
   command->add_option("--at", words->at, "time of the fetch, RFC 3339; default: now");
   AddBoardOptions(*command, options->source.board);
-  const char* pages = "Pages only (CSS selectors)";
-  command->add_option("--author", options->source.page.author, "to the author")->group(pages);
-  command->add_option("--published", options->source.page.published, "to the date")->group(pages);
   command->footer(kExample);
   command->callback([options, words, &exit_code] {
     exit_code = TakeWords(*words, *options, std::cerr) ? RunParse(*options, std::cin, std::cout, std::cerr) : 2;

@@ -30,8 +30,8 @@
 
 namespace fenghuo {
 
-// A board is a JSON list whose order counts; other JSON lists are of type json.
-enum class SourceType { kFeed, kBoard, kJson, kPage };
+// A board is a JSON list whose order counts; other JSON lists are of type json. A push source is not fetched: it sends.
+enum class SourceType { kFeed, kBoard, kJson, kPage, kPush };
 
 // Words of the configuration, the API and the metrics.
 constexpr const char* Name(SourceType type) {
@@ -40,6 +40,7 @@ constexpr const char* Name(SourceType type) {
     case SourceType::kBoard: return "board";
     case SourceType::kJson: return "json";
     case SourceType::kPage: return "html";
+    case SourceType::kPush: return "push";
   }
   return "";
 }
@@ -92,7 +93,7 @@ struct SourceConfig {
   std::string id;      // ASCII, stable
   std::string name;    // as shown
   SourceType type = SourceType::kFeed;
-  std::string url;
+  std::string url;     // empty for push
   DocumentKind kind = DocumentKind::kArticle;
   Tier tier = Tier::kUnknown;
   std::string region;
@@ -107,6 +108,7 @@ struct SourceConfig {
   std::string robots_waiver;
   BoardSpec board;
   PageSpec page;
+  std::string token_hash;  // of push: SHA-256 of the token that the sender shows
 };
 
 // What the crawler may reach and how gently.

@@ -19,22 +19,6 @@ std::string Sha256Hex(const std::string& bytes) {
   return hex;
 }
 
-// Only the hash of a token is kept.
-void ReadToken(const Place& place, Loading& loading, std::string& hash) {
-  std::string name;
-  if (!ReadText(place, name)) return;
-  Result<std::string> token = loading.read_secret(ResolvePath(loading.config, name));
-  if (!token.ok()) return place.Problem(token.error().message);
-  if (token->size() < kTokenBytesMin) {
-    return place.Problem("must hold a token of at least " + std::to_string(kTokenBytesMin) + " characters, holds " +
-                         std::to_string(token->size()));
-  }
-  hash = Sha256Hex(*token);
-  for (const Person& other : loading.config.staff.people) {
-    if (other.token_hash == hash) place.Problem("must hold a token of its own, holds the one of \"" + other.id + "\"");
-  }
-}
-
 void ReadContact(const Place& place, Loading& loading, Contact& contact) {
   MapReader map(place);
   if (std::optional<Place> channel = map.Take("channel", Need::kRequired)) {
@@ -119,6 +103,24 @@ void ReadRoles(const Place& place, Loading& loading) {
 }
 
 }  // namespace
+
+void ReadToken(const Place& place, Loading& loading, std::string& hash) {
+  std::string name;
+  if (!ReadText(place, name)) return;
+  Result<std::string> token = loading.read_secret(ResolvePath(loading.config, name));
+  if (!token.ok()) return place.Problem(token.error().message);
+  if (token->size() < kTokenBytesMin) {
+    return place.Problem("must hold a token of at least " + std::to_string(kTokenBytesMin) + " characters, holds " +
+                         std::to_string(token->size()));
+  }
+  hash = Sha256Hex(*token);
+  for (const Person& other : loading.config.staff.people) {
+    if (other.token_hash == hash) place.Problem("must hold a token of its own, holds the one of \"" + other.id + "\"");
+  }
+  for (const SourceConfig& other : loading.config.sources) {
+    if (other.token_hash == hash) place.Problem("must hold a token of its own, holds the one of the source \"" + other.id + "\"");
+  }
+}
 
 void LoadStaff(const Place& root, Loading& loading) {
   Staff& staff = loading.config.staff;

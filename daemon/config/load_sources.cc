@@ -29,6 +29,17 @@ void UsePreset(const Place& place, SourceConfig& source) {
                 (nearest.empty() ? "" : "; the nearest is \"" + nearest + "\""));
 }
 
+// Where it is read, or by which token it is known that it sends.
+void ReadWhere(MapReader& map, SourceConfig& source, Loading& loading) {
+  bool push = source.type == SourceType::kPush;
+  std::optional<Place> url = map.Take("url", push || !source.url.empty() ? Need::kOptional : Need::kRequired);
+  std::optional<Place> token = map.Take("token_file", push ? Need::kRequired : Need::kOptional);
+  if (url && push) url->Problem("must not be given for type push");
+  if (url && !push) ReadUrl(*url, source.url, {"http", "https"});
+  if (token && !push) token->Problem("must be given for type push only");
+  if (token && push) ReadToken(*token, loading, source.token_hash);
+}
+
 SourceConfig ReadSource(const Place& place, SourceConfig source, Loading& loading) {
   MapReader map(place);
   if (std::optional<Place> id = map.Take("id", Need::kRequired)) {
@@ -36,9 +47,8 @@ SourceConfig ReadSource(const Place& place, SourceConfig source, Loading& loadin
   }
   map.Text("name", source.name, Need::kRequired);
   if (std::optional<Place> preset = map.Take("preset")) UsePreset(*preset, source);
-  std::optional<Place> url = map.Take("url", source.url.empty() ? Need::kRequired : Need::kOptional);
-  if (url) ReadUrl(*url, source.url, {"http", "https"});
   ReadSharedKeys(map, source);
+  ReadWhere(map, source, loading);
   map.Text("robots_waiver", source.robots_waiver);
   ReadSpec(map, source);
   if (source.every_max && *source.every_max < source.every) map.place().Problem("every_max must not be shorter than every");

@@ -45,6 +45,9 @@ void LoadPolicies(const Place& root, Loading& loading);  // policies.yml
 // A name relative to the configuration's directory as a path; an absolute one stays.
 std::string ResolvePath(const Config& config, const std::string& name);
 
+// Reads the token in the file that `place` names and keeps its hash alone. Nobody else may have the same one.
+void ReadToken(const Place& place, Loading& loading, std::string& hash);
+
 // Reads an id that must exist and remembers the use.
 void ReadReference(const Place& place, NameKind kind, Loading& loading, std::string& out);
 

@@ -5,7 +5,11 @@
 namespace fenghuo {
 namespace {
 
-constexpr Word<SourceType> kTypes[] = {{"feed", SourceType::kFeed}, {"board", SourceType::kBoard}, {"json", SourceType::kJson}, {"html", SourceType::kPage}};
+constexpr Word<SourceType> kTypes[] = {{"feed", SourceType::kFeed},
+                                         {"board", SourceType::kBoard},
+                                         {"json", SourceType::kJson},
+                                         {"html", SourceType::kPage},
+                                         {"push", SourceType::kPush}};
 constexpr Word<DocumentKind> kKinds[] = {{"article", DocumentKind::kArticle},
                                          {"post", DocumentKind::kPost},
                                          {"hotlist", DocumentKind::kHotlist},

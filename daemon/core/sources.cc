@@ -114,7 +114,9 @@ void WatchImpairment(Core& core, Timestamp now) {
 }  // namespace
 
 bool IsFirstRead(const FetchReport& fetch, const Core& core) {
-  return core.sources.contains(fetch.source) && fetch.finished_at != Timestamp() &&
+  auto source = core.sources.find(fetch.source);
+  bool fetched = source != core.sources.end() && source->second.type != SourceType::kPush;  // what is sent is news from the first
+  return fetched && fetch.finished_at != Timestamp() &&
          !core.state.SourceOf(fetch.source).baseline_at;
 }
 

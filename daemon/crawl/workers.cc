@@ -4,22 +4,12 @@
 
 #include "daemon/crawl/feed.h"
 #include "daemon/crawl/fetch.h"
-#include "daemon/crawl/page/list_page.h"
+#include "daemon/crawl/page/read_source.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr size_t kBodiesQueuedMax = 16;
-
-ParsedBody Parse(std::string_view body, const SourceConfig& source, const FeedHint& hint) {
-  switch (source.type) {
-    case SourceType::kBoard:
-    case SourceType::kJson: return ParseBoard(body, source.board, hint);
-    case SourceType::kPage: return ParseListPage(body, source, hint);
-    case SourceType::kFeed: break;
-  }
-  return ParseFeed(body, hint);
-}
 
 }  // namespace
 
@@ -30,7 +20,7 @@ Intake ReadFetched(const FetchedBody& fetched, const Classifier& classifier, con
   std::string content_type;
   if (const std::string* header = fetched.response.headers.Find("content-type")) content_type = *header;
   FeedHint hint{.url = fetched.response.final_url, .content_type = content_type};
-  ParsedBody parsed = Parse(fetched.response.body, fetched.source, hint);
+  ParsedBody parsed = ReadSource(fetched.source, fetched.response.body, hint);
   intake.fetch = NoteParsed(fetched.report, parsed);
   if (!parsed.feed) return intake;
   for (Document& document : ToDocuments(*parsed.feed, fetched.source, fetched.report.finished_at, author_key)) {

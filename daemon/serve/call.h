@@ -25,6 +25,7 @@
 #include "daemon/serve/exchange.h"
 #include "daemon/serve/host_check.h"
 #include "daemon/serve/identity.h"
+#include "daemon/serve/push_answers.h"
 #include "daemon/serve/target.h"
 #include "daemon/store_metrics.h"
 #include "storage/store.h"
@@ -75,6 +76,7 @@ struct ServeState {
   std::string acknowledge_key;
   Sessions sessions;
   LoginThrottle throttle;
+  std::shared_ptr<PushAnswers> push_answers = std::make_shared<PushAnswers>();  // shared with answers still to come, too
   std::shared_ptr<UsedLinks> used_links = std::make_shared<UsedLinks>();  // shared with answers still to come from the core
   std::optional<std::pair<std::chrono::steady_clock::time_point, OutboxCounts>> outbox;  // kept for a second
 
@@ -98,6 +100,7 @@ struct Call {
   ServeState& state;
   std::shared_ptr<const Bureau> bureau;
   std::vector<std::string> params = {};  // what stands for {…} in the route's path
+  const SourceConfig* source = nullptr;  // whose token was shown, on routes of sources; lives as long as `bureau`
   const Person* person = nullptr;        // null on public routes when nobody is known; lives as long as `bureau`
 
   const Store& store() const { return *state.store; }

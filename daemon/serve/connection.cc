@@ -48,6 +48,7 @@ ServeRequest ToServeRequest(const http::request<http::string_body>& message, con
   request.cookie = value(http::field::cookie);
   request.content_type = value(http::field::content_type);
   request.if_none_match = value(http::field::if_none_match);
+  request.idempotency_key = std::string(message["Idempotency-Key"]);
   request.unattended = message.count("Fenghuo-Unattended") > 0;
   request.forwarded = message.count("X-Forwarded-For") > 0 || message.count(http::field::forwarded) > 0;
   error_code failed;

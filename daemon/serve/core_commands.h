@@ -15,6 +15,7 @@
 
 #include "alerts/incident/decide.h"
 #include "base/result.h"
+#include "daemon/crawl/feed.h"
 #include "daemon/engine.h"
 
 namespace fenghuo {
@@ -35,6 +36,8 @@ class CoreCommands {
 
   virtual void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) = 0;
   virtual void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) = 0;
+  // What a push source sent, as a feed; the answer comes when it is kept. kNotFound: the source is gone from the configuration.
+  virtual void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
   // A line of the audit trail; answers nothing, because nobody waits for it.

@@ -25,6 +25,7 @@ struct ServeRequest {
   std::string cookie;
   std::string content_type;
   std::string if_none_match;
+  std::string idempotency_key;
   bool unattended = false;  // Fenghuo-Unattended: a page asks by itself, nobody has touched it since it last asked
   bool forwarded = false;   // X-Forwarded-For or Forwarded is there: a proxy stands between
   std::string peer;         // address of the other end, without port

@@ -29,6 +29,9 @@ Reply ShowStory(const Call& call);
 Reply ListDocuments(const Call& call);
 Reply ShowDocument(const Call& call);
 
+// push_routes.cc
+void PushDocuments(const Call& call, Respond respond);
+
 // source_routes.cc
 Reply ListSources(const Call& call);
 Reply ShowSource(const Call& call);

@@ -43,6 +43,15 @@ const Person* FindByToken(const Roster& roster, std::string_view token) {
   return found;
 }
 
+const SourceConfig* FindSourceByToken(const Config& config, std::string_view token) {
+  const std::string hash = Sha256Hex(token);
+  const SourceConfig* found = nullptr;
+  for (const SourceConfig& source : config.sources) {
+    if (EqualInConstantTime(source.token_hash, hash) && !token.empty()) found = &source;
+  }
+  return found;
+}
+
 bool MayDo(const Person& person, std::string_view permission) {
   return std::find(person.permissions.begin(), person.permissions.end(), permission) != person.permissions.end();
 }

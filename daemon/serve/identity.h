@@ -22,6 +22,7 @@
 
 #include "alerts/roster/roster.h"
 #include "base/clock.h"
+#include "daemon/config/config.h"
 #include "daemon/engine.h"
 
 namespace fenghuo {
@@ -35,6 +36,9 @@ std::string Sha256Hex(std::string_view bytes);
 
 // Every person's hash is compared, in a time that tells nothing. `roster` owns the person.
 const Person* FindByToken(const Roster& roster, std::string_view token);
+
+// The push source of that token; the same care.
+const SourceConfig* FindSourceByToken(const Config& config, std::string_view token);
 
 bool MayDo(const Person& person, std::string_view permission);
 

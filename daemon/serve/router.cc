@@ -63,6 +63,9 @@ std::optional<Reply> CheckAccess(const Route& route, const Call& call) {
   if (route.access == Access::kPublic) return std::nullopt;
   const bool here = call.request.peer_is_loopback && !call.request.forwarded;
   if (route.access == Access::kOperations && here) return std::nullopt;
+  if (route.access == Access::kSource) {
+    return call.source == nullptr ? std::optional<Reply>(Unauthorized()) : std::nullopt;
+  }
   if (call.person == nullptr) return Unauthorized();
   const char* permission = route.access == Access::kOperations ? "operate" : route.permission;
   if (route.access != Access::kPerson && !MayDo(*call.person, permission)) {
@@ -87,7 +90,8 @@ std::optional<Reply> CheckBody(const Route& route, const Call& call) {
   bool form = std::string_view(route.path).starts_with("/acknowledge/");
   if (!ChangesState(route) || form) return std::nullopt;
   if (call.request.body.empty() && type.empty()) return std::nullopt;
-  bool json = type == "application/json" || type.starts_with("application/json;");
+  bool json = type == "application/json" || type.starts_with("application/json;") ||
+              (route.access == Access::kSource && type.starts_with("application/x-ndjson"));
   if (!json) return Problem(415, "请求内容应为 application/json");
   return std::nullopt;
 }
@@ -139,6 +143,7 @@ std::string AnswerByRoute(ServeState& state, const ServeRequest& request, const 
     return Refuse(respond, std::move(reply));
   }
   Call call{.request = request, .target = *target, .state = state, .bureau = bureau, .params = std::move(found.params)};
+  if (found.route->access == Access::kSource) call.source = FindSourceByToken(*bureau->config, BearerToken(request.authorization));
   call.person = Identify(state, *bureau, request, UseOf(*found.route, request));
   for (auto check : {CheckAccess, CheckOrigin, CheckBody}) {
     if (std::optional<Reply> refusal = check(*found.route, call)) {

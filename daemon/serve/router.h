@@ -23,6 +23,7 @@ enum class Access {
   kPublic,      // no identity: the console's files, signing in, the links in messages (which carry their own proof)
   kOperations,  // anybody on this machine, without a proxy between; others with `operate`
   kPerson,      // a person, whatever they may do; the handler asks for more where it depends on the body
+  kSource,      // a push source by its token
   kPermission,  // a person with `permission`
 };
 

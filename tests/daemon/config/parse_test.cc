@@ -64,6 +64,34 @@ TEST(ConfigTest, ReadsTheSelectorsOfAListPage) {
   EXPECT_EQ(source.page.pinned, "i.top");
 }
 
+TEST(ConfigTest, KeepsTheHashOfAPushSourcesTokenAlone) {
+  Result<Config> config = SmallConfig()
+                              .Changed("sources/all.yml", ", url: \"https://paper.example/feed.xml\"}",
+                                       ", type: push, token_file: secrets/paper.token}")
+                              .WithSecret("etc/secrets/paper.token", "abcdefghijklmnopqrstuvwxyz")
+                              .Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config->sources[0].type, SourceType::kPush);
+  EXPECT_EQ(config->sources[0].url, "");
+  EXPECT_EQ(config->sources[0].token_hash, "71c480df93d6ae2f1efad1447c66c9525e316218cf51fc8d9ed832f2daf18b73");
+}
+
+TEST(ConfigTest, TakesAPresetAndWhatTheSourceSaysBesideIt) {
+  Result<Config> config = SmallConfig()
+                              .Changed("sources/all.yml", ", url: \"https://paper.example/feed.xml\"}", ", preset: zhihu-hot, every: 7m}")
+                              .Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  const SourceConfig& source = config->sources[0];
+  EXPECT_EQ(source.type, SourceType::kBoard);
+  EXPECT_EQ(source.kind, DocumentKind::kHotlist);
+  EXPECT_EQ(source.url, "https://www.zhihu.com/api/v3/feed/topstory/hot-list?limit=50");
+  EXPECT_EQ(source.board.list, "/data");
+  EXPECT_EQ(source.every, minutes(7));
+  EXPECT_EQ(source.region, "清河市") << "what the preset leaves open comes from the file's defaults";
+}
+
 TEST(ConfigTest, PutsTermSetsIntoTheRulesThatNameThem) {
   Config config = Small();
 

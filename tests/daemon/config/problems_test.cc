@@ -97,6 +97,12 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
       {"sources/all.yml", "    board: {list: /data/list, title", "    json: {list: /data/list, title",
        "sources/all.yml:4: sources[1].board: must be given\n"
        "sources/all.yml:12: sources[1].json: must be given for type json only"},
+      {"sources/all.yml", "type: board", "type: push",
+       "sources/all.yml:4: sources[1].token_file: must be given\n"
+       "sources/all.yml:9: sources[1].url: must not be given for type push\n"
+       "sources/all.yml:12: sources[1].board: must be given for type board only"},
+      {"sources/all.yml", "id: hot\n", "id: hot\n    token_file: x.token\n",
+       "sources/all.yml:5: sources[1].token_file: must be given for type push only"},
       {"sources/all.yml", "id: hot\n", "id: hot\n    preset: weibo-hott\n",
        "sources/all.yml:5: sources[1].preset: must be one of the presets that \"fenghuo source types\" lists, is \"weibo-hott\"; the "
        "nearest is \"weibo-hot\""},

@@ -80,6 +80,10 @@ void ScriptedCommands::OpenByHand(ManualReport report, std::function<void(Result
   Later([this, report, done] { done(open(report)); });
 }
 
+void ScriptedCommands::Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) {
+  Later([this, source, feed, done] { done(push(source, feed)); });
+}
+
 void ScriptedCommands::ReplayDeadLetter(std::string notification, std::string,
                                         std::function<void(Result<Notification>)> done) {
   Later([this, notification, done] { done(replay(notification)); });

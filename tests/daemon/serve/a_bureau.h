@@ -49,6 +49,7 @@ class ScriptedCommands : public CoreCommands {
 
   void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) override;
   void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override;
+  void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
   void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) override;
@@ -60,6 +61,7 @@ class ScriptedCommands : public CoreCommands {
   std::function<Result<Incident>(const std::string&, const Action&)> act;
   std::function<Result<Incident>(const ManualReport&)> open;
   std::function<Result<Notification>(const std::string&)> replay;
+  std::function<Result<IngestReport>(const std::string& source, const Feed&)> push;
   std::function<Result<std::string>()> reload;
   bool silent = false;  // never answers by itself
   void SetStatus(DaemonStatus status);
