@@ -133,7 +133,7 @@ const zh = {
   lastNew: "最近新信息",
   reasonFound: "原因",
   movedTo: "网站称地址已永久变更，核实后请改配置：",
-  robotsWaiver: "不受 robots.txt 限制，依据：",
+  robotsWaiver: "不受网站机器人协议限制，依据：",
   blindTitle: "监测中断",
   blindSays: (count: number) => `${count}个信源监测中断，请人工巡查`,
   allWell: "全部信源正常",

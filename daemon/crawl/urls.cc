@@ -126,6 +126,13 @@ std::string_view HostOf(std::string_view authority) {
   return authority.substr(0, authority.find(':', bracket == std::string_view::npos ? 0 : bracket));
 }
 
+// Nothing, or ':' and digits, follows the host (RFC 3986 section 3.2).
+bool HasPlainPort(std::string_view authority) {
+  std::string_view host = HostOf(authority);
+  std::string_view rest = authority.substr(static_cast<size_t>(host.data() - authority.data()) + host.size());
+  return rest.empty() || rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 bool IsTracking(std::string_view parameter) {
   std::string name = ToLower(parameter.substr(0, parameter.find('=')));
   if (name.starts_with("utm_") || name.starts_with("hmsr") || name.starts_with("mtm_")) return true;
@@ -186,7 +193,7 @@ std::string WebUrl(std::string_view url) {
   std::string clean = Clean(url);
   Parts parts = Split(clean);
   if (!IsWebScheme(parts.scheme) || HostOf(parts.authority).empty()) return {};
-  if (parts.authority.find_first_of("\"<>\\^`{|}") != std::string_view::npos) return {};
+  if (parts.authority.find_first_of("\"<>\\^`{|}") != std::string_view::npos || !HasPlainPort(parts.authority)) return {};
   return clean;
 }
 

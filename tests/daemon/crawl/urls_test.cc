@@ -51,6 +51,15 @@ TEST(CanonicalUrlTest, NamesOnePageOneWay) {
   EXPECT_EQ(CanonicalUrl("https://news.test:8443/?from=timeline&isappinstalled=0"), "https://news.test:8443/");
   EXPECT_EQ(CanonicalUrl("http://news.test/?b=2&a=1"), "http://news.test/?b=2&a=1");  // order may mean something
   EXPECT_EQ(CanonicalUrl("javascript:alert(1)"), "");
+  EXPECT_EQ(CanonicalUrl("http://news.test:/"), "http://news.test/");
+}
+
+// Found by html_text_fuzz: the first pass took the last colon away and left a default port for the second.
+TEST(CanonicalUrlTest, APortThatIsNoNumberNamesNoPage) {
+  EXPECT_EQ(CanonicalUrl("http://news.test:80:"), "");
+  EXPECT_EQ(CanonicalUrl("http://news.test:80://news.test:8080"), "");
+  EXPECT_EQ(CanonicalUrl("http://news.test:http/"), "");
+  EXPECT_EQ(CanonicalUrl("http://[::1]:8080/"), "http://[::1]:8080/");
 }
 
 }  // namespace
