@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "daemon/commands/input_bytes.h"
-#include "daemon/crawl/charset.h"
+#include "daemon/crawl/charset/charset.h"
 
 namespace fenghuo {
 namespace {

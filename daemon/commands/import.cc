@@ -8,7 +8,7 @@
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
 #include "daemon/commands/input_bytes.h"
-#include "daemon/crawl/charset.h"
+#include "daemon/crawl/charset/charset.h"
 
 namespace fenghuo {
 namespace {

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "daemon/commands/import.h"
-#include "daemon/crawl/dates.h"
+#include "daemon/crawl/dates/dates.h"
 
 namespace fenghuo {
 namespace {

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/wire.h"
 
 namespace fenghuo {

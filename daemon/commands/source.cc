@@ -10,7 +10,7 @@
 #include "daemon/commands/input_bytes.h"
 #include "daemon/config/names.h"
 #include "daemon/config/presets.h"
-#include "daemon/crawl/opml.h"
+#include "daemon/crawl/feed/opml.h"
 #include "daemon/net/curl_transport.h"
 #include "daemon/part_settings.h"
 #include "daemon/wire.h"

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "daemon/config/config.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/crawl/intake.h"
 #include "daemon/crawl/robots_cache.h"
 #include "daemon/net/http_transport.h"

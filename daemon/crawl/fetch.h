@@ -14,7 +14,7 @@
 
 #include "base/time.h"
 #include "daemon/config/config.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/crawl/intake.h"
 #include "daemon/crawl/robots_cache.h"
 #include "daemon/net/http_transport.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/page/read_source.h"
 

@@ -15,7 +15,7 @@
 
 #include "alerts/incident/decide.h"
 #include "base/result.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/engine.h"
 
 namespace fenghuo {

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "daemon/crawl/dates.h"
+#include "daemon/crawl/dates/dates.h"
 #include "daemon/serve/json_body.h"
 #include "keywords/text/utf8.h"
 

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/serve/problem.h"
 
 namespace fenghuo {

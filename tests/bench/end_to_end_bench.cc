@@ -14,7 +14,7 @@
 #include "base/check.h"
 #include "daemon/classifier.h"
 #include "daemon/config/config.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/engine.h"
 #include "storage/store.h"
 #include "tests/bench/feeds.h"

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/rng.h"
-#include "daemon/crawl/charset.h"
+#include "daemon/crawl/charset/charset.h"
 #include "keywords/text/fold.h"
 #include "keywords/text/words.h"
 

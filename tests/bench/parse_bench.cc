@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "daemon/crawl/charset.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/charset/charset.h"
+#include "daemon/crawl/feed/feed.h"
 #include "tests/bench/ratios.h"
 
 namespace fenghuo {

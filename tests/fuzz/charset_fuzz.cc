@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "daemon/crawl/charset.h"
+#include "daemon/crawl/charset/charset.h"
 #include "keywords/text/utf8.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

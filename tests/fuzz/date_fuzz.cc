@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "daemon/crawl/dates.h"
+#include "daemon/crawl/dates/dates.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const fenghuo::Zone beijing = *fenghuo::Zone::Load("Asia/Shanghai");

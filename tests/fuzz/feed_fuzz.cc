@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 #include "keywords/text/utf8.h"
 
 namespace {

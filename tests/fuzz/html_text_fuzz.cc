@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "daemon/crawl/html_text.h"
-#include "daemon/crawl/urls.h"
+#include "daemon/crawl/feed/html_text.h"
+#include "daemon/crawl/feed/urls.h"
 #include "keywords/text/utf8.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

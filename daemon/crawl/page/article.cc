@@ -1,7 +1,7 @@
 #include "daemon/crawl/page/article.h"
 
-#include "daemon/crawl/charset.h"
-#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/charset/charset.h"
+#include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/page/byline.h"
 #include "daemon/crawl/page/headline.h"
 #include "daemon/crawl/page/html_page.h"

@@ -2,7 +2,7 @@
 //
 //   Result<Article> article = ExtractArticle(body, {.url = url, .content_type = "text/html; charset=gbk", .now = now});
 //
-// Charset as in daemon/crawl/charset.h, text as in main_text.h, caps as in html_page.h.
+// Charset as in daemon/crawl/charset/charset.h, text as in main_text.h, caps as in html_page.h.
 //
 // Pure functions: any number of threads.
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/zone.h"
-#include "daemon/crawl/dates.h"
-#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/dates/dates.h"
+#include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/page/part_names.h"
 #include "daemon/crawl/page/text_blocks.h"
 #include "keywords/text/utf8.h"

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/page/block_sums.h"
 #include "daemon/crawl/page/part_names.h"
 #include "daemon/crawl/page/text_blocks.h"

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/page/part_names.h"
 
 namespace fenghuo {

@@ -3,13 +3,13 @@
 #include <utility>
 
 #include "base/check.h"
-#include "daemon/crawl/charset.h"
-#include "daemon/crawl/formats.h"
-#include "daemon/crawl/json_text.h"
-#include "daemon/crawl/not_a_feed.h"
+#include "daemon/crawl/charset/charset.h"
+#include "daemon/crawl/feed/formats.h"
+#include "daemon/crawl/feed/json_text.h"
+#include "daemon/crawl/feed/not_a_feed.h"
 #include "daemon/crawl/page/html_page.h"
 #include "daemon/crawl/page/selector.h"
-#include "daemon/crawl/urls.h"
+#include "daemon/crawl/feed/urls.h"
 
 namespace fenghuo {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "daemon/crawl/html_text.h"
-#include "daemon/crawl/json_text.h"
+#include "daemon/crawl/feed/html_text.h"
+#include "daemon/crawl/feed/json_text.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {

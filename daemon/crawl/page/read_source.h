@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "daemon/config/config.h"
-#include "daemon/crawl/feed.h"
+#include "daemon/crawl/feed/feed.h"
 
 namespace fenghuo {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/feed/html_text.h"
 
 namespace fenghuo {
 namespace {

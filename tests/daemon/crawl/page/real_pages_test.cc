@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "daemon/crawl/html_text.h"
+#include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/page/article.h"
 #include "tests/daemon/crawl/page/word_f1.h"
 #include "tests/daemon/crawl/shared_archive.h"

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "base/zone.h"
-#include "daemon/crawl/dates.h"
+#include "daemon/crawl/dates/dates.h"
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/health.h"
 #include "daemon/crawl/page/list_page.h"
