@@ -33,6 +33,9 @@ inline int64_t ToUnixSeconds(Timestamp at) {
   return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
 }
 
+// The last second that RFC 3339 can write: the end of a range without one.
+inline const Timestamp kEndOfTime = FromUnixSeconds(253'402'300'799);
+
 // RFC 3339 section 5.6 in UTC with "Z". Years 0000 to 9999.
 std::string FormatRfc3339(Timestamp at);
 

@@ -12,7 +12,6 @@ namespace fenghuo {
 namespace {
 
 const Timestamp kBegin = FromUnixMillis(0);
-const Timestamp kEnd = FromUnixSeconds(253'402'300'799);  // 9999-12-31
 
 // One output file; `Finish` puts it into its place.
 class Lines {
@@ -70,7 +69,7 @@ Level PeakLevel(Core& core, const std::string& story) {
 Result<Stories> WriteDocuments(Core& core, Lines& file) {
   Stories stories;
   std::map<std::string, std::string> current;  // story as assigned -> story now
-  Result<void> scanned = core.state.store().ForEachDocument(kBegin, kEnd, [&](const DocumentRecord& record) {
+  Result<void> scanned = core.state.store().ForEachDocument(kBegin, kEndOfTime, [&](const DocumentRecord& record) {
     auto [place, fresh] = current.emplace(record.story, std::string());
     if (fresh) place->second = CurrentStory(core, record.story);
     auto [members, first] = stories.documents.emplace(place->second, std::vector<std::string>());
@@ -108,7 +107,7 @@ Result<void> WriteStories(Core& core, const Stories& stories, Lines& file) {
 }
 
 Result<void> WriteIncidents(Core& core, const Stories& stories, Lines& file) {
-  Result<std::vector<Incident>> incidents = core.state.store().IncidentsOpened(kBegin, kEnd);
+  Result<std::vector<Incident>> incidents = core.state.store().IncidentsOpened(kBegin, kEndOfTime);
   if (!incidents.ok()) return incidents.error();
   for (const Incident& incident : *incidents) {
     Json line = {{"incident", incident.id},
@@ -137,7 +136,7 @@ Result<void> WriteIncidents(Core& core, const Stories& stories, Lines& file) {
 }
 
 Result<void> WriteNotifications(Core& core, Lines& file) {
-  Result<std::vector<Notification>> rows = core.state.store().NotificationsCreated(kBegin, kEnd);
+  Result<std::vector<Notification>> rows = core.state.store().NotificationsCreated(kBegin, kEndOfTime);
   if (!rows.ok()) return rows.error();
   for (const Notification& row : *rows) file.Add(ToJson(row));
   return {};

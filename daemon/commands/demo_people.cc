@@ -12,7 +12,6 @@ namespace fenghuo {
 namespace {
 
 constexpr Duration kLookEvery = milliseconds(50);  // real time
-const Timestamp kEver = FromUnixSeconds(253'402'300'799);  // the year 9999
 // How long the officer takes, in scenario time. The first time a raised level comes too late for its ten minutes, so that the
 // chain goes on to the leaders; from then on it is signed for at once.
 constexpr Duration kSignsAfter = minutes(25);
@@ -29,7 +28,7 @@ Timestamp TimeIn(const Json& json, const char* field, Timestamp otherwise) {
 
 // When this episode began: opened, or reopened last.
 Timestamp BeganAt(const Json& incident) {
-  Timestamp opened = TimeIn(incident, "opened_at", kEver);
+  Timestamp opened = TimeIn(incident, "opened_at", kEndOfTime);
   const Json reopened = incident.value("reopened_at", Json::array());
   if (reopened.empty()) return opened;
   Result<Timestamp> last = ParseRfc3339(reopened.back().get<std::string>());
@@ -50,7 +49,7 @@ Json NextAction(const Json& incident, Timestamp now) {
   const Json levels = incident.value("levels", Json::array());
   if (!incident.contains("acknowledgement")) {
     const bool again = incident.value("episode", 1) > 1;
-    const Timestamp asked = levels.empty() ? BeganAt(incident) : std::max(BeganAt(incident), TimeIn(levels.back(), "at", kEver));
+    const Timestamp asked = levels.empty() ? BeganAt(incident) : std::max(BeganAt(incident), TimeIn(levels.back(), "at", kEndOfTime));
     if (now - asked > (again ? kSignsAgainAfter : kSignsAfter)) return {{"action", "acknowledge"}};
     return {};
   }

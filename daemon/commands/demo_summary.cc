@@ -15,7 +15,6 @@
 namespace fenghuo {
 namespace {
 
-const Timestamp kEver = FromUnixSeconds(253'402'300'799);  // the year 9999
 
 std::map<std::string, int> CountLedger(const std::string& path) {
   std::map<std::string, int> counts;
@@ -34,7 +33,7 @@ struct Gathered {
 };
 
 void PrintIncidents(const Store& store, const Zone& zone, std::map<std::string, Gathered>& stories) {
-  Result<std::vector<Incident>> incidents = store.IncidentsOpened(Timestamp(), kEver);
+  Result<std::vector<Incident>> incidents = store.IncidentsOpened(Timestamp(), kEndOfTime);
   if (!incidents.ok()) return;
   std::printf("舆情事件 %zu 起：\n", incidents->size());
   for (const Incident& incident : *incidents) {
@@ -64,7 +63,7 @@ const char* Shown(DeliveryState state) {
 }
 
 void PrintDeliveries(const Store& store, int received) {
-  Result<std::vector<Notification>> rows = store.NotificationsCreated(Timestamp(), kEver);
+  Result<std::vector<Notification>> rows = store.NotificationsCreated(Timestamp(), kEndOfTime);
   if (!rows.ok()) return;
   std::map<DeliveryState, int> states;
   for (const Notification& row : *rows) ++states[row.state];
@@ -74,7 +73,7 @@ void PrintDeliveries(const Store& store, int received) {
 }
 
 void PrintOutages(const Store& store, const Config& config) {
-  Result<std::vector<Outage>> outages = store.Outages(Timestamp(), kEver);
+  Result<std::vector<Outage>> outages = store.Outages(Timestamp(), kEndOfTime);
   if (!outages.ok()) return;
   for (const Outage& outage : *outages) {
     auto named = std::find_if(config.sources.begin(), config.sources.end(),
@@ -99,7 +98,7 @@ void PrintDemoSummary(const std::string& config_path, const std::string& ledger_
   int64_t documents = 0;
   int64_t matched = 0;
   std::map<std::string, Gathered> stories;
-  Result<void> scanned = (*store)->ForEachDocument(Timestamp(), kEver, [&](const DocumentRecord& record) {
+  Result<void> scanned = (*store)->ForEachDocument(Timestamp(), kEndOfTime, [&](const DocumentRecord& record) {
     ++documents;
     matched += record.matches.empty() ? 0 : 1;
     Gathered& story = stories[record.story];

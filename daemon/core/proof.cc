@@ -13,7 +13,6 @@ namespace {
 
 constexpr size_t kRecordsAtOnce = 1000;
 const Timestamp kBegin = FromUnixMillis(0);
-const Timestamp kEnd = FromUnixSeconds(253'402'300'799);  // 9999-12-31
 
 std::string Points(int64_t milli) {
   char text[32];
@@ -181,7 +180,7 @@ class Prover {
   }
 
   Result<void> ProveIncidents() {
-    Result<std::vector<Incident>> incidents = store_.IncidentsOpened(kBegin, kEnd);
+    Result<std::vector<Incident>> incidents = store_.IncidentsOpened(kBegin, kEndOfTime);
     if (!incidents.ok()) return incidents.error();
     for (Incident& incident : *incidents) {
       const std::string where = "incident \"" + PrintableKey(incident.id) + "\": ";

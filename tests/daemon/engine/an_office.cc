@@ -14,7 +14,6 @@ namespace fenghuo {
 namespace {
 
 const Timestamp kBegin = FromUnixMillis(0);
-const Timestamp kEnd = FromUnixSeconds(253'402'300'799);
 constexpr Duration kTurnEvery = minutes(10);
 
 template <typename T>
@@ -272,9 +271,9 @@ Incident RunningOffice::Do(const std::string& incident, const Action& action) {
   return after;
 }
 
-std::vector<Incident> RunningOffice::Incidents() const { return Must(store_->IncidentsOpened(kBegin, kEnd)); }
+std::vector<Incident> RunningOffice::Incidents() const { return Must(store_->IncidentsOpened(kBegin, kEndOfTime)); }
 
-std::vector<Notification> RunningOffice::Notifications() const { return Must(store_->NotificationsCreated(kBegin, kEnd)); }
+std::vector<Notification> RunningOffice::Notifications() const { return Must(store_->NotificationsCreated(kBegin, kEndOfTime)); }
 
 std::vector<Notification> RunningOffice::NotificationsOf(MessageKind kind) const {
   std::vector<Notification> rows = Notifications();
@@ -289,7 +288,7 @@ std::vector<std::string> RunningOffice::Everything() const {
     for (const TimelineEntry& entry : Must(store_->Timeline(incident.id))) lines.push_back(Dump(ToJson(entry)));
   }
   for (const Notification& row : Notifications()) lines.push_back(Dump(ToJson(row)));
-  Must(store_->ForEachDocument(kBegin, kEnd, [&](const DocumentRecord& record) {
+  Must(store_->ForEachDocument(kBegin, kEndOfTime, [&](const DocumentRecord& record) {
     lines.push_back(record.document.id + " v" + std::to_string(record.version) + " in " + record.story);
     return true;
   }));

@@ -16,7 +16,6 @@ namespace fenghuo {
 namespace {
 
 const Timestamp kBegin = FromUnixMillis(0);
-const Timestamp kEnd = FromUnixSeconds(253'402'300'799);
 
 struct Step {
   Duration at;  // after Morning()
@@ -89,7 +88,7 @@ class AnomalyTest : public testing::TestWithParam<DiskCall> {
 
   std::vector<std::string> IncidentsAndTimelines(Store& store) {
     std::vector<std::string> lines;
-    Result<std::vector<Incident>> incidents = store.IncidentsOpened(kBegin, kEnd);
+    Result<std::vector<Incident>> incidents = store.IncidentsOpened(kBegin, kEndOfTime);
     for (const Incident& incident : *incidents) {
       lines.push_back(Dump(ToJson(incident)));
       Result<std::vector<TimelineEntry>> timeline = store.Timeline(incident.id);
@@ -100,7 +99,7 @@ class AnomalyTest : public testing::TestWithParam<DiskCall> {
 
   std::set<std::string> NotificationIds(Store& store) {
     std::set<std::string> ids;
-    Result<std::vector<Notification>> rows = store.NotificationsCreated(kBegin, kEnd);
+    Result<std::vector<Notification>> rows = store.NotificationsCreated(kBegin, kEndOfTime);
     for (const Notification& row : *rows) ids.insert(row.id);
     return ids;
   }
@@ -161,7 +160,7 @@ class AnomalyTest : public testing::TestWithParam<DiskCall> {
       const std::string incident = store.FindNotification(id)->message.incident;
       EXPECT_TRUE(incident.empty() || store.FindIncident(incident).ok()) << id << " is kept without its incident " << incident;
     }
-    const std::vector<Incident> incidents = *store.IncidentsOpened(kBegin, kEnd);
+    const std::vector<Incident> incidents = *store.IncidentsOpened(kBegin, kEndOfTime);
     for (const Incident& incident : incidents) {
       std::vector<TimelineEntry> timeline = *store.Timeline(incident.id);
       EXPECT_EQ(static_cast<int64_t>(timeline.size()), incident.next_entry - 1) << incident.id << " is kept without its timeline";
@@ -179,7 +178,7 @@ class AnomalyTest : public testing::TestWithParam<DiskCall> {
     incidents_ = IncidentsAndTimelines(life.store());
     notifications_ = NotificationIds(life.store());
     ASSERT_FALSE(handed_out.empty());
-    ASSERT_GE(life.store().IncidentsOpened(kBegin, kEnd)->size(), 2u);
+    ASSERT_GE(life.store().IncidentsOpened(kBegin, kEndOfTime)->size(), 2u);
   }
 
   Config config_ = AnOffice();
