@@ -22,11 +22,15 @@ function wireToShown(wire: Map<string, string>, shown: Map<string, string>): Rec
   return both;
 }
 
+function sampled(say: (...samples: number[]) => string): string {
+  return say(...Array.from({ length: say.length }, (_, place) => place + 1));
+}
+
 function everyText(words: object): string[] {
   const texts: string[] = [];
   for (const value of Object.values(words)) {
     if (typeof value === "string") texts.push(value);
-    else if (typeof value === "function") texts.push((value as (...samples: number[]) => string)(1, 2, 3));
+    else if (typeof value === "function") texts.push(sampled(value as (...samples: number[]) => string));
     else texts.push(...everyText(value as object));
   }
   return texts;
