@@ -8,9 +8,13 @@
 #include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/feed/urls.h"
 #include "daemon/crawl/feed/xml.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
+
+constexpr size_t kOpmlTitleBytesMax = 300;
+constexpr size_t kOpmlFolderBytesMax = 1000;  // the file has them once, the list once for each feed
 
 // Attributes are written xmlUrl, xmlurl and XMLURL.
 std::string AttributeOf(XmlElement outline, std::initializer_list<std::string_view> names) {
@@ -20,11 +24,13 @@ std::string AttributeOf(XmlElement outline, std::initializer_list<std::string_vi
   return {};
 }
 
+std::string TitleOf(XmlElement outline) { return CutBytes(AttributeOf(outline, {"text", "title"}), kOpmlTitleBytesMax, "…"); }
+
 std::string FolderOf(XmlElement outline) {
   std::string folder;
-  for (XmlElement up = outline.parent(); up; up = up.parent()) {
+  for (XmlElement up = outline.parent(); up && folder.size() < kOpmlFolderBytesMax; up = up.parent()) {
     if (!SameName(up.name(), "outline")) break;
-    std::string title = AttributeOf(up, {"text", "title"});
+    std::string title = TitleOf(up);
     if (!title.empty()) folder = folder.empty() ? title : title + "/" + folder;
   }
   return folder;
@@ -72,7 +78,7 @@ Result<std::vector<OpmlFeed>> ReadOpml(std::string_view bytes) {
     std::string url = WebUrl(AttributeOf(outline, {"xmlUrl", "xmlurl", "XMLURL"}));
     if (url.empty() || !seen.insert(url).second) continue;
     if (feeds.size() == kOpmlFeedsMax) return Invalid("more than " + std::to_string(kOpmlFeedsMax) + " feeds");
-    std::string title = AttributeOf(outline, {"text", "title"});
+    std::string title = TitleOf(outline);
     feeds.push_back({title.empty() ? url : title, url, FolderOf(outline)});
   }
   return feeds;

@@ -23,9 +23,9 @@ namespace fenghuo {
 constexpr size_t kOpmlFeedsMax = 10'000;
 
 struct OpmlFeed {
-  std::string title;   // one line; the address when it has none
+  std::string title;   // one line, cut at 300 bytes; the address when it has none
   std::string url;
-  std::string folder;  // titles of the outlines around it, joined by "/"
+  std::string folder;  // titles of the outlines around it, joined by "/"; of very deep ones the nearest
 };
 
 // Each address once, in file order. kInvalid: no OPML, or more than 10,000 feeds.

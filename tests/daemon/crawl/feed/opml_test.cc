@@ -48,6 +48,17 @@ TEST(OpmlTest, P12ManyAndDeepOutlinesAreCapped) {
   EXPECT_EQ(ReadOpml("<rss/>").error().message, "no OPML: the root element is \"rss\"");
 }
 
+TEST(OpmlTest, LongTitlesAboveManyFeedsAreCut) {
+  std::string opml = "<opml><body>";
+  for (int i = 0; i < 100; ++i) opml += "<outline text='" + std::string(100000, "abcdefghijklmnopqrstuvwxyz"[i % 26]) + "'>";
+  for (int i = 0; i < 1000; ++i) opml += "<outline xmlUrl='https://a.example/" + std::to_string(i) + "'/>";
+
+  std::vector<OpmlFeed> feeds = Read(opml);
+  ASSERT_EQ(feeds.size(), 1000U);
+  EXPECT_LT(feeds.back().folder.size(), 1400U);
+  EXPECT_TRUE(feeds.back().folder.ends_with("vvv…"));  // the nearest
+}
+
 TEST(OpmlTest, ReadsWhatItWrites) {
   SourceConfig feed;
   feed.name = "清河\"日报\" <A&B>";
