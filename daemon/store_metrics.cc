@@ -92,7 +92,7 @@ std::map<std::string, int64_t> CountSources(const std::vector<SourceConfig>& sou
                                             const std::vector<SourceRecord>& records) {
   std::map<std::string, int64_t> counts;
   counts[kSourceUnread] = 0;
-  for (int health = 0; health <= static_cast<int>(SourceHealth::kRobots); ++health) {
+  for (int health = 0; health <= static_cast<int>(SourceHealth::kDrifted); ++health) {
     counts[Name(static_cast<SourceHealth>(health))] = 0;
   }
   std::map<std::string, const SourceRecord*> by_id;

@@ -35,7 +35,7 @@ inline constexpr FactKind kLast<FactKind> = FactKind::kRecalled;
 template <>
 inline constexpr Locality kLast<Locality> = Locality::kUnknown;
 template <>
-inline constexpr SourceHealth kLast<SourceHealth> = SourceHealth::kRobots;
+inline constexpr SourceHealth kLast<SourceHealth> = SourceHealth::kDrifted;
 template <>
 inline constexpr IncidentState kLast<IncidentState> = IncidentState::kHandedOver;
 template <>

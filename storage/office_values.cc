@@ -45,6 +45,26 @@ SourceCadence ReadCadence(const schema::SourceCadence& message) {
           .mean = Duration(message.mean())};
 }
 
+void Write(const SourceShape& shape, schema::SourceShape& message) {
+  message.set_reads(shape.reads);
+  message.set_entries(shape.entries);
+  message.set_dated(shape.dated);
+  message.set_addressed(shape.addressed);
+  message.set_texted(shape.texted);
+  message.set_measured(shape.measured);
+  if (shape.other_since.has_value()) message.set_other_since(Millis(*shape.other_since));
+}
+
+SourceShape ReadShape(const schema::SourceShape& message) {
+  return {.reads = message.reads(),
+          .entries = message.entries(),
+          .dated = message.dated(),
+          .addressed = message.addressed(),
+          .texted = message.texted(),
+          .measured = message.measured(),
+          .other_since = TimeIf(message.has_other_since(), message.other_since())};
+}
+
 }  // namespace
 
 std::string AuditPayload(const AuditRecord& record) {
@@ -95,6 +115,7 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   message.set_documents(row.documents);
   message.set_moved_to(row.moved_to);
   Write(row.cadence, *message.mutable_cadence());
+  Write(row.shape, *message.mutable_shape());
   if (row.robots_unreachable_since.has_value()) message.set_robots_unreachable_since(Millis(*row.robots_unreachable_since));
   AppendMessage(message, out);
 }
@@ -123,6 +144,7 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.documents = message.documents();
   row.moved_to = Take(message.mutable_moved_to());
   row.cadence = ReadCadence(message.cadence());
+  row.shape = ReadShape(message.shape());
   row.robots_unreachable_since = TimeIf(message.has_robots_unreachable_since(), message.robots_unreachable_since());
   return Verdict(sound);
 }

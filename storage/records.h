@@ -70,9 +70,9 @@ struct GradingRecord {
 };
 
 // Words of the wire and of metric labels: ok, slow, failing, not_a_feed, login_wall, empty, silent, certificate, blocked, too_large,
-// robots.
+// robots, drifted.
 enum class SourceHealth {
-  kOk, kFailing, kNotAFeed, kLoginWall, kEmpty, kSilent, kCertificate, kBlocked, kTooLarge, kRobots
+  kOk, kFailing, kNotAFeed, kLoginWall, kEmpty, kSilent, kCertificate, kBlocked, kTooLarge, kRobots, kDrifted
 };
 
 constexpr const char* Name(SourceHealth health) {
@@ -87,6 +87,7 @@ constexpr const char* Name(SourceHealth health) {
     case SourceHealth::kBlocked: return "blocked";
     case SourceHealth::kTooLarge: return "too_large";
     case SourceHealth::kRobots: return "robots";
+    case SourceHealth::kDrifted: return "drifted";
   }
   return "";
 }
@@ -102,6 +103,17 @@ struct SourceCadence {
   Duration longest_before = Duration(0);
   Duration second_before = Duration(0);
   Duration mean = Duration(0);  // of all gaps, a new one counting an eighth
+};
+
+// What a source usually gives (daemon/crawl/drift.h): running means of its full reads, in thousandths.
+struct SourceShape {
+  int64_t reads = 0;         // that it was learned from
+  int64_t entries = 0;       // thousandths of an entry
+  int64_t dated = 0;         // of a thousand entries, those that have a time
+  int64_t addressed = 0;     // a link
+  int64_t texted = 0;        // a text beside the title
+  int64_t measured = 0;      // a place, heat or counts
+  std::optional<Timestamp> other_since;  // since when it has looked otherwise
 };
 
 // What is remembered of a source between fetches. Written in the batch that holds the documents of the fetch.
@@ -127,6 +139,7 @@ struct SourceRecord {
   std::optional<Timestamp> robots_unreachable_since;
   std::string moved_to;       // a permanent redirect proposes this URL; it is never taken by itself
   SourceCadence cadence;
+  SourceShape shape;
 };
 
 // A time in which a source could not be read: the report's blind hours.

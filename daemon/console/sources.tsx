@@ -6,7 +6,7 @@ import { ErrorBanner, Moment, Said, useAround, Web } from "./parts";
 import type { Health, SourceRow } from "./wire";
 
 // A silent source is read without trouble, it only has nothing new; one that was never read yet is not lost.
-export const isBlind = (health: Health) => !["ok", "silent", "unread"].includes(health);
+export const isBlind = (health: Health) => !["ok", "silent", "drifted", "unread"].includes(health);
 
 function Rows({ rows, title }: { rows: SourceRow[]; title: string }) {
   const { words } = useAround();
@@ -85,6 +85,7 @@ export function Sources() {
       )}
       {rows && rows.length > 0 && rows.every((row) => row.health === "ok") && <p class="banner">{words.allWell}</p>}
       <Rows rows={blind} title={words.blindTitle} />
+      <Rows rows={(rows ?? []).filter((row) => row.health === "drifted")} title={words.healths.drifted} />
       <Rows rows={(rows ?? []).filter((row) => row.health === "silent")} title={words.healths.silent} />
       <Rows rows={(rows ?? []).filter((row) => row.health === "unread")} title={words.healths.unread} />
       <Rows rows={(rows ?? []).filter((row) => row.health === "ok")} title={words.wellTitle} />

@@ -12,7 +12,7 @@ export type DeliveryState =
   | "pending" | "in_flight" | "unknown" | "delivered" | "accepted" | "dead" | "superseded" | "merged";
 export type Health =
   | "ok" | "failing" | "not_a_feed" | "login_wall" | "empty" | "silent" | "certificate" | "blocked" | "too_large"
-  | "robots" | "unread";
+  | "robots" | "drifted" | "unread";
 
 export interface Session {
   person: string;

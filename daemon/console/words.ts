@@ -157,7 +157,7 @@ const zh = {
   } as Record<DeliveryState, string>,
   healths: {
     ok: "正常", failing: "抓取失败", not_a_feed: "非信源格式", login_wall: "登录页", empty: "无内容", silent: "超时未更新",
-    certificate: "证书错误", blocked: "地址被拒", too_large: "内容过大", robots: "抓取受限", unread: "尚未读取",
+    certificate: "证书错误", blocked: "地址被拒", too_large: "内容过大", robots: "抓取受限", drifted: "结构变化", unread: "尚未读取",
   } as Record<Health, string>,
   tiers: {
     central: "中央媒体", provincial: "省级媒体", portal: "商业门户", city: "市级媒体", platform: "商业平台", self_media: "自媒体",
@@ -337,7 +337,7 @@ const en: Words = {
   },
   healths: {
     ok: "Healthy", failing: "Failing", not_a_feed: "Not a feed", login_wall: "Login page", empty: "Empty", silent: "Silent",
-    certificate: "Certificate error", blocked: "Address refused", too_large: "Too large", robots: "Barred by robots.txt", unread: "Not read yet",
+    certificate: "Certificate error", blocked: "Address refused", too_large: "Too large", robots: "Barred by robots.txt", drifted: "Looks different", unread: "Not read yet",
   },
   tiers: {
     central: "Central media", provincial: "Provincial media", portal: "Portal", city: "City media", platform: "Platform",

@@ -138,7 +138,7 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
   SourceRecord record = core.state.SourceOf(source->first);
   bool first_read = !record.baseline_at && !intake.documents.empty();
   if (first_read) LearnHistory(record.cadence, source->second.every, TimesOfPublication(intake), now);
-  FetchYield yield{.entries = static_cast<int>(intake.documents.size()), .new_documents = static_cast<int>(documents_new)};
+  FetchYield yield{.shape = ShapeOf(intake.documents), .new_documents = static_cast<int>(documents_new)};
   HealthStep step = AdvanceHealth(source->second, record, intake.fetch, yield);
   step.next.documents += documents_new;
   if (first_read) step.next.baseline_at = now;

@@ -21,8 +21,11 @@ constexpr int kUsualQuiets = 2;
 constexpr int64_t kGapsToRely = 10;
 constexpr Duration kSilentAfterAtLeast = hours(24);
 
-// While it is so the source cannot be read: hours for the report. A quiet source was read and had nothing to say.
-bool IsBlind(SourceHealth health) { return health != SourceHealth::kOk && health != SourceHealth::kSilent; }
+// While it is so the source cannot be read: hours for the report. A quiet source was read and had nothing to say, one that looks
+// otherwise than usual was read as far as it goes.
+bool IsBlind(SourceHealth health) {
+  return health != SourceHealth::kOk && health != SourceHealth::kSilent && health != SourceHealth::kDrifted;
+}
 
 Duration BackOff(Duration every, int failures) {
   Duration longest = std::max(kBackOffAtLeast, every * kBackOffCadences);
@@ -80,11 +83,26 @@ void NoteGoodAnswer(SourceRecord& next, const FetchReport& report, const FetchYi
   next.body_hash = report.body_hash;
 }
 
+// What is unusual about the entries of a good answer, if anything. An unchanged one is as it was.
+std::string DriftOf(const SourceConfig& source, SourceRecord& next, const FetchReport& report, const FetchYield& yield) {
+  if (source.type == SourceType::kPush) return "";  // whoever sends decides how much at a time
+  if (report.not_modified) return next.health == SourceHealth::kDrifted ? next.health_reason : "";
+  return NoteShape(next.shape, yield.shape, LengthOf(source), report.finished_at);
+}
+
 HealthStep AfterGoodAnswer(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,
                            const FetchYield& yield) {
   HealthStep step{.next = record};
   if (yield.new_documents > 0) NoteCadence(step.next, source.every, report.finished_at);
   NoteGoodAnswer(step.next, report, yield);
+  if (std::string drift = DriftOf(source, step.next, report, yield); !drift.empty()) {
+    Turn(step, SourceHealth::kDrifted, std::move(drift), report.finished_at, report.finished_at);
+    if (record.health == SourceHealth::kDrifted && !record.alarm_raised) {
+      step.note = SourceNote::kRaise;
+      step.next.alarm_raised = true;
+    }
+    return step;
+  }
   bool still_quiet = record.health == SourceHealth::kSilent && yield.new_documents == 0;
   if (still_quiet) return step;
   if (record.health_since == Timestamp()) step.next.health_since = report.finished_at;
@@ -135,7 +153,7 @@ HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record,
   before.last_fetch_at = report.finished_at;
   before.robots_unreachable_since = report.robots_unreachable_since;
   FetchReport judged = report;
-  if (report.health == SourceHealth::kOk && !report.not_modified && yield.entries == 0) {
+  if (report.health == SourceHealth::kOk && !report.not_modified && yield.shape.entries == 0) {
     judged.health = SourceHealth::kEmpty;
     judged.reason = "信源可读，但没有任何条目";
   }
@@ -179,6 +197,8 @@ const char* ScreenWord(SourceHealth health) {
       return "内容过大";
     case SourceHealth::kRobots:
       return "抓取受限";
+    case SourceHealth::kDrifted:
+      return "结构变化";
   }
   return "";
 }

@@ -1,12 +1,13 @@
 // The health of a source: what one more fetch, or the lack of news, makes of it, and whether somebody must be told.
 //
-//   HealthStep step = AdvanceHealth(source, record, report, {.entries = 30, .new_documents = 2});
+//   HealthStep step = AdvanceHealth(source, record, report, {.shape = ShapeOf(intake.documents), .new_documents = 2});
 //   batch.PutSource(step.next);
 //   if (step.note == SourceNote::kRaise) Tell(operations, ...);
 //
 // A state changes at once (kFailing after three in a row: networks stumble). The alarm is raised once, at the second bad fetch in a row
 // (third for kFailing, at once for kSilent), and closed once when the source is read again. An alarm is never raised twice in one
-// bad spell, even when the kind of trouble changes. The blind hours (Outage) begin at the last success.
+// bad spell, even when the kind of trouble changes. The blind hours (Outage) begin at the last success. A kSilent or kDrifted source is
+// read, so it is not blind, and what it gives is kept.
 //
 // Pure functions: any number of threads.
 
@@ -17,6 +18,7 @@
 
 #include "base/time.h"
 #include "daemon/config/config.h"
+#include "daemon/crawl/drift.h"
 #include "daemon/crawl/intake.h"
 #include "storage/records.h"
 
@@ -32,7 +34,7 @@ struct HealthStep {
 };
 
 struct FetchYield {
-  int entries = 0;        // that the feed held; not looked at when not_modified
+  ShapeSeen shape;        // of the entries that the feed held; not looked at when not_modified
   int new_documents = 0;  // that were not known before
 };
 
@@ -48,7 +50,7 @@ HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record,
 // A step whose `next` equals the record in health and alarm changes nothing.
 HealthStep CheckSilence(const SourceConfig& source, const SourceRecord& record, Timestamp now);
 
-// For the screen: 正常, 抓取失败, 非信源格式, 登录页, 无内容, 超时未更新, 证书错误, 地址被拒, 内容过大, 抓取受限.
+// For the screen: 正常, 抓取失败, 非信源格式, 登录页, 无内容, 超时未更新, 证书错误, 地址被拒, 内容过大, 抓取受限, 结构变化.
 const char* ScreenWord(SourceHealth health);
 
 }  // namespace fenghuo

@@ -18,7 +18,7 @@ TEST(NumbersTest, NeverChangeTheirMeaning) {
   ExpectNumbers<FactKind>({"deaths", "injured", "poisoned", "trapped", "schools", "recalled"});
   ExpectNumbers<Locality>({"local", "concerned", "elsewhere", "unknown"});
   ExpectNumbers<SourceHealth>({"ok", "failing", "not_a_feed", "login_wall", "empty", "silent", "certificate", "blocked",
-                               "too_large", "robots"});
+                               "too_large", "robots", "drifted"});
   ExpectNumbers<IncidentState>({"detected", "notified", "acknowledged", "assessed", "handling", "statement", "watching",
                                 "closed", "reviewed", "merged", "handed_over"});
   ExpectNumbers<MessageKind>({"first", "raised", "reminder", "escalation", "acknowledged", "closed", "brief", "digest",

@@ -12,7 +12,7 @@ namespace {
 TEST(HealthTest, AGoodAnswerKeepsItsValidators) {
   Life life;
 
-  HealthStep step = life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 2});
+  HealthStep step = life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 3}, .new_documents = 2});
 
   EXPECT_EQ(step.next.health, SourceHealth::kOk);
   EXPECT_EQ(step.next.health_since, kStart);
@@ -109,7 +109,7 @@ TEST(HealthTest, AFeedWithoutEntriesIsEmptyAlthoughItWasRead) {
   Life life;
   life.Fetch(SourceHealth::kOk);
 
-  HealthStep step = life.Fetch(SourceHealth::kOk, "", {.entries = 0});
+  HealthStep step = life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 0}});
 
   EXPECT_EQ(step.next.health, SourceHealth::kEmpty);
   EXPECT_EQ(step.next.health_reason, "信源可读，但没有任何条目");
@@ -189,7 +189,7 @@ TEST(HealthTest, AMoveIsProposedUntilTheSourceNoLongerMoves) {
   moved.finished_at = kStart;
   moved.moved_to = "https://new.example/";
 
-  EXPECT_EQ(life.Fetch(moved, {.entries = 1}).next.moved_to, "https://new.example/");
+  EXPECT_EQ(life.Fetch(moved, {.shape = {.entries = 1}}).next.moved_to, "https://new.example/");
   EXPECT_EQ(life.Fetch(SourceHealth::kFailing).next.moved_to, "https://new.example/");
   EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.moved_to, "");
 }
@@ -202,6 +202,7 @@ TEST(ScreenWordTest, IsTheBureausWord) {
   EXPECT_STREQ(ScreenWord(SourceHealth::kBlocked), "地址被拒");
   EXPECT_STREQ(ScreenWord(SourceHealth::kTooLarge), "内容过大");
   EXPECT_STREQ(ScreenWord(SourceHealth::kRobots), "抓取受限");
+  EXPECT_STREQ(ScreenWord(SourceHealth::kDrifted), "结构变化");
   EXPECT_STREQ(ScreenWord(SourceHealth::kNotAFeed), "非信源格式");
   EXPECT_STREQ(ScreenWord(SourceHealth::kSilent), "超时未更新");
   EXPECT_STREQ(ScreenWord(SourceHealth::kOk), "正常");

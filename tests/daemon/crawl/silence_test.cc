@@ -14,7 +14,7 @@ namespace {
 TEST(SilenceTest, IsNoticedAfterTheConfiguredTimeAndClosedByANewDocument) {
   Life life;
   life.source.silent_after = hours(48);
-  life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 3});
+  life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 3}, .new_documents = 3});
   life.now = kStart + hours(48);
   EXPECT_EQ(life.Look().next.health, SourceHealth::kOk);
 
@@ -28,7 +28,7 @@ TEST(SilenceTest, IsNoticedAfterTheConfiguredTimeAndClosedByANewDocument) {
   EXPECT_TRUE(step.outages.empty());
   EXPECT_EQ(life.Look().note, SourceNote::kNone);
   EXPECT_EQ(life.Fetch(SourceHealth::kOk).next.health, SourceHealth::kSilent);
-  HealthStep heard = life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 1});
+  HealthStep heard = life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 3}, .new_documents = 1});
   EXPECT_EQ(heard.next.health, SourceHealth::kOk);
   EXPECT_EQ(heard.note, SourceNote::kClear);
 }
@@ -54,7 +54,7 @@ int SilencesOf(Life& life, Duration length, const std::function<bool(Duration si
   int before = life.raised;
   while (life.now < end) {
     bool fresh = news(life.now - kStart);
-    life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = fresh ? 1 : 0});
+    life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 3}, .new_documents = fresh ? 1 : 0});
     life.Look();
   }
   return life.raised - before;
@@ -127,7 +127,7 @@ TEST(SilenceTest, HoursInWhichASourceCouldNotBeReadAreNoPauseOfItsOwn) {
   for (int outage = 0; outage < 3; ++outage) {
     SilencesOf(life, hours(24), always);
     while (life.now < kStart + hours(24 * (5 * outage + 4))) life.Fetch(SourceHealth::kFailing);
-    life.Fetch(SourceHealth::kOk, "", {.entries = 3, .new_documents = 3});
+    life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 3}, .new_documents = 3});
   }
   SilencesOf(life, hours(24), always);
 
@@ -164,7 +164,7 @@ TEST(SilenceTest, IsNotAskedOfSourcesThatCannotBeRead) {
 TEST(SilenceTest, BeginsAnewWhenTheSourceIsReadAgain) {
   Life life;
   life.source.silent_after = hours(48);
-  life.Fetch(SourceHealth::kOk, "", {.entries = 1, .new_documents = 1});
+  life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 1}, .new_documents = 1});
   life.now = kStart + hours(72);
   life.Fetch(SourceHealth::kLoginWall);
   life.Fetch(SourceHealth::kLoginWall);

@@ -26,7 +26,7 @@ class Life {
     record.id = "news";
   }
 
-  HealthStep Fetch(SourceHealth health, const std::string& reason = "", FetchYield yield = {.entries = 3}) {
+  HealthStep Fetch(SourceHealth health, const std::string& reason = "", FetchYield yield = {.shape = {.entries = 3}}) {
     FetchReport report;
     report.source = "news";
     report.status = health == SourceHealth::kOk ? 200 : 0;
