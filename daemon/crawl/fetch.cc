@@ -255,6 +255,7 @@ FetchReport NoteParsed(const FetchReport& report, const ParsedBody& parsed) {
     noted.health = login ? SourceHealth::kLoginWall : empty ? SourceHealth::kEmpty : SourceHealth::kNotAFeed;
     noted.failure = Name(noted.health);
     noted.reason = ScreenReason(parsed.failure->problem);
+    if (!parsed.failure->feeds.empty()) noted.reason += "；网页上写有信源地址，可用 fenghuo source test 查看";
   } else if (parsed.feed && parsed.feed->entries.empty()) {
     noted.health = SourceHealth::kEmpty;
     noted.failure = Name(noted.health);

@@ -86,6 +86,7 @@ struct FeedHint {
 struct FeedFailure {
   FeedProblem problem = FeedProblem::kNotAFeed;
   std::string reason;  // one sentence with what was found
+  std::vector<std::string> feeds{};  // that the page names as its own (daemon/crawl/page/alternate.h)
 };
 
 // Either a feed or why not; `failure` is set exactly when `feed` is not.

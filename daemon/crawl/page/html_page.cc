@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "daemon/crawl/feed/html_text.h"
+#include "daemon/crawl/feed/urls.h"
 #include "daemon/crawl/page/part_names.h"
 
 namespace fenghuo {
@@ -186,6 +187,13 @@ std::string HtmlPage::LineOf(size_t i) const {
     all += IsBlock(nodes_[at].name) ? std::string_view(" ") : Head(nodes_[at].text);
   }
   return CollapseSpaces(all);
+}
+
+std::string BaseOf(const HtmlPage& page, std::string_view url) {
+  for (size_t i = 0; i < page.size(); ++i) {
+    if (page.node(i).name == "base" && page.HasAttribute(i, "href")) return ResolveUrl(url, page.Attribute(i, "href"));
+  }
+  return std::string(url);
 }
 
 }  // namespace fenghuo

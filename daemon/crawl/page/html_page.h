@@ -65,6 +65,9 @@ class HtmlPage {
   bool cut_ = false;
 };
 
+// What relative addresses on the page start from: its <base href>, else its own `url`.
+std::string BaseOf(const HtmlPage& page, std::string_view url);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_CRAWL_PAGE_HTML_PAGE_H_

@@ -96,13 +96,6 @@ class EntryReader {
   Field title_, url_, text_, author_, published_, heat_, comments_, rank_, pinned_, advertising_;
 };
 
-std::string BaseOf(const HtmlPage& page, const std::string& url) {
-  for (size_t i = 0; i < page.size(); ++i) {
-    if (page.node(i).name == "base" && page.HasAttribute(i, "href")) return ResolveUrl(url, page.Attribute(i, "href"));
-  }
-  return url;
-}
-
 // A login page says so itself; every other page simply does not hold what it should.
 ParsedBody NoEntry(std::string_view text, const SourceConfig& source, size_t found) {
   FeedFailure failure = ExplainNoFeed(text, "html");

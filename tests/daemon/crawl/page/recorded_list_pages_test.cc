@@ -115,7 +115,7 @@ TEST(RecordedListPagesTest, TurnIntoALoginPageThatIsFoundWithinTwoFetches) {
       report = NoteParsed(report, parsed);
     }
     int entries = parsed.feed ? static_cast<int>(parsed.feed->entries.size()) : 0;
-    HealthStep step = AdvanceHealth(source, record, report, {.entries = entries, .new_documents = entries});
+    HealthStep step = AdvanceHealth(source, record, report, {.shape = {.entries = entries}, .new_documents = entries});
     bool board = body.size() > 20'000;
     EXPECT_EQ(step.next.health, board ? SourceHealth::kOk : SourceHealth::kLoginWall) << path;
     bad_before_alarm += board || alarmed ? 0 : 1;
