@@ -155,6 +155,7 @@ void HtmlPage::TakeNodes() {
       std::string_view name = element ? View(at->name) : std::string_view();
       std::string_view text = element ? std::string_view() : View(at->content);
       nodes_.push_back({parent, nodes_.size() + 1, name, text, at});
+      const_cast<xmlNode*>(at)->_private = reinterpret_cast<void*>(nodes_.size());  // libxml2 leaves this field to its users
     }
     if (element && at->children != nullptr) {
       parent = nodes_.size() - 1;
@@ -164,6 +165,11 @@ void HtmlPage::TakeNodes() {
     }
   }
   while (parent != kNone) leave();
+}
+
+std::optional<size_t> HtmlPage::IndexOf(const xmlNode* origin) const {
+  auto place = reinterpret_cast<size_t>(origin->_private);
+  return place == 0 ? std::nullopt : std::optional(place - 1);
 }
 
 std::string_view HtmlPage::Attribute(size_t i, const char* name) const {

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,9 @@ class HtmlPage {
   // The decoded value; empty when absent as when empty.
   std::string_view Attribute(size_t i, const char* name) const;
   bool HasAttribute(size_t i, const char* name) const;
+
+  // The place of an element or text of this page; nothing for one that was left out.
+  std::optional<size_t> IndexOf(const _xmlNode* origin) const;
 
   // The text below a node on one line; of a long one the first 2,000 bytes and a little.
   std::string LineOf(size_t i) const;

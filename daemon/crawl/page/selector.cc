@@ -109,6 +109,7 @@ void FindChain(const HtmlPage& page, size_t scope, const Selector::Chain& chain,
 }  // namespace
 
 std::vector<size_t> Selector::Find(const HtmlPage& page, size_t scope) const {
+  if (xpath_) return xpath_->Find(page, scope);
   std::vector<size_t> found;
   for (const Chain& chain : chains_) FindChain(page, scope, chain, found);
   std::sort(found.begin(), found.end());
@@ -127,6 +128,7 @@ std::string Selector::Read(const HtmlPage& page, size_t node) const {
 }
 
 std::string Selector::Value(const HtmlPage& page, size_t scope) const {
+  if (xpath_) return xpath_->Value(page, scope);
   if (chains_.empty()) return Read(page, scope);
   for (size_t node : Find(page, scope)) {
     std::string value = Read(page, node);

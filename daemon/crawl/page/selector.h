@@ -11,25 +11,27 @@
 // all text, on one line. "::attr(href)" alone is the attribute of the element asked. Names of elements are compared
 // without case, classes and values with it.
 //
-// One pass over the page for each member of a list, whatever the page holds.
+// One pass over the page for each member of a list, whatever the page holds. With "xpath:" in front it is an XPath instead (xpath.h).
 //
 // Immutable once parsed: any number of threads.
 
 #ifndef FENGHUO_DAEMON_CRAWL_PAGE_SELECTOR_H_
 #define FENGHUO_DAEMON_CRAWL_PAGE_SELECTOR_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "daemon/crawl/page/html_page.h"
+#include "daemon/crawl/page/xpath.h"
 
 namespace fenghuo {
 
 class Selector {
  public:
-  // kInvalid: `must be a CSS selector, is "…": ` and what is wrong where.
+  // kInvalid: `must be a CSS selector, is "…": ` or `must be an XPath, is "…": ` and what is wrong where.
   static Result<Selector> Parse(std::string_view text);
 
   // In document order, without `scope` itself.
@@ -57,6 +59,7 @@ class Selector {
   std::vector<Chain> chains_;  // none: the element asked itself
   enum class Reads { kAllText, kOwnText, kAttribute } reads_ = Reads::kAllText;
   std::string attribute_;
+  std::optional<XPath> xpath_;  // instead of all the others
 
   std::string Read(const HtmlPage& page, size_t node) const;
   friend class SelectorParser;

@@ -9,6 +9,7 @@ namespace fenghuo {
 namespace {
 
 constexpr size_t kTextMax = 500;      // bytes of a selector
+constexpr std::string_view kXPath = "xpath:";
 constexpr size_t kCompoundsMax = 20;  // of one chain: their states are bits
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -31,6 +32,12 @@ class SelectorParser {
     if (text_.size() > kTextMax) return Wrong("it is longer than 500 bytes");
     Selector selector;
     SkipBlanks();
+    if (Begins(kXPath)) {
+      Result<XPath> xpath = XPath::Parse(std::string(text_.substr(at_ + kXPath.size())));
+      if (!xpath.ok()) return xpath.error();
+      selector.xpath_ = *std::move(xpath);
+      return selector;
+    }
     while (at_ < text_.size() && !Begins("::")) {
       Selector::Chain chain;
       if (!ReadChain(chain)) return Wrong(problem_);
