@@ -60,7 +60,8 @@ Result<XPath> XPath::Parse(const std::string& text) {
   XPath parsed;
   parsed.compiled_.reset(xmlXPathCtxtCompile(context.get(), reinterpret_cast<const xmlChar*>(text.c_str())), xmlXPathFreeCompExpr);
   if (parsed.compiled_ != nullptr) return parsed;
-  return Invalid("must be an XPath, is \"" + text + "\": " + (text.empty() ? "it is empty" : "it is not understood at byte " + std::to_string(place.value_or(0))));
+  std::string why = text.empty() ? "it is empty" : "it is not understood at byte " + std::to_string(place.value_or(0));
+  return Invalid("must be an XPath, is \"" + text + "\": " + why);
 }
 
 std::vector<size_t> XPath::Find(const HtmlPage& page, size_t scope) const {
