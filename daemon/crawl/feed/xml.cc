@@ -58,6 +58,32 @@ size_t FindDoctype(std::string_view text) {
   return std::string_view::npos;
 }
 
+// libxml2 compares each attribute of an element with all before it: minutes for a megabyte of them.
+constexpr size_t kAttributesMax = 1000;
+constexpr size_t kAttributeBytesMin = 5;  // ` a=""`
+
+size_t CountAttributes(std::string_view tag) {
+  if (tag.size() < 2 || tag[1] == '!' || tag[1] == '?') return 0;
+  size_t count = 0;
+  for (size_t i = 1; i < tag.size() && tag[i] != '>'; ++i) {
+    if (tag[i] == '"' || tag[i] == '\'') i = tag.find(tag[i], i + 1);
+    if (i == std::string_view::npos) break;
+    count += tag[i] == '=';
+  }
+  return count;
+}
+
+// Whether a start tag has too many attributes. Inside one no '<' stands in a well-formed document.
+bool IsCrowded(std::string_view text) {
+  for (size_t at = text.find('<'); at < text.size();) {
+    size_t next = std::min(text.find('<', at + 1), text.size());
+    bool long_enough = next - at > kAttributesMax * kAttributeBytesMin;
+    if (long_enough && CountAttributes(text.substr(at, next - at)) > kAttributesMax) return true;
+    at = next;
+  }
+  return false;
+}
+
 void AppendEscaped(std::string_view text, bool in_attribute, std::string& out) {
   for (char c : text) {
     switch (c) {
@@ -85,8 +111,13 @@ XmlTree XmlTree::Parse(std::string_view utf8) {
                     [](char c) { return c != '\n'; }, ' ');
     text = blanked;
   }
-  XmlTree tree = ReadWellFormed(text);
-  if (!tree.recovered()) return tree;
+  XmlTree tree;
+  if (IsCrowded(text)) {
+    tree.problem_ = "an element with more than " + std::to_string(kAttributesMax) + " attributes";
+  } else {
+    tree = ReadWellFormed(text);
+    if (!tree.recovered()) return tree;
+  }
   XmlTree soup = ReadSoup(text);
   soup.recovered_ = true;
   soup.problem_ = tree.problem_;

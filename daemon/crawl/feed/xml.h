@@ -4,9 +4,10 @@
 //   for (XmlElement child : tree.root().children()) if (child.Is(XmlSpace::kNone, "title")) Use(child.Text());
 //
 // Well-formed documents are read by libxml2 through callbacks of ours: the DOCTYPE is blanked out before it looks, so there are
-// no entities, no external files and no network whatever the document asks for. Others are read by a forgiving scanner of our own
-// (xml_soup.cc) that closes what was left open, takes HTML's entity names and bare ampersands, and drops control characters;
-// `recovered()` tells. Elements below depth 256 are left out. Memory is a small multiple of the input; destruction is flat.
+// no entities, no external files and no network whatever the document asks for. Others, and those with an element of more than 1,000
+// attributes, are read by a forgiving scanner of our own (xml_soup.cc) that closes what was left open, takes HTML's entity names and bare
+// ampersands, keeps 256 attributes of an element, and drops control characters; `recovered()` tells. Elements below depth 256 are left
+// out. Memory is a small multiple of the input; destruction is flat.
 //
 // Immutable once parsed: any number of threads. Elements and views live as long as their tree.
 

@@ -55,6 +55,24 @@ TEST(XmlTest, ReadsTheEndOfLongDocuments) {
   }
 }
 
+// libxml2 would take half an hour for this one.
+TEST(XmlTest, AMillionAttributesAreNotComparedWithEachOther) {
+  std::string crowded = "<a><b";
+  for (int i = 0; i < 1'000'000; ++i) crowded += " a" + std::to_string(i) + "=\"x\"";
+  XmlTree tree = XmlTree::Parse(crowded + ">text</b><c d='e'/></a>");
+
+  EXPECT_TRUE(tree.recovered());
+  EXPECT_EQ(tree.problem(), "an element with more than 1000 attributes");
+  EXPECT_EQ(tree.root().Child(XmlSpace::kNone, "b").Attribute("a7"), "x");
+  EXPECT_EQ(tree.root().Child(XmlSpace::kNone, "c").Attribute("d"), "e");
+}
+
+TEST(XmlTest, LongTextWithEqualSignsIsNoCrowdOfAttributes) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "a=b > c ";
+  EXPECT_FALSE(XmlTree::Parse("<a b='>'>" + text + "</a>").recovered());
+}
+
 TEST(XmlSoupTest, TakesWhatWellFormedDocumentsMayNotHold) {
   XmlTree tree = XmlTree::Parse("<rss><t>Fish & Chips &nbsp;&copy; &unknown; a < b</t><u a=1 b='2' c>\x01x\x0B</u></rss>");
 
