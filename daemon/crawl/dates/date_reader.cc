@@ -53,6 +53,11 @@ std::string DateReader::Word() {
   return word;
 }
 
+bool InYears(Timestamp at) {
+  static constexpr auto kStart = [](int year) { return Timestamp(std::chrono::sys_days(std::chrono::year(year) / 1 / 1)); };
+  return at >= kStart(kYearMin) && at < kStart(kYearMax + 1);
+}
+
 std::optional<Timestamp> ToInstant(DateFields fields, const DateContext& context) {
   if (!IsPossible(fields)) return std::nullopt;
   if (fields.civil.second == 60) {  // a leap second: the last moment before it

@@ -43,6 +43,9 @@ struct DateFields {
   std::optional<int> offset;  // minutes east of Greenwich
 };
 
+// From 1990 to 2100, in UTC.
+bool InYears(Timestamp at);
+
 // Nothing for a day or time that no calendar has, and outside 1990 to 2100.
 std::optional<Timestamp> ToInstant(DateFields fields, const DateContext& context);
 

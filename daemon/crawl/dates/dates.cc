@@ -65,9 +65,8 @@ std::optional<Timestamp> ParseDigits(std::string_view digits, const DateContext&
     fields.civil.year = static_cast<int>(value);
     return ToInstant(fields, context);
   }
-  Timestamp low = Timestamp(std::chrono::sys_days(std::chrono::year(kYearMin) / 1 / 1));
   Timestamp at = digits.size() == 13 ? FromUnixMillis(value) : FromUnixSeconds(value);
-  if ((digits.size() != 10 && digits.size() != 13 && digits.size() != 9) || at < low) return std::nullopt;
+  if ((digits.size() != 10 && digits.size() != 13 && digits.size() != 9) || !InYears(at)) return std::nullopt;
   return at;
 }
 

@@ -44,7 +44,8 @@ std::optional<Timestamp> ParseAgo(DateReader reader, const DateContext& context)
     reader.Skip("钟");
     if (!reader.Skip("前") && !reader.Skip("之前") && !reader.Skip("以前")) return std::nullopt;
     if (half && unit.seconds < 2) return std::nullopt;
-    return context.reference - seconds(half ? unit.seconds / 2 : count * unit.seconds);
+    Timestamp at = context.reference - seconds(half ? unit.seconds / 2 : count * unit.seconds);
+    return InYears(at) ? std::optional<Timestamp>(at) : std::nullopt;
   }
   return std::nullopt;
 }

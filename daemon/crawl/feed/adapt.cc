@@ -1,4 +1,4 @@
-// A Feed as Documents. This file decides identity, whose name may be shown, and which dates are believed.
+// A Feed as Documents. This file decides identity (feed.h says how), whose name may be shown, and which dates are believed.
 
 #include <sodium.h>
 
@@ -21,18 +21,38 @@ namespace {
 constexpr size_t kTitleMax = 1000;            // code points
 constexpr size_t kTextBytesMax = 1024 * 1024;
 constexpr size_t kIdBytesMax = 512;
+constexpr size_t kLanguageBytesMax = 35;      // RFC 5646 4.4.1: room for every part of a tag
 constexpr size_t kAuthorMax = 200;            // code points
 constexpr size_t kTitleFromTextMax = 60;      // code points; posts often have no title
 constexpr Duration kFutureMax = hours(1);
+constexpr Duration kLater = hours(24 * 400);  // by then a day without a year is another day
+
+// "zh-CN", "en"; also "zh_CN", as many write it.
+bool IsLanguageTag(std::string_view text) {
+  if (text.size() < 2 || text.size() > kLanguageBytesMax) return false;
+  size_t part = 0;  // length of the one that is being read
+  for (char c : text) {
+    bool in_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!in_part && (part == 0 || (c != '-' && c != '_'))) return false;
+    part = in_part ? part + 1 : 0;
+    if (part > 8) return false;
+  }
+  return part > 0;
+}
+
+// Every document has a copy, so what is no language tag does not go in.
+std::string LanguageOf(const SourceConfig& source, const Feed& feed) {
+  if (!source.lang.empty()) return source.lang;
+  return IsLanguageTag(feed.language) ? feed.language : std::string();
+}
 
 // Feeds of Chinese sources leave the zone out and mean Beijing's; others mean UTC.
-const Zone& ZoneOfDates(const SourceConfig& source, const Feed& feed) {
+const Zone& ZoneOfDates(std::string_view language) {
   static const Zone utc = Zone::Utc();
   static const Zone beijing = [] {
     Result<Zone> zone = Zone::Load("Asia/Shanghai");
     return zone.ok() ? *zone : Zone::Utc();
   }();
-  const std::string& language = source.lang.empty() ? feed.language : source.lang;
   return language.empty() || language.starts_with("zh") || language.starts_with("ZH") ? beijing : utc;
 }
 
@@ -66,37 +86,6 @@ std::string HashOfAuthor(std::string_view author, std::string_view key) {
   return hex;
 }
 
-// Ids that several different entries of this feed share, and so name none of them.
-std::set<std::string> SharedIds(const Feed& feed) {
-  std::map<std::string, const FeedEntry*> seen;
-  std::set<std::string> shared;
-  for (const FeedEntry& entry : feed.entries) {
-    if (entry.id.empty()) continue;
-    auto [first, fresh] = seen.emplace(entry.id, &entry);
-    if (!fresh && (first->second->link != entry.link || first->second->title != entry.title)) shared.insert(entry.id);
-  }
-  return shared;
-}
-
-// A web address as an id counts in its canonical form, so that a tracking parameter makes no new document.
-std::string Canonical(const std::string& id) {
-  std::string canonical = CanonicalUrl(id);
-  return canonical.empty() ? id : canonical;
-}
-
-// "<source>/" and the feed's own id, else the canonical URL, else a hash of title and date. The source in front keeps one
-// source from overwriting another's documents.
-std::string DocumentId(const FeedEntry& entry, const Document& document, bool own_id_names_it) {
-  std::string own = own_id_names_it ? Canonical(CollapseSpaces(ToValidUtf8(entry.id))) : std::string();
-  if (own.empty()) own = CanonicalUrl(document.url);
-  if (own.empty()) {
-    std::string date = document.published_at ? FormatRfc3339(*document.published_at) : std::string();
-    own = "#" + Hex64(Hash64(document.title + "\n" + date + (document.title.empty() ? document.text : std::string())));
-  }
-  if (own.size() > kIdBytesMax) own = CutBytes(own, kIdBytesMax, "") + "#" + Hex64(Hash64(own));
-  return document.source + "/" + own;
-}
-
 std::string UrlOf(const FeedEntry& entry) {
   std::string url = WebUrl(entry.link);
   return url.empty() ? WebUrl(entry.id) : url;  // a permalink as guid or atom:id
@@ -108,6 +97,69 @@ std::optional<Timestamp> PublishedAt(const FeedEntry& entry, const DateContext& 
     if (at && *at <= context.reference + kFutureMax) return at;
   }
   return std::nullopt;
+}
+
+// An entry with its document, whose id is decided when all of the feed are known.
+struct Unnamed {
+  const FeedEntry* entry;
+  Document document;
+  std::string own;  // the feed's id for it; a web address in its canonical form, so that a tracking parameter makes nothing new
+  std::string url;  // canonical
+};
+
+Unnamed WithNames(const FeedEntry& entry, Document document) {
+  Unnamed unnamed{&entry, std::move(document), CollapseSpaces(ToValidUtf8(entry.id)), ""};
+  if (std::string canonical = CanonicalUrl(unnamed.own); !canonical.empty()) unnamed.own = std::move(canonical);
+  unnamed.url = CanonicalUrl(unnamed.document.url);
+  return unnamed;
+}
+
+// Two of one name are one entry when they say the same.
+bool SaySame(const Unnamed& a, const Unnamed& b) {
+  if (a.document.title != b.document.title) return false;
+  return !a.document.title.empty() || a.document.text == b.document.text;
+}
+
+bool AreOne(const Unnamed& a, const Unnamed& b) { return a.url == b.url && SaySame(a, b); }
+
+// Leaves out what names entries of this feed that are not the same, and so names none of them.
+void DropShared(std::string Unnamed::*name, bool (*same)(const Unnamed&, const Unnamed&), std::vector<Unnamed>& entries) {
+  std::map<std::string, const Unnamed*> seen;
+  std::set<std::string> shared;
+  for (const Unnamed& one : entries) {
+    if ((one.*name).empty()) continue;
+    auto [first, fresh] = seen.emplace(one.*name, &one);
+    if (!fresh && !same(*first->second, one)) shared.insert(one.*name);
+  }
+  for (Unnamed& one : entries) {
+    if (shared.contains(one.*name)) (one.*name).clear();
+  }
+}
+
+void ChooseNames(std::vector<Unnamed>& entries) {
+  DropShared(&Unnamed::own, AreOne, entries);
+  for (Unnamed& one : entries) {
+    if (!one.own.empty()) one.url.clear();
+  }
+  DropShared(&Unnamed::url, SaySame, entries);
+}
+
+// The date where it is the same whenever it is read, unlike "3小时前".
+std::string FixedDate(const FeedEntry& entry, const DateContext& context) {
+  std::optional<Timestamp> at = PublishedAt(entry, context);
+  bool fixed = at && at == PublishedAt(entry, {context.reference + kLater, context.zone});
+  return fixed ? FormatRfc3339(*at) : std::string();
+}
+
+std::string DocumentId(const Unnamed& named, const DateContext& context) {
+  const Document& document = named.document;
+  std::string id = named.own.empty() ? named.url : named.own;
+  if (id.empty()) {
+    std::string text = document.title.empty() ? document.text : std::string();
+    id = "#" + Hex64(Hash64(document.title + "\n" + FixedDate(*named.entry, context) + text));
+  }
+  if (id.size() > kIdBytesMax) id = CutBytes(id, kIdBytesMax, "") + "#" + Hex64(Hash64(id));
+  return document.source + "/" + id;
 }
 
 std::string TextOf(const FeedEntry& entry) {
@@ -134,42 +186,59 @@ void TakeReach(const FeedEntry& entry, Timestamp fetched_at, Document& document)
 
 bool HasPlace(const Document& document) { return document.observation && document.observation->rank; }
 
-void TakeAuthor(const std::string& author, const SourceConfig& source, std::string_view key, Document& document) {
+// What a document says of its author; the name itself is not always kept.
+struct Byline {
+  std::string name;
+  std::string hash;
+};
+
+Byline BylineOf(const std::string& author, const SourceConfig& source, std::string_view key) {
   std::string name = CutCodePoints(CollapseSpaces(author), kAuthorMax, "…");
-  if (name.empty()) return;
-  if (ShowsAuthors(source)) {
-    document.author = name;
-  } else if (!key.empty()) {
-    document.author_hash = HashOfAuthor(name, key);
-  }
+  if (name.empty()) return {};
+  if (ShowsAuthors(source)) return {name, ""};
+  return {"", key.empty() ? std::string() : HashOfAuthor(name, key)};
 }
 
-}  // namespace
-
-std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, Timestamp fetched_at,
-                                  std::string_view author_key) {
-  DateContext dates{fetched_at, &ZoneOfDates(source, feed)};
-  std::set<std::string> shared_ids = SharedIds(feed);
-  std::map<std::string, size_t> seen;  // id -> index
-  std::vector<Document> documents;
+std::vector<Unnamed> ReadEntries(const Feed& feed, const SourceConfig& source, const DateContext& dates, std::string_view key) {
+  const std::string language = LanguageOf(source, feed);
+  const Byline by_feed = BylineOf(feed.author, source, key);
+  std::vector<Unnamed> entries;
   for (const FeedEntry& entry : feed.entries) {
     Document document;
     document.source = source.id;
     document.kind = source.kind;
     document.tier = source.tier;
     document.region = source.region;
-    document.lang = source.lang.empty() ? feed.language : source.lang;
+    document.lang = language;
     document.tags = source.tags;
-    document.fetched_at = fetched_at;
+    document.fetched_at = dates.reference;
     document.url = UrlOf(entry);
     document.title = PlainLine(entry.title, entry.title_kind);
     document.text = TextOf(entry);
     if (document.title.empty() && document.text.empty()) continue;
     document.published_at = PublishedAt(entry, dates);
-    document.id = DocumentId(entry, document, !shared_ids.contains(entry.id));
+    Byline byline = entry.author.empty() ? by_feed : BylineOf(entry.author, source, key);
+    document.author = std::move(byline.name);
+    document.author_hash = std::move(byline.hash);
+    TakeReach(entry, dates.reference, document);
+    entries.push_back(WithNames(entry, std::move(document)));
+  }
+  return entries;
+}
+
+}  // namespace
+
+std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, Timestamp fetched_at,
+                                  std::string_view author_key) {
+  DateContext dates{fetched_at, &ZoneOfDates(LanguageOf(source, feed))};
+  std::vector<Unnamed> entries = ReadEntries(feed, source, dates, author_key);
+  ChooseNames(entries);
+  std::map<std::string, size_t> seen;  // id -> index
+  std::vector<Document> documents;
+  for (Unnamed& entry : entries) {
+    entry.document.id = DocumentId(entry, dates);
+    Document document = std::move(entry.document);
     if (document.title.empty()) document.title = CutCodePoints(CollapseSpaces(document.text), kTitleFromTextMax, "…");
-    TakeAuthor(entry.author.empty() ? feed.author : entry.author, source, author_key, document);
-    TakeReach(entry, fetched_at, document);
     auto [first, fresh] = seen.emplace(document.id, documents.size());
     if (fresh) {
       documents.push_back(std::move(document));

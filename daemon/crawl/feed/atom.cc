@@ -100,10 +100,12 @@ bool IsAlternate(XmlElement link) {
 }
 
 void TakeLink(XmlElement link, std::string_view url, FeedEntry& entry) {
-  std::string href = HrefOf(link, url);
+  // Made absolute only when it is wanted: there may be very many.
   if (IsAlternate(link)) {
-    TakeFirst(entry.link, std::move(href));
-  } else if (link.Attribute("rel") == "enclosure" && !href.empty() && entry.enclosures.size() < kListMax) {
+    if (entry.link.empty()) entry.link = HrefOf(link, url);
+  } else if (link.Attribute("rel") == "enclosure" && entry.enclosures.size() < kListMax) {
+    std::string href = HrefOf(link, url);
+    if (href.empty()) return;
     entry.enclosures.push_back(
         {std::move(href), std::string(link.Attribute("type")), std::string(link.Attribute("length"))});
   }
@@ -229,7 +231,7 @@ Feed ReadAtom(XmlElement root, std::string_view url) {
         feed.title = std::move(text.text);
         feed.title_kind = text.kind;
       }
-      if (name == "link" && IsAlternate(child)) TakeFirst(feed.link, HrefOf(child, url));
+      if (name == "link" && feed.link.empty() && IsAlternate(child)) feed.link = HrefOf(child, url);
       if (name == "updated" || name == "modified") TakeFirst(feed.updated, Trimmed(child.Text()));
       if (name == "author") AddPerson(PersonOf(child), feed.author);
     }

@@ -101,8 +101,13 @@ ParsedBody ParseFeed(std::string_view body, const FeedHint& hint);
 ParsedBody ParseBoard(std::string_view body, const BoardSpec& spec, const FeedHint& hint);
 
 // Every author but those of official and media sources becomes a keyed hash (32 bytes as hexadecimal); without a key
-// (`author_key` empty) it is left out. `fetched_at` bounds dates: one in the future by more than an hour becomes absent. Ids:
-// see DocumentId in daemon/crawl/feed/adapt.cc. An entry without title and text gives no document.
+// (`author_key` empty) it is left out. `fetched_at` bounds dates: one in the future by more than an hour becomes absent. An entry
+// without title and text gives no document.
+//
+// An id is the source's and '/', so that no source overwrites another's documents, and then the first of these that the entry has and
+// that no other entry of this feed with another title has too: its own id (a web address in the canonical form of urls.h), its
+// canonical URL, or '#' and a hash of its title (without one, its text) and its date. A date that depends on when it is read
+// ("3小时前") is left out of the hash, so that the next fetch finds the same id. Changing any of this makes every document new once.
 std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, Timestamp fetched_at,
                                   std::string_view author_key);
 

@@ -95,15 +95,21 @@ void TakeItunes(XmlElement child, Fallbacks& other) {
   if (name == "keywords") TakeKeywords(Trimmed(child.Text()), other.categories);
 }
 
+// Cheap beyond the cap: an entry may have as many as it likes.
+void AddEnclosure(XmlElement child, std::string_view target, std::string_view url, std::vector<Enclosure>& enclosures) {
+  if (target.empty() || enclosures.size() >= kListMax) return;
+  std::string absolute = ResolveUrl(child.Base(url), target);
+  if (absolute.empty()) return;
+  enclosures.push_back({std::move(absolute), std::string(child.Attribute("type")), std::string(child.Attribute("length"))});
+}
+
 void TakeAtom(XmlElement child, std::string_view url, Fallbacks& other) {
   std::string_view name = child.name();
   if (name == "link") {
     std::string_view rel = child.Attribute("rel");
-    std::string href = ResolveUrl(child.Base(url), child.Attribute("href"));
-    if (rel.empty() || rel == "alternate") TakeFirst(other.link, href);
-    if (rel == "enclosure" && !href.empty()) {
-      other.enclosures.push_back({href, std::string(child.Attribute("type")), std::string(child.Attribute("length"))});
-    }
+    bool alternate = rel.empty() || rel == "alternate";
+    if (alternate && other.link.empty()) other.link = ResolveUrl(child.Base(url), child.Attribute("href"));
+    if (rel == "enclosure") AddEnclosure(child, child.Attribute("href"), url, other.enclosures);
   }
   if (name == "title") TakeFirst(other.title, Trimmed(child.Markup()));
   if (name == "author") other.AddAuthor(AtomPerson(child));
@@ -153,29 +159,36 @@ std::string CdfLink(XmlElement element, std::string_view url) {
   return href.empty() ? std::string() : ResolveUrl(element.Base(url), href);
 }
 
-// The text of a <link>, or its href where somebody mixed formats up.
-std::string LinkOf(XmlElement link, std::string_view url) {
-  std::string text = Trimmed(link.Text());
-  if (text.empty()) text = link.Attribute("href");
-  return text.empty() ? text : ResolveUrl(link.Base(url), text);
-}
+// The text of a <link>, or its href where somebody mixed formats up. One is allowed; of several the last that says something counts,
+// as other readers have it. It is made absolute only then: there may be very many.
+class LastLink {
+ public:
+  void Note(XmlElement link) {
+    std::string text = Trimmed(link.Text());
+    if (text.empty()) text = link.Attribute("href");
+    if (text.empty()) return;
+    link_ = link;
+    text_ = std::move(text);
+  }
 
-void TakeEnclosure(XmlElement child, std::string_view url, FeedEntry& entry) {
-  std::string_view target = child.Attribute("url");
-  if (target.empty() || entry.enclosures.size() >= kListMax) return;
-  entry.enclosures.push_back({ResolveUrl(child.Base(url), target), std::string(child.Attribute("type")),
-                              std::string(child.Attribute("length"))});
-}
+  std::string Resolve(std::string_view url) const {
+    return text_.empty() ? std::string() : ResolveUrl(link_.Base(url), text_);
+  }
 
-void TakePlain(XmlElement child, std::string_view url, FeedEntry& entry) {
+ private:
+  XmlElement link_;
+  std::string text_;
+};
+
+void TakePlain(XmlElement child, std::string_view url, LastLink& link, FeedEntry& entry) {
   std::string_view name = child.name();
   auto is = [name](std::string_view wanted) { return SameName(name, wanted); };
   if (is("title")) {
     TakeFirst(entry.title, Trimmed(child.Markup()));
   } else if (is("description") || is("abstract")) {
     TakeFirst(entry.summary, Trimmed(child.Markup()));
-  } else if (is("link")) {  // one is allowed; of several the last counts, as other readers have it
-    if (std::string link = LinkOf(child, url); !link.empty()) entry.link = std::move(link);
+  } else if (is("link")) {
+    link.Note(child);
   } else if (is("guid")) {
     TakeFirst(entry.id, Trimmed(child.Markup()));
   } else if (is("author")) {
@@ -185,7 +198,7 @@ void TakePlain(XmlElement child, std::string_view url, FeedEntry& entry) {
   } else if (is("category")) {
     AppendCapped(entry.categories, Trimmed(child.Text()));
   } else if (is("enclosure")) {
-    TakeEnclosure(child, url, entry);
+    AddEnclosure(child, child.Attribute("url"), url, entry.enclosures);
   }
 }
 
@@ -200,9 +213,10 @@ std::string Permalink(XmlElement item, const std::string& id) {
 FeedEntry ReadItem(XmlElement item, std::string_view url) {
   FeedEntry entry;
   Fallbacks other;
+  LastLink link;
   for (XmlElement child : item.children()) {
     if (IsPlain(child.space())) {
-      TakePlain(child, url, entry);
+      TakePlain(child, url, link, entry);
     } else if (child.Is(XmlSpace::kContent, "encoded")) {
       TakeFirst(entry.content, Trimmed(child.Markup()));
     } else if (child.Is(XmlSpace::kXhtml, "body") || IsAtom(child, "content")) {
@@ -211,6 +225,7 @@ FeedEntry ReadItem(XmlElement item, std::string_view url) {
       TakeExtension(child, url, other);
     }
   }
+  entry.link = link.Resolve(url);
   TakeFirst(entry.id, std::string(item.Attribute("about", XmlSpace::kRdf)));
   TakeFirst(other.link, CdfLink(item, url));
   TakeFirst(other.updated, std::string(CdfAttribute(item, "LASTMOD")));
@@ -235,7 +250,7 @@ std::string DateOf(XmlElement item) {
   return {};
 }
 
-void ReadChannel(XmlElement channel, std::string_view url, Feed& feed) {
+void ReadChannel(XmlElement channel, std::string_view url, LastLink& link, Feed& feed) {
   Fallbacks other;
   std::string editor;
   std::string web_master;
@@ -244,7 +259,7 @@ void ReadChannel(XmlElement channel, std::string_view url, Feed& feed) {
     if (IsPlain(child, "title")) {
       TakeFirst(feed.title, Trimmed(child.Markup()));
     } else if (IsPlain(child, "link")) {
-      if (std::string link = LinkOf(child, url); !link.empty()) feed.link = std::move(link);
+      link.Note(child);
     } else if (IsPlain(child, "language")) {
       TakeFirst(feed.language, Trimmed(child.Text()));
     } else if (IsPlain(child, "lastBuildDate")) {
@@ -262,7 +277,7 @@ void ReadChannel(XmlElement channel, std::string_view url, Feed& feed) {
   TakeFirst(feed.title, std::move(other.title));
   TakeFirst(feed.link, std::move(other.link));
   TakeFirst(feed.language, std::move(other.language));
-  TakeFirst(feed.link, CdfLink(channel, url));
+  if (feed.link.empty()) feed.link = CdfLink(channel, url);
   TakeFirst(other.updated, std::string(CdfAttribute(channel, "LASTMOD")));
   for (std::string* date : {&other.updated, &published, &other.date}) TakeFirst(feed.updated, std::move(*date));
   for (std::string* author : {&editor, &web_master, &other.authors}) TakeFirst(feed.author, std::move(*author));
@@ -286,6 +301,7 @@ Feed ReadRss(XmlElement root, std::string_view url) {
   Feed feed;
   feed.version = Version(root);
   std::vector<XmlElement> items;
+  LastLink link;
   auto collect = [&items](XmlElement from) {
     for (XmlElement child : from.children()) {
       if (IsPlain(child, "item") && child.closed()) items.push_back(child);
@@ -293,15 +309,16 @@ Feed ReadRss(XmlElement root, std::string_view url) {
   };
   bool bare = SameName(root.name(), "channel");
   if (bare) {
-    ReadChannel(root, url, feed);
+    ReadChannel(root, url, link, feed);
   } else {
     for (XmlElement child : root.children()) {
       if (!IsPlain(child, "channel")) continue;
-      ReadChannel(child, url, feed);
+      ReadChannel(child, url, link, feed);
       collect(child);
     }
   }
   collect(root);  // RSS 1.0 has items beside the channel, and some RSS 2.0 feeds have no channel at all
+  if (std::string last = link.Resolve(url); !last.empty()) feed.link = std::move(last);
   if (feed.language.empty()) feed.language = root.Language();
   for (XmlElement item : NewestEntries(std::move(items), DateOf, feed.cut)) feed.entries.push_back(ReadItem(item, url));
   return feed;

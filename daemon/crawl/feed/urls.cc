@@ -119,6 +119,11 @@ bool IsWebScheme(std::string_view scheme) {
   return lower == "http" || lower == "https";
 }
 
+// "#/detail/17" and "#!/detail/17" name a page of a site that is one document for browsers; "#top" is a place in a page.
+bool NamesAPage(std::string_view fragment) {
+  return fragment.size() > 1 && (fragment.front() == '/' || fragment.front() == '!') && fragment != "!/";
+}
+
 std::string_view HostOf(std::string_view authority) {
   size_t at = authority.rfind('@');
   if (at != std::string_view::npos) authority.remove_prefix(at + 1);
@@ -216,6 +221,8 @@ std::string CanonicalUrl(std::string_view url) {
   canonical.path = path;
   canonical.query = query;
   canonical.has_query = !query.empty();
+  canonical.has_fragment = NamesAPage(parts.fragment);
+  if (canonical.has_fragment) canonical.fragment = parts.fragment;
   return Join(canonical);
 }
 

@@ -24,7 +24,8 @@ std::string ResolveUrl(std::string_view base, std::string_view reference);
 // `url` when it is http or https with a host, cleaned of white space; else "".
 std::string WebUrl(std::string_view url);
 
-// WebUrl with lower-case scheme and host, without default port, fragment and tracking parameters (utm_*, spm, from …).
+// WebUrl with lower-case scheme and host, without default port, tracking parameters (utm_*, spm, from …) and fragment; but a fragment
+// that begins with '/' or '!' is an address inside the site ("#/detail/17") and stays.
 std::string CanonicalUrl(std::string_view url);
 
 }  // namespace fenghuo

@@ -50,9 +50,12 @@ std::string_view Plain(std::string_view value, std::string& room) {
   constexpr std::string_view kEscaped = "&#38;";
   size_t at = value.find(kEscaped);
   if (at == std::string_view::npos) return value;
-  room = value;
-  for (; at != std::string::npos; at = room.find(kEscaped, at + 1)) room.erase(at + 1, kEscaped.size() - 1);
-  return room;
+  room.reserve(value.size());
+  for (; at != std::string_view::npos; at = value.find(kEscaped)) {
+    room.append(value.substr(0, at)).append("&");
+    value.remove_prefix(at + kEscaped.size());
+  }
+  return room.append(value);
 }
 
 void OnStart(void* data, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri, int, const xmlChar**, int count, int,

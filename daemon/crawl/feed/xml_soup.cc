@@ -62,6 +62,7 @@ class SoupReader {
   struct Open {
     std::string_view name;  // with its prefix
     bool is_entry = false;
+    size_t field = 0;  // the innermost open field up to this one inside its container: its place in open_ counted from 1; 0: none
   };
   struct Tag {
     std::string_view name;
@@ -190,7 +191,8 @@ class SoupReader {
     bool is_entry = IsEntry(tag.name);
     // An entry inside an entry: the one before was never closed. Its neighbour must not vanish in it.
     if (is_entry) CloseEntry();
-    if (is_entry || IsField(tag.name)) CloseField();
+    bool is_field = IsField(tag.name);
+    if (is_entry || is_field) CloseField();
     LearnSpaces(tag);
     std::string_view local = tag.name;
     XmlSpace space = SpaceOf(local, false);
@@ -204,7 +206,7 @@ class SoupReader {
     if (tag.empty) {
       Close();
     } else if (open_.size() < static_cast<size_t>(kXmlDepthMax)) {
-      open_.push_back({tag.name, is_entry});
+      Push(tag.name, is_entry, is_field);
     } else {
       Close();  // deeper than the cap: flat from here
     }
@@ -213,6 +215,13 @@ class SoupReader {
   void Close() {
     builder_.End();
     default_space_.erase(default_space_.lower_bound(builder_.depth()), default_space_.end());
+  }
+
+  void Push(std::string_view name, bool is_entry, bool is_field) {
+    size_t field = open_.empty() ? 0 : open_.back().field;
+    if (is_field) field = open_.size() + 1;
+    if (IsContainer(name)) field = 0;
+    open_.push_back({name, is_entry, field});
   }
 
   void Pop() {
@@ -229,11 +238,8 @@ class SoupReader {
 
   // A field inside a field, with any markup between them: the outer one was never closed.
   void CloseField() {
-    for (size_t i = open_.size(); i > 0 && !IsContainer(open_[i - 1].name); --i) {
-      if (!IsField(open_[i - 1].name)) continue;
-      while (open_.size() >= i) Pop();
-      return;
-    }
+    size_t field = open_.empty() ? 0 : open_.back().field;
+    while (field > 0 && open_.size() >= field) Pop();
   }
 
   // Closes what the tag names and everything inside it; a tag that names nothing open is ignored. The document's root stays open

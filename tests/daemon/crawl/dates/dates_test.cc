@@ -73,6 +73,9 @@ TEST(ParseDateTest, ReadsRelativeDatesAgainstTheReference) {
   EXPECT_EQ(ReadInBeijing("15 分钟前"), "2026-07-11T03:45:00Z");
   EXPECT_EQ(ReadInBeijing("半小时前"), "2026-07-11T03:30:00Z");
   EXPECT_EQ(ReadInBeijing("2天前"), "2026-07-09T04:00:00Z");
+  EXPECT_EQ(ReadInBeijing("30年前"), "1996-07-18T04:00:00Z");
+  EXPECT_EQ(ReadInBeijing("99999年前"), "nothing");
+  EXPECT_EQ(ReadInBeijing("9999999999999"), "nothing");
   EXPECT_EQ(ReadInBeijing("刚刚"), "2026-07-11T04:00:00Z");
   EXPECT_EQ(ReadInBeijing("昨天 23:10"), "2026-07-10T15:10:00Z");
   EXPECT_EQ(ReadInBeijing("今天08:30"), "2026-07-11T00:30:00Z");

@@ -77,6 +77,87 @@ TEST(ToDocumentsTest, P6TheSameEntryTwiceIsOneDocument) {
   EXPECT_EQ(Adapt({AnEntry("a", "same", "http://x.test/a"), AnEntry("a", "same", "http://x.test/a")}).size(), 1U);
 }
 
+TEST(ToDocumentsTest, P6EntriesOfASiteThatRoutesByFragmentKeepTheirPlace) {
+  std::vector<Document> documents = Adapt({AnEntry("a", "", "https://x.test/#/detail/0"), AnEntry("b", "", "https://x.test/#/detail/1")});
+
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0].id, "city-news/https://x.test/#/detail/0");
+  EXPECT_EQ(documents[1].id, "city-news/https://x.test/#/detail/1");
+}
+
+TEST(ToDocumentsTest, P6AUrlThatEntriesOfDifferentTitlesShareNamesNone) {
+  std::vector<Document> home = Adapt({AnEntry("甲", "", "http://x.test/"), AnEntry("乙", "", "http://x.test/"), AnEntry("丙", "", "http://x.test/")});
+  std::vector<Document> tracked = Adapt({AnEntry("甲", "", "http://x.test/v?from=1"), AnEntry("乙", "", "http://x.test/v?from=2")});
+  std::vector<Document> ids = Adapt({AnEntry("甲", "http://x.test/v?from=1"), AnEntry("乙", "http://x.test/v?from=2")});
+
+  ASSERT_EQ(home.size(), 3U);
+  EXPECT_EQ(home[0].id, Adapt({AnEntry("甲")})[0].id);
+  EXPECT_EQ(tracked.size(), 2U);
+  EXPECT_EQ(ids.size(), 2U);
+}
+
+TEST(ToDocumentsTest, P6PostsWithoutTitleAreToldApartByTheirText) {
+  FeedEntry first = AnEntry("", "", "http://x.test/");
+  first.summary = "第一条";
+  FeedEntry second = first;
+  second.summary = "第二条";
+
+  EXPECT_EQ(Adapt({first, second}).size(), 2U);
+  EXPECT_EQ(Adapt({first, first}).size(), 1U);
+}
+
+TEST(ToDocumentsTest, P6TrackingAloneMakesNoSecondDocument) {
+  std::vector<Document> documents = Adapt({AnEntry("同题", "", "http://x.test/v?from=1"), AnEntry("同题", "", "http://x.test/v?from=2")});
+
+  ASSERT_EQ(documents.size(), 1U);
+  EXPECT_EQ(documents[0].id, "city-news/http://x.test/v");
+}
+
+TEST(ToDocumentsTest, P6AnEntryWithAnIdOfItsOwnTakesNoUrlFromAnother) {
+  std::vector<Document> documents = Adapt({AnEntry("甲", "g1", "http://x.test/"), AnEntry("乙", "", "http://x.test/")});
+
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0].id, "city-news/g1");
+  EXPECT_EQ(documents[1].id, "city-news/http://x.test/");
+}
+
+TEST(ToDocumentsTest, P6ARelativeDateLeavesTheIdAsItIsAtTheNextFetch) {
+  auto id = [](const char* date, Duration later) {
+    Feed feed;
+    feed.entries = {AnEntry("同一标题")};
+    feed.entries[0].published = date;
+    return ToDocuments(feed, ASource(), Now() + later, "")[0].id;
+  };
+
+  for (const char* date : {"3小时前", "昨天 08:30", "刚刚"}) EXPECT_EQ(id(date, hours(0)), id(date, hours(5))) << date;
+  EXPECT_EQ(id("2026-07-10 08:30", hours(0)), id("2026-07-10 08:30", hours(5)));
+  EXPECT_NE(id("2026-07-10 08:30", hours(0)), id("2026-07-09 08:30", hours(0)));
+}
+
+TEST(ToDocumentsTest, P6TheIdOfADatedEntryIsTheOneThatArchivesHold) {
+  FeedEntry entry = AnEntry("同一标题");
+  entry.published = "2026-07-10T08:30:00+08:00";
+
+  EXPECT_EQ(Adapt({entry})[0].id, "city-news/#2326ef4ef3e033f5");
+}
+
+TEST(ToDocumentsTest, P3OnlyALanguageTagIsTakenForTheLanguage) {
+  SourceConfig source = ASource();
+  source.lang.clear();
+  auto language = [&source](std::string written) {
+    Feed feed;
+    feed.language = std::move(written);
+    feed.entries = {AnEntry("t")};
+    return ToDocuments(feed, source, Now(), "")[0].lang;
+  };
+
+  for (const char* tag : {"zh", "zh-CN", "zh_CN", "de-CH-1901", "sl-Latn-IT-nedis"}) EXPECT_EQ(language(tag), tag);
+  for (const std::string& other : {std::string(100'000, 'z'), std::string("简体中文"), std::string("z"), std::string("zh-"),
+                                   std::string("-zh"), std::string("zh--cn"), std::string("zh cn")}) {
+    EXPECT_EQ(language(other), "") << other.substr(0, 20);
+  }
+}
+
 TEST(ToDocumentsTest, P6AnEndlessIdIsCut) {
   std::string id = Adapt({AnEntry("a", std::string(100000, 'i'))})[0].id;
 

@@ -330,6 +330,25 @@ TEST(FeedTest, P3EnclosuresAndCategoriesOfAnEntryAreCapped) {
 }
 
 // Attack row P8.
+TEST(FeedTest, P3EnclosuresThatAtomLinksGiveAnRssItemAreCapped) {
+  std::string links;
+  for (int i = 0; i < 1000; ++i) links += "<atom:link rel=\"enclosure\" href=\"/" + std::to_string(i) + ".mp3\"/>";
+  Feed feed = Read("<rss xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel><item><title>t</title>" + links + "</item></channel></rss>");
+
+  EXPECT_EQ(feed.entries[0].enclosures.size(), 100U);
+}
+
+TEST(FeedTest, P4OfManyLinksTheLastThatSaysSomethingIsMadeAbsolute) {
+  std::string links;
+  for (int i = 0; i < 100'000; ++i) links += "<link>p" + std::to_string(i) + "</link>";
+  std::string base(8000, 'b');
+  Feed feed = Read("<rss xml:base=\"http://x.test/" + base + "/\"><channel>" + links + "<item><title>t</title>" + links +
+                   "<link/></item></channel></rss>");
+
+  EXPECT_EQ(feed.entries[0].link, "http://x.test/" + base + "/p99999");
+  EXPECT_EQ(feed.link, "http://x.test/" + base + "/p99999");
+}
+
 TEST(FeedTest, P8FeedsThatCrashedOtherReadersAreReadOrRefused) {
   EXPECT_EQ(Read("<rss version=\"2.0\"><item><title>no channel</title></item></rss>").entries.size(), 1U);
   EXPECT_EQ(Read(Rss("<item><title>a</title><enclosure/></item>")).entries[0].enclosures.size(), 0U);

@@ -47,6 +47,11 @@ TEST(WebUrlTest, P9OnlyHttpAndHttpsComeOut) {
 
 TEST(CanonicalUrlTest, NamesOnePageOneWay) {
   EXPECT_EQ(CanonicalUrl("HTTP://News.Test:80/a/../b?utm_source=x&id=3&spm=1.2#top"), "http://news.test/b?id=3");
+  EXPECT_EQ(CanonicalUrl("https://News.test/#/detail/17"), "https://news.test/#/detail/17");
+  EXPECT_EQ(CanonicalUrl("https://news.test/?spm=1#!detail=17"), "https://news.test/#!detail=17");
+  for (const char* home : {"https://news.test/#", "https://news.test/#/", "https://news.test/#!", "https://news.test/#!/"}) {
+    EXPECT_EQ(CanonicalUrl(home), "https://news.test/") << home;
+  }
   EXPECT_EQ(CanonicalUrl("https://news.test:443"), "https://news.test/");
   EXPECT_EQ(CanonicalUrl("https://news.test:8443/?from=timeline&isappinstalled=0"), "https://news.test:8443/");
   EXPECT_EQ(CanonicalUrl("http://news.test/?b=2&a=1"), "http://news.test/?b=2&a=1");  // order may mean something

@@ -181,5 +181,29 @@ TEST(XmlTest, P4HugeTokensTakeLinearTime) {
   }
 }
 
+// Each of these took seconds a megabyte, or would take hours as large as they are here.
+TEST(XmlTest, P4ManySmallTokensTakeLinearTime) {
+  std::string ampersands;
+  for (int i = 0; i < 1'900'000; ++i) ampersands += "&amp;";
+  std::string fields;
+  for (int i = 0; i < 250; ++i) fields += "<unknownelement>";
+  for (int i = 0; i < 400'000; ++i) fields += "<id/>";
+
+  XmlTree escaped = XmlTree::Parse("<a b=\"" + ampersands + "\"/>");
+  XmlTree flat = XmlTree::Parse(fields);
+
+  EXPECT_FALSE(escaped.recovered());
+  EXPECT_EQ(escaped.root().Attribute("b"), std::string(1'900'000, '&'));
+  EXPECT_TRUE(flat.recovered());
+}
+
+TEST(XmlTest, P8AFieldThatIsNeverClosedEndsInItsContainerOnly) {
+  XmlTree tree = XmlTree::Parse("<rss><channel><title>one<b><link>two<item><title>three<i>four<guid>five<image><title>six</rss>");
+  XmlElement channel = tree.root().Child(XmlSpace::kNone, "channel");
+
+  EXPECT_EQ(channel.EscapedMarkup(),
+            "<title>one<b/></title><link>two</link><item><title>three<i>four</i></title><guid>five<image><title>six</title></image></guid></item>");
+}
+
 }  // namespace
 }  // namespace fenghuo
