@@ -80,7 +80,7 @@ RobotsReading ReadRobots(const HttpResponse& response, std::string_view agent, T
   return reading;
 }
 
-RobotsRuling RobotsCache::Ask(const std::string& url, Timestamp now) const {
+RobotsRuling RobotsCache::Ask(const std::string& url, Timestamp now) {
   RobotsRuling ruling;
   Result<Url> parsed = ParseUrl(url, UrlKind::kWeb);
   if (!parsed.ok()) return ruling;  // the transport says what is wrong with it
@@ -92,7 +92,8 @@ RobotsRuling RobotsCache::Ask(const std::string& url, Timestamp now) const {
     ruling.say = RobotsSay::kAskFirst;
     return ruling;
   }
-  const Host& host = found->second;
+  Host& host = found->second;
+  host.asked = ++turn_;
   ruling.unreachable_since = host.unreachable_since;
   if (!host.robots) {
     ruling.say = MayReadMeanwhile(host, now) ? RobotsSay::kMayRead : RobotsSay::kUnreachable;
@@ -113,31 +114,55 @@ bool RobotsCache::MayReadMeanwhile(const Host& host, Timestamp now) {
 
 void RobotsCache::Note(const std::string& origin, RobotsReading reading, Timestamp now) {
   Host& host = hosts_[origin];
+  host.asked = ++turn_;
+  host.of_a_source = origins_.contains(origin);
   if (reading.kind == RobotsReading::Kind::kUnreachable) {
-    if (!host.unreachable_since) host.unreachable_since = now;
-    Duration wait = MayReadMeanwhile(host, now) ? kRetryMeanwhile : BackOff(++host.failures);
-    host.ask_again_at = now + std::max(wait, reading.retry_after);
-    host.failure = std::move(reading.failure);
-    return;
+    NoteUnreachable(host, std::move(reading), now);
+  } else {
+    host.ask_again_at = now + kGoodFor;
+    host.unreachable_since.reset();
+    host.failures = 0;
+    host.failure = {};
+    host.bytes = kHostBytes + reading.robots.bytes();
+    host.robots = std::move(reading.robots);
   }
-  host.ask_again_at = now + kGoodFor;
-  host.unreachable_since.reset();
-  host.failures = 0;
-  host.failure = {};
-  host.robots = std::move(reading.robots);
+  MakeRoom();
+}
+
+void RobotsCache::NoteUnreachable(Host& host, RobotsReading reading, Timestamp now) {
+  if (!host.unreachable_since) host.unreachable_since = now;
+  Duration wait = MayReadMeanwhile(host, now) ? kRetryMeanwhile : BackOff(++host.failures);
+  host.ask_again_at = now + std::max(wait, reading.retry_after);
+  host.failure = std::move(reading.failure);
+}
+
+void RobotsCache::MakeRoom() {
+  while (true) {
+    size_t bytes = 0;
+    auto oldest = hosts_.end();
+    for (auto host = hosts_.begin(); host != hosts_.end(); ++host) {
+      if (host->second.of_a_source) continue;
+      bytes += host->second.bytes;
+      if (oldest == hosts_.end() || host->second.asked < oldest->second.asked) oldest = host;
+    }
+    if (bytes <= kStrangersBytesMax) return;
+    hosts_.erase(oldest);
+  }
 }
 
 void RobotsCache::RestoreUnreachable(const std::string& url, Timestamp since) {
   std::string origin = OriginOf(url);
   if (origin.empty()) return;
+  hosts_[origin].of_a_source = origins_.contains(origin);
   std::optional<Timestamp>& known = hosts_[origin].unreachable_since;
   if (!known || since < *known) known = since;
 }
 
 void RobotsCache::KeepOnly(const std::set<std::string>& urls) {
-  std::set<std::string> origins;
-  for (const std::string& url : urls) origins.insert(OriginOf(url));
-  std::erase_if(hosts_, [&](const auto& host) { return !origins.contains(host.first); });
+  origins_.clear();
+  for (const std::string& url : urls) origins_.insert(OriginOf(url));
+  std::erase_if(hosts_, [&](const auto& host) { return !origins_.contains(host.first); });
+  for (auto& [origin, host] : hosts_) host.of_a_source = true;
 }
 
 }  // namespace fenghuo

@@ -9,6 +9,9 @@
 // then goes on for as long as it takes; after 30 days without either it is taken for absent. It is asked for again after 30 seconds,
 // doubled each time up to an hour, and every two hours where sources can be read meanwhile; later when the host says so.
 //
+// The hosts of the sources are all remembered. Others, to which redirects lead, share 32 MiB: when that is full, the one
+// that nobody has asked about for longest is forgotten, and would have to be asked again.
+//
 // One thread.
 
 #ifndef FENGHUO_DAEMON_CRAWL_ROBOTS_CACHE_H_
@@ -58,14 +61,17 @@ RobotsReading ReadRobots(const HttpResponse& response, std::string_view agent, T
 
 class RobotsCache {
  public:
-  RobotsRuling Ask(const std::string& url, Timestamp now) const;
+  static constexpr size_t kStrangersBytesMax = size_t{32} * 1024 * 1024;
+  static constexpr size_t kHostBytes = 8192;  // that a host counts for beside its rules
+
+  RobotsRuling Ask(const std::string& url, Timestamp now);
 
   void Note(const std::string& origin, RobotsReading reading, Timestamp now);
 
   // From an earlier life: the file of this URL's origin could not be had since then.
   void RestoreUnreachable(const std::string& url, Timestamp since);
 
-  // Forgets the origins that none of these URLs has.
+  // The sources' URLs: forgets the origins that none of them has.
   void KeepOnly(const std::set<std::string>& urls);
 
   // Forgets what was read: another product name reads other rules in it.
@@ -80,11 +86,20 @@ class RobotsCache {
     std::optional<Timestamp> unreachable_since;
     int failures = 0;  // in a row
     HttpResponse failure;
+    size_t bytes = kHostBytes;
+    bool of_a_source = false;
+    uint64_t asked = 0;  // the turn in which somebody last wanted it
   };
 
   static bool MayReadMeanwhile(const Host& host, Timestamp now);
 
+  static void NoteUnreachable(Host& host, RobotsReading reading, Timestamp now);
+  // Forgets strangers, those first that were asked about first, until the rest fit.
+  void MakeRoom();
+
   std::map<std::string, Host> hosts_;
+  std::set<std::string> origins_;  // of the sources
+  uint64_t turn_ = 0;
 };
 
 }  // namespace fenghuo

@@ -186,5 +186,36 @@ TEST(RobotsCacheTest, ForgetsHostsWithoutSources) {
   EXPECT_EQ(cache.size(), 0u);
 }
 
+TEST(RobotsCacheTest, ForgetsTheHostsOfRedirectsThatWereAskedAboutFirstWhenTheyFillItsRoom) {
+  std::string body = "User-agent: *\n";
+  while (body.size() < 500'000) body += "Disallow: /" + std::string(100, 'x') + "\n";
+  auto origin = [](int i) { return "https://host" + std::to_string(i) + ".example:443"; };
+  RobotsCache cache = After(kForbids);
+  cache.KeepOnly({kFeed});
+  cache.Note(origin(0), ReadRobots(kForbids, "fenghuo", kNow), kNow);
+  for (int i = 1; i < 200; ++i) {
+    cache.Note(origin(i), ReadRobots(AnAnswer(200, body), "fenghuo", kNow), kNow);
+    cache.Ask(origin(0) + "/feed", kNow);
+  }
+
+  EXPECT_GT(cache.size(), 20u);
+  EXPECT_LT(cache.size(), 70u);
+  EXPECT_EQ(cache.Ask(kFeed, kNow).say, RobotsSay::kMustNot);
+  EXPECT_EQ(cache.Ask(origin(0) + "/feed", kNow).say, RobotsSay::kMustNot);
+  EXPECT_EQ(cache.Ask(origin(1) + "/feed", kNow).say, RobotsSay::kAskFirst);
+  EXPECT_EQ(cache.Ask(origin(199) + "/feed", kNow).say, RobotsSay::kMayRead);
+}
+
+TEST(RobotsCacheTest, CountsHostsThatCannotBeHadToo) {
+  RobotsCache cache = After(kForbids);
+  cache.KeepOnly({kFeed});
+  for (int i = 0; i < 6000; ++i) {
+    cache.Note("https://host" + std::to_string(i) + ".example:443", ReadRobots(AnAnswer(503), "fenghuo", kNow), kNow);
+  }
+
+  EXPECT_LE(cache.size(), RobotsCache::kStrangersBytesMax / RobotsCache::kHostBytes + 1);
+  EXPECT_EQ(cache.Ask(kFeed, kNow).say, RobotsSay::kMustNot);
+}
+
 }  // namespace
 }  // namespace fenghuo

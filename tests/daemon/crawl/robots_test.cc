@@ -124,6 +124,47 @@ TEST(RobotsTest, JudgesAPatternOfStarsAgainstALongPathInNoTime) {
   EXPECT_TRUE(Judge("User-agent: *\nDisallow: /" + pattern + "\n", path).allowed);
 }
 
+// Both were far from linear: minutes for what is a moment now.
+TEST(RobotsTest, JudgesAFileOfPatternsOfStarsAgainstTheLongestPathInNoTime) {
+  std::string stars;
+  for (int i = 0; i < 8000; ++i) stars += "*a";
+  std::string repeated = "*" + std::string(4000, 'a');
+  std::string path = "/" + std::string(8000, 'a');
+  std::string file = "User-agent: *\n";
+  for (int i = 0; i < 1000; ++i) file += "Disallow: " + stars + "b\nDisallow: " + repeated + "b\n";
+
+  EXPECT_TRUE(Judge(file, path).allowed);
+  EXPECT_FALSE(Judge(file + "Disallow: " + stars + "$\n", path).allowed);
+}
+
+TEST(RobotsTest, TakesAPartWhereItComesFirstAndTheLastOneAtTheEnd) {
+  auto matches = [](const std::string& pattern, std::string_view path) {
+    return !Judge("User-agent: *\nDisallow: " + pattern + "\n", path).allowed;
+  };
+
+  EXPECT_TRUE(matches("/*ab*ab", "/xabyab"));
+  EXPECT_FALSE(matches("/*ab*ab", "/xaby"));
+  EXPECT_FALSE(matches("/*aba*ab", "/xabab"));
+  EXPECT_TRUE(matches("/*ab$", "/abcab"));
+  EXPECT_FALSE(matches("/*ab*b$", "/ab"));
+  EXPECT_TRUE(matches("/a***b", "/ab"));
+  EXPECT_TRUE(matches("/a*$", "/a"));
+  EXPECT_FALSE(matches("/a$", "/ab"));
+  EXPECT_TRUE(matches("/a$$", "/a$"));
+}
+
+TEST(RobotsTest, KeepsFiveThousandRulesAndOneWithoutAPattern) {
+  std::string empty = "User-agent: *\n";
+  for (int i = 0; i < 60'000; ++i) empty += "Allow:\nDisallow:\n";
+  std::string many = "User-agent: *\n";
+  for (int i = 0; i < 5000; ++i) many += "Disallow: /" + std::to_string(i) + "/\n";
+
+  EXPECT_LT(Robots::Parse(empty, "fenghuo").bytes(), 1000u);
+  EXPECT_EQ(Judge(empty, "/").line, 2);
+  EXPECT_FALSE(Judge(many + "Disallow: /late/\n", "/4999/").allowed);
+  EXPECT_TRUE(Judge(many + "Disallow: /late/\n", "/late/").allowed);
+}
+
 TEST(RobotsTest, ReadsTheCrawlDelayOfTheGroupThatNamesTheAgent) {
   std::optional<CrawlDelay> named = DelayOf("User-agent: *\nCrawl-delay: 30\nDisallow: /x\nUser-agent: Fenghuo\nCrawl-delay: 2.5\n");
   std::optional<CrawlDelay> everybody = DelayOf("User-agent: *\ncrawl-DELAY 10 # seconds\nAllow: /\nUser-agent: other\nCrawl-delay: 99\n");
