@@ -27,7 +27,7 @@ void SetPointer(CURL* handle, CURLoption option, void* value) { curl_easy_setopt
 
 GateVerdict Ask(GatePass& pass, const Endpoint& endpoint) {
   GateVerdict verdict = pass.gate->JudgeEndpoint(pass.url, endpoint, pass.purpose);
-  if (verdict != GateVerdict::kAllowed) pass.verdict = verdict;
+  pass.verdict = verdict;
   return verdict;
 }
 
@@ -47,7 +47,6 @@ int BeforeRequest(void* data, char* peer, char*, int port, int) {
   if (!address || Ask(pass, {*address, port}) != GateVerdict::kAllowed) return CURL_PREREQFUNC_ABORT;
   pass.peer_address = FormatIpAddress(*address);
   pass.request_sent = true;
-  pass.verdict = GateVerdict::kAllowed;  // another of the host's addresses was refused, this one is right
   return CURL_PREREQFUNC_OK;
 }
 
@@ -104,7 +103,8 @@ void CurlHandle::SetUrl(const Url& url, const char* protocols) {
 }
 
 void CurlHandle::SetProxy(const Url* proxy) {
-  SetText(handle_, CURLOPT_PROXY, proxy == nullptr ? "" : proxy->text.c_str());
+  // With its port always: libcurl's own for a proxy is 1080.
+  SetText(handle_, CURLOPT_PROXY, proxy == nullptr ? "" : Origin(*proxy).c_str());
   SetLong(handle_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
 }
 

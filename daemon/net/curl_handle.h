@@ -30,7 +30,7 @@ struct GatePass {
   std::shared_ptr<const AddressGate> gate;  // shared with the transport, whose gate may be exchanged meanwhile
   Url url;                                  // that the socket is for: the proxy's where there is one
   Purpose purpose = Purpose::kFetch;
-  GateVerdict verdict = GateVerdict::kAllowed;  // the worst that was said
+  GateVerdict verdict = GateVerdict::kAllowed;  // on the address that was tried last: others of the host may have been refused
   bool request_sent = false;                // connected, allowed, and the request is on its way
   std::string peer_address;
 };

@@ -65,6 +65,7 @@ bool IsSchemeOf(std::string_view scheme, UrlKind kind) {
   return scheme == "http" || scheme == "https";
 }
 
+// Ours for smtp:// is the port of submission, 587 (RFC 8314 3.3); libcurl's is 25.
 int DefaultPort(std::string_view scheme) {
   if (scheme == "http") return 80;
   if (scheme == "https") return 443;
@@ -169,7 +170,8 @@ Result<Url> ReadWithCurl(const std::string& text) {
   if (!forms.ok()) return forms.error();
   url.host = forms->plain;
   url.text = url.scheme + "://" + forms->bracketed;
-  if (url.port != DefaultPort(url.scheme)) url.text += ":" + std::to_string(url.port);
+  bool every_reader_knows = url.port == DefaultPort(url.scheme) && url.scheme != "smtp";
+  if (!every_reader_knows) url.text += ":" + std::to_string(url.port);
   url.text += url.path;
   if (query) url.text += "?" + *query;
   return url;

@@ -20,7 +20,7 @@
 namespace fenghuo {
 
 struct Url {
-  std::string text;    // normalised, ASCII, without fragment; parses to the same Url again
+  std::string text;    // normalised, ASCII, without fragment, with its port for smtp; parses to the same Url again
   std::string scheme;  // http, https, smtp or smtps
   std::string host;    // lower case ASCII without trailing dot; an IPv4 literal as four decimals, IPv6 without brackets
   int port = 0;        // 1 to 65535, the scheme's own when the text has none

@@ -270,6 +270,23 @@ TEST(CurlMailerTest, GoesThroughAConfiguredProxy) {
   EXPECT_EQ(log.commands[0], "EHLO fenghuo.test");
 }
 
+// The gate tells where the socket goes to; nobody needs to listen there.
+TEST(CurlMailerTest, ConnectsToThePortOfSubmissionWithoutAHelloNameToo) {
+  GateOptions options;
+  options.deliver.allow_addresses = {"127.0.0.1:587"};
+  CurlMailer mailer(std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
+  FakeServer nobody([](FakeConnection&) {});
+  MailRequest request = AMail(nobody);
+  request.hello_name.clear();
+
+  for (const char* url : {"smtp://127.0.0.1", "smtp://127.0.0.1:587"}) {
+    request.url = url;
+    EXPECT_NE(mailer.Send(request).transport, Transport::kBlockedAddress) << url;
+  }
+  request.url = "smtp://127.0.0.1:25";
+  EXPECT_EQ(mailer.Send(request).transport, Transport::kBlockedAddress);
+}
+
 TEST(CurlMailerTest, AsksTheGate) {
   MailLog log;
   MailScript script;

@@ -249,6 +249,30 @@ TEST(CurlTransportTest, ANewGateCountsForTheRequestsAfterIt) {
   EXPECT_EQ(server.requests().size(), 1u);
 }
 
+TEST(CurlTransportTest, ConnectsToAProxyAtThePortOfItsSchemeWhenItNamesNone) {
+  GateOptions options;
+  options.fetch.allow_addresses = {"127.0.0.1:80"};
+  CurlTransport transport({}, std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
+
+  HttpResponse response = Perform(transport, {.url = "http://good.example/x", .proxy = "http://127.0.0.1"});
+
+  EXPECT_NE(response.error, TransportError::kBlockedAddress);
+}
+
+TEST(CurlTransportTest, NamesWhatWentWrongAtTheAddressThatWasAllowed) {
+  FakeAuthority authority;
+  FakeServer server(Always(Reply("200 OK", "x")), {.tls = authority.Issue({.signed_by = SignedBy::kItself})});
+  GateOptions options;
+  options.fetch.allow_ports = {server.port()};
+  options.fetch.allow_addresses = {"127.0.0.1/32"};
+  HostTable hosts = [](const std::string&) { return std::vector<std::string>{"10.9.9.9", "127.0.0.1"}; };
+  CurlTransport transport({.hosts = hosts}, std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
+
+  HttpResponse response = Perform(transport, {.url = "https://good.example:" + std::to_string(server.port()) + "/"});
+
+  EXPECT_EQ(response.error, TransportError::kCertificate) << response.error_sentence;
+}
+
 TEST(CurlTransportTest, AConnectionOpenedForOnePurposeIsNotUsedForAnother) {
   FakeServer server(Always(Reply("200 OK", "x")));
   GateOptions options;

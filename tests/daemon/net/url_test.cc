@@ -126,6 +126,8 @@ TEST(UrlTest, ReadsMailServersOnlyWhenAsked) {
 
   ASSERT_TRUE(mail.ok());
   EXPECT_EQ(mail->port, 587);
+  EXPECT_EQ(mail->text, "smtp://mail.example:587/");  // libcurl would take 25
+  EXPECT_EQ(*ParseUrl(mail->text, UrlKind::kMail), *mail);
   EXPECT_EQ(ParseUrl("smtps://mail.example", UrlKind::kMail)->port, 465);
   EXPECT_FALSE(ParseUrl("smtp://mail.example", UrlKind::kWeb).ok());
   EXPECT_EQ(ParseUrl("http://mail.example", UrlKind::kMail).error().message, "a URL must begin with smtp:// or smtps://");
