@@ -57,6 +57,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       records_[record.id] = record;
+      NoteStored(record);
       schedule_.Acknowledge(record, clock_.Now());
     }
     wake_.notify_one();
@@ -70,7 +71,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       schedule_.SetManners(crawl.host_gap, crawl.jitter);
       for (const SourceConfig& source : sources) {
         auto before = sources_.find(source.id);
-        if (before != sources_.end() && before->second.url != source.url) in_full_.insert(source.id);
+        if (before != sources_.end() && before->second.url != source.url) in_full_[source.id] = Full::kOwed;
       }
       SetSources(sources);
     }
@@ -143,11 +144,12 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     if (ended_.empty()) return false;
     Ended ended = std::move(ended_.front());
     ended_.pop_front();
-    SourceRecord record = RecordOf(ended.source.id);
+    SourceRecord record = RecordToAsk(ended.source.id);
     lock.unlock();
     FetchedBody fetched;
     fetched.report = MayRead(ended.ruling) ? JudgeFetch(ended.source, ended.response, record, ended.finished_at)
                                            : JudgeRobots(ended.source, ended.ruling, ended.finished_at);
+    if (fetched.report.health == SourceHealth::kOk) NoteGood(ended.source, lock);
     fetched.report.started_at = ended.started_at;
     fetched.report.robots_unreachable_since = ended.ruling.unreachable_since;
     fetched.source = std::move(ended.source);
@@ -178,8 +180,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // Outside the lock: a transport may answer at once, on this very thread.
   void Fetch(Ended begun, std::unique_lock<std::mutex>& lock) {
-    SourceRecord record = RecordOf(begun.source.id);
-    if (in_full_.erase(begun.source.id) > 0) record.last_full_at.reset();
+    SourceRecord record = RecordToAsk(begun.source.id);
     HttpRequest request = BuildFetch(options_.crawl, begun.source, record, begun.started_at);
     if (begun.source.robots_waiver.empty()) {
       request.may_follow = [self = shared_from_this()](const std::string& url) { return self->MayFollow(url); };
@@ -302,6 +303,33 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
                                                        {"seconds_max", std::to_string(options_.crawl.crawl_delay_max / seconds(1))}});
   }
 
+  // What the next request and its answer are measured by. After a change of the URL what was read before says nothing.
+  SourceRecord RecordToAsk(const std::string& id) const {
+    SourceRecord record = RecordOf(id);
+    if (!in_full_.contains(id)) return record;
+    record.last_full_at.reset();
+    record.body_hash = 0;
+    return record;
+  }
+
+  // Takes the lock for a moment. An answer of the URL before the change counts for nothing.
+  void NoteGood(const SourceConfig& fetched, std::unique_lock<std::mutex>& lock) {
+    lock.lock();
+    auto source = sources_.find(fetched.id);
+    auto owed = in_full_.find(fetched.id);
+    bool of_this_url = source != sources_.end() && source->second.url == fetched.url;
+    if (owed != in_full_.end() && of_this_url) owed->second = Full::kGood;
+    lock.unlock();
+  }
+
+  // A body that came well may have been no feed: its validators are not stored then, and the next request has none either.
+  void NoteStored(const SourceRecord& record) {
+    auto owed = in_full_.find(record.id);
+    if (owed == in_full_.end() || owed->second == Full::kOwed) return;
+    owed->second = Full::kOwed;
+    if (record.failures == 0) in_full_.erase(owed);
+  }
+
   SourceRecord RecordOf(const std::string& id) const {
     auto found = records_.find(id);
     if (found != records_.end()) return found->second;
@@ -319,7 +347,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   Schedule schedule_;
   std::map<std::string, SourceConfig> sources_;
   std::map<std::string, SourceRecord> records_;
-  std::set<std::string> in_full_;  // to be fetched without validators: their URL changed
+  enum class Full { kOwed, kGood };
+  std::map<std::string, Full> in_full_;  // without validators until a good answer of their new URL is stored: their URL changed
   RobotsCache robots_;
   std::deque<Ended> ended_;
   std::deque<Permit> permits_;

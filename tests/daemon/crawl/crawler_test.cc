@@ -208,6 +208,57 @@ TEST(CrawlerTest, FetchesInFullWhereTheUrlHasChanged) {
   EXPECT_NE(requests[2].headers.Find("If-None-Match"), nullptr);
 }
 
+// The first request to the new URL comes to nothing, so the second has no validators either, whoever sent them.
+TEST(CrawlerTest, GoesOnAskingInFullUntilTheNewUrlWasRead) {
+  ScaledClock clock(kStart, 10'000, std::chrono::steady_clock::now());
+  std::atomic<int> asked = 0;
+  FakeTransport transport([&asked](const HttpRequest& request) {
+    HttpResponse response = GoodAnswer(request);
+    if (!IsRobots(request) && ++asked == 2) response.status = 503;
+    return response;
+  });
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  crawler.Start(Sources(1), {});
+  SourceRecord stored = Stored(inbox.WaitFor(1)[0]);
+
+  crawler.Reconfigure(Options().crawl, {ASource("s0", "http://moved.example/feed")});
+  crawler.Update(stored);
+  inbox.WaitFor(2);
+  stored.failures = 1;
+  crawler.Update(stored);
+  std::vector<FetchedBody> fetched = inbox.WaitFor(3);
+  crawler.Update(Stored(fetched[2]));
+  inbox.WaitFor(4);
+  crawler.Stop();
+
+  std::vector<HttpRequest> requests = Pages(transport);
+  EXPECT_EQ(requests[1].headers.Find("If-None-Match"), nullptr);
+  EXPECT_EQ(requests[2].headers.Find("If-None-Match"), nullptr);
+  EXPECT_NE(requests[3].headers.Find("If-None-Match"), nullptr);
+}
+
+TEST(CrawlerTest, DoesNotBelieveThatANewUrlIsUnchanged) {
+  ScaledClock clock(kStart, 10'000, std::chrono::steady_clock::now());
+  FakeTransport transport([](const HttpRequest& request) {
+    HttpResponse response = GoodAnswer(request);
+    if (request.url.starts_with("http://moved.example/feed")) response.status = 304;
+    return response;
+  });
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  crawler.Start(Sources(1), {});
+  SourceRecord stored = Stored(inbox.WaitFor(1)[0]);
+
+  crawler.Reconfigure(Options().crawl, {ASource("s0", "http://moved.example/feed")});
+  crawler.Update(stored);
+  std::vector<FetchedBody> fetched = inbox.WaitFor(2);
+  crawler.Stop();
+
+  EXPECT_EQ(fetched[1].report.health, SourceHealth::kFailing);
+  EXPECT_EQ(fetched[1].report.reason, "服务器对未带条件的请求仍回答“未修改”（304），内容无法核实");
+}
+
 TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
   ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
   FakeTransport transport(GoodAnswer, Answering::kHeld);
