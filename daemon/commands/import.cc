@@ -9,6 +9,7 @@
 #include "daemon/commands/command.h"
 #include "daemon/commands/input_bytes.h"
 #include "daemon/crawl/charset/charset.h"
+#include "daemon/crawl/table/workbook.h"
 
 namespace fenghuo {
 namespace {
@@ -25,15 +26,22 @@ struct Wish {
   bool dry_run = false;
 };
 
+Result<Table> ReadTableFile(const std::string& body) {
+  if (IsWorkbook(body)) return ReadWorkbook(body);
+  if (body.starts_with("\xD0\xCF\x11\xE0")) {
+    return Invalid("is an old or encrypted Office document; save it as XLSX without a password, or as CSV");
+  }
+  Result<DecodedText> decoded = Decode(body, "");
+  if (!decoded.ok()) return decoded.error();
+  return ReadTable(decoded->text());
+}
+
 Result<ImportPlan> Read(const Wish& wish) {
   Result<std::string> body = ReadInput(wish.file, std::cin);
   if (!body.ok()) return body.error().In(wish.file);
-  if (body->starts_with("PK\x03\x04")) return Invalid(wish.file + ": is a workbook (XLSX); save it as CSV first");
-  Result<DecodedText> decoded = Decode(*body, "");
-  if (!decoded.ok()) return decoded.error().In(wish.file);
   Result<Zone> zone = Zone::Load(wish.zone);
   if (!zone.ok()) return zone.error().In("--zone");
-  Result<Table> table = ReadTable(decoded->text());
+  Result<Table> table = ReadTableFile(*body);
   if (!table.ok()) return table.error().In(wish.file);
   return PlanImport(*table, {.map = wish.map, .zone = *zone});
 }
@@ -88,9 +96,10 @@ int RunImport(const Wish& wish) {
 }  // namespace
 
 void RegisterImport(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("import", "Hotline tickets from a CSV or TSV export into a running daemon");
+  CLI::App* command = app.add_subcommand("import", "Hotline tickets from an XLSX, CSV or TSV export into a running daemon");
   auto wish = std::make_shared<Wish>();  // shared by the option bindings and the callback, which outlive this call
-  command->add_option("FILE", wish->file, "CSV or TSV with a header line, in UTF-8 or GBK; \"-\" is standard input")->required();
+  command->add_option("FILE", wish->file, "XLSX (its first sheet), or CSV or TSV in UTF-8 or GBK, with a header line; \"-\" is standard input")
+      ->required();
   command->add_option("--map", wish->map, "FIELD=COLUMN; fields: id, title, text, url, author, published_at. Default: usual names");
   command->add_option("--zone", wish->zone, "time zone of the dates")->capture_default_str();
   command->add_option("--server", wish->server, "address of the daemon");

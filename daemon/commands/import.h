@@ -1,4 +1,4 @@
-// `fenghuo import`: exports of hotline tickets (CSV, TSV) into a running daemon, as the push source whose token is given.
+// `fenghuo import`: exports of hotline tickets (XLSX, CSV, TSV) into a running daemon, as the push source whose token is given.
 //
 //   Result<ImportPlan> plan = PlanImport(table, {.map = {"title=诉求标题"}, .zone = zone});
 //   plan->documents;   // as POST /api/v1/documents takes them
@@ -13,7 +13,7 @@
 
 #include "base/result.h"
 #include "base/zone.h"
-#include "daemon/crawl/table_text.h"
+#include "daemon/crawl/table/table_text.h"
 #include "daemon/wire.h"
 
 namespace fenghuo {

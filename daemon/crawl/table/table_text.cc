@@ -1,7 +1,9 @@
-#include "daemon/crawl/table_text.h"
+#include "daemon/crawl/table/table_text.h"
 
 #include <algorithm>
 #include <utility>
+
+#include "daemon/crawl/feed/formats.h"
 
 namespace fenghuo {
 namespace {
@@ -13,12 +15,6 @@ char SeparatorOf(std::string_view text) {
     if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), best)) best = candidate;
   }
   return best;
-}
-
-std::string Trimmed(std::string_view text) {
-  size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
 class TableReader {
@@ -59,7 +55,7 @@ class TableReader {
     if (at_ < text_.size() && text_[at_] == '"') return Quoted();
     size_t end = at_;
     while (end < text_.size() && text_[end] != separator_ && text_[end] != '\n' && text_[end] != '\r') ++end;
-    std::string cell = Trimmed(text_.substr(at_, end - at_));
+    std::string cell = Trimmed(std::string(text_.substr(at_, end - at_)));
     at_ = end;
     return cell;
   }
@@ -84,7 +80,7 @@ class TableReader {
     while (end < text_.size() && text_[end] != separator_ && text_[end] != '\n' && text_[end] != '\r') ++end;
     cell += text_.substr(at_, end - at_);
     at_ = end;
-    return Trimmed(cell);
+    return Trimmed(std::move(cell));
   }
 
   std::string Line() const { return "line " + std::to_string(line_) + ": "; }

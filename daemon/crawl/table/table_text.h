@@ -8,8 +8,8 @@
 //
 // Pure function: any number of threads.
 
-#ifndef FENGHUO_DAEMON_CRAWL_TABLE_TEXT_H_
-#define FENGHUO_DAEMON_CRAWL_TABLE_TEXT_H_
+#ifndef FENGHUO_DAEMON_CRAWL_TABLE_TABLE_TEXT_H_
+#define FENGHUO_DAEMON_CRAWL_TABLE_TABLE_TEXT_H_
 
 #include <cstddef>
 #include <optional>
@@ -38,4 +38,4 @@ Result<Table> ReadTable(std::string_view text);
 
 }  // namespace fenghuo
 
-#endif  // FENGHUO_DAEMON_CRAWL_TABLE_TEXT_H_
+#endif  // FENGHUO_DAEMON_CRAWL_TABLE_TABLE_TEXT_H_
