@@ -98,7 +98,7 @@ int RunImport(const Wish& wish) {
 void RegisterImport(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("import", "Hotline tickets from an XLSX, CSV or TSV export into a running daemon");
   auto wish = std::make_shared<Wish>();  // shared by the option bindings and the callback, which outlive this call
-  command->add_option("FILE", wish->file, "XLSX (its first sheet), or CSV or TSV in UTF-8 or GBK, with a header line; \"-\" is standard input")
+  command->add_option("FILE", wish->file, "XLSX (its first sheet), CSV or TSV (UTF-8 or GBK), with a header line; \"-\" is standard input")
       ->required();
   command->add_option("--map", wish->map, "FIELD=COLUMN; fields: id, title, text, url, author, published_at. Default: usual names");
   command->add_option("--zone", wish->zone, "time zone of the dates")->capture_default_str();
