@@ -13,13 +13,15 @@
 namespace fenghuo {
 namespace {
 
+constexpr size_t kAttributeBytesMax = 10'000;  // more than any address that is taken
 constexpr size_t kOpmlTitleBytesMax = 300;
 constexpr size_t kOpmlFolderBytesMax = 1000;  // the file has them once, the list once for each feed
 
 // Attributes are written xmlUrl, xmlurl and XMLURL.
 std::string AttributeOf(XmlElement outline, std::initializer_list<std::string_view> names) {
   for (std::string_view name : names) {
-    if (std::string text = CollapseSpaces(outline.Attribute(name)); !text.empty()) return text;
+    // Cut before it is looked at: the outlines around many feeds are asked once for each feed.
+    if (std::string text = CollapseSpaces(CutBytes(outline.Attribute(name), kAttributeBytesMax, "")); !text.empty()) return text;
   }
   return {};
 }
