@@ -95,7 +95,7 @@ void PutPeople(Json& out, const Incident& incident) {
   if (incident.manual) out["manual"] = ManualJson(*incident.manual);
   if (!incident.told.empty()) out["told"] = incident.told;
   PutTime(out, "next_step_at", incident.escalation.next_at);
-  if (incident.escalation.acknowledge_by > incident.escalation.started_at) {
+  if (HasDeadline(incident)) {
     out["acknowledge_by"] = FormatRfc3339(incident.escalation.acknowledge_by);
   }
 }

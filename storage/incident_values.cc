@@ -22,6 +22,7 @@ void WriteRun(const EscalationRun& from, schema::EscalationRun& to) {
   if (from.next_at.has_value()) to.set_next_at(Millis(*from.next_at));
   to.set_paused(from.paused);
   to.set_acknowledge_by(Millis(from.acknowledge_by));
+  to.set_repeats_from(Millis(from.repeats_from));
 }
 
 EscalationRun ReadRun(const schema::EscalationRun& from, Soundness& sound) {
@@ -44,6 +45,8 @@ EscalationRun ReadRun(const schema::EscalationRun& from, Soundness& sound) {
   to.next_at = TimeIf(from.has_next_at(), from.next_at());
   to.paused = from.paused();
   to.acknowledge_by = FromUnixMillis(from.acknowledge_by());
+  to.repeats_from = to.started_at + (to.steps.empty() ? Duration(0) : to.steps.front().after);
+  if (from.has_repeats_from()) to.repeats_from = FromUnixMillis(from.repeats_from());
   return to;
 }
 

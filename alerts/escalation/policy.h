@@ -105,6 +105,7 @@ struct EscalationRun {
   int repeat_max = 0;
   int next_step = 0;      // index into steps; steps.size() when all were taken
   int repeats = 0;
+  Timestamp repeats_from;  // repeat n is due n times `repeat_every` after it; moves on when repeats were missed
   std::optional<Timestamp> next_at;  // when the next step or repeat is due; absent: nothing more to do
   bool paused = false;    // acknowledged, or a handling note was written
   Timestamp acknowledge_by;  // shown in the messages

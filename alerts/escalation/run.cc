@@ -68,7 +68,7 @@ bool AllTaken(const EscalationRun& run) { return run.next_step >= static_cast<in
 std::optional<Timestamp> RepeatAt(const EscalationRun& run) {
   bool may = run.repeat_every > Duration(0) && (run.repeat_max <= 0 || run.repeats < run.repeat_max);
   if (!may || run.next_step == 0) return std::nullopt;
-  return run.started_at + run.steps.front().after + (run.repeats + 1) * run.repeat_every;
+  return run.repeats_from + (run.repeats + 1) * run.repeat_every;
 }
 
 std::optional<Timestamp> StepAt(const EscalationRun& run) {
@@ -86,18 +86,21 @@ void Schedule(EscalationRun& run) {
   if (!run.next_at) run.digest = true;  // the chain has run out: from now on the lists keep it in sight
 }
 
-// How far into the run it is: the last step or repeat that was taken.
-Duration Reached(const EscalationRun& run) {
-  if (run.next_step == 0) return Duration(0);
-  return std::max(run.steps[static_cast<size_t>(run.next_step) - 1].after,
-                  run.steps.front().after + run.repeats * run.repeat_every);
-}
+// The next repeat keeps its full distance, from now.
+void ShiftRepeats(EscalationRun& run, Timestamp now) { run.repeats_from = now - run.repeats * run.repeat_every; }
 
-// As if what was taken last had been taken now. A repeat that would come together with it counts as told.
-void ShiftTo(EscalationRun& run, Timestamp now) {
-  run.started_at = now - Reached(run);
-  for (std::optional<Timestamp> at = RepeatAt(run); at && *at <= now; at = RepeatAt(run)) ++run.repeats;
-  Schedule(run);
+// Steps whose time has passed get their distance to the step before, from now; none overtakes the one before it.
+void ShiftMissedSteps(EscalationRun& run, Timestamp now) {
+  const Duration passed = now - run.started_at;
+  Duration before = run.next_step == 0 ? Duration(0) : run.steps[static_cast<size_t>(run.next_step) - 1].after;
+  Duration earliest = passed;
+  for (size_t i = static_cast<size_t>(run.next_step); i < run.steps.size(); ++i) {
+    Duration& after = run.steps[i].after;
+    const Duration distance = after - before;
+    before = after;
+    after = after <= passed ? earliest + distance : std::max(after, earliest);
+    earliest = after;
+  }
 }
 
 }  // namespace
@@ -123,6 +126,7 @@ EscalationRun StartRun(const Policies& policies, const Zone& zone, const RunRequ
   EscalationRun run;
   run.started_at = now;
   run.steps = FreezeSteps(row, policies, zone, now);
+  run.repeats_from = run.steps.empty() ? now : now + run.steps.front().after;
   run.digest = row.digest || row.steps.empty();
   run.acknowledgement_lasts = level.acknowledgement_lasts;
   run.repeat_every = level.repeat_every;
@@ -148,7 +152,10 @@ DueSteps TakeDue(EscalationRun& run, Timestamp now) {
   }
   Schedule(run);
   // What was missed is not made up for: the next repeat keeps its distance from this one.
-  if (run.next_at && *run.next_at <= now) ShiftTo(run, now);
+  if (run.next_at && *run.next_at <= now) {
+    ShiftRepeats(run, now);
+    Schedule(run);
+  }
   return due;
 }
 
@@ -169,8 +176,9 @@ void Pause(EscalationRun& run) {
 
 void Resume(EscalationRun& run, Timestamp now) {
   run.paused = false;
+  ShiftMissedSteps(run, now);
+  if (std::optional<Timestamp> repeat = RepeatAt(run); repeat && *repeat <= now) ShiftRepeats(run, now);
   Schedule(run);
-  if (run.next_at && *run.next_at <= now) ShiftTo(run, now);
 }
 
 }  // namespace fenghuo

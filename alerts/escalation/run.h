@@ -41,7 +41,8 @@ struct DueSteps {
   bool repeat = false;                // everything told so far once more, and what is new beside it
 };
 
-// Takes every step whose time has come, or one repeat however many were missed. Nothing while the run is paused.
+// Takes every step whose time has come, or one repeat however many were missed; the next repeat comes a full distance after it, the
+// steps still ahead keep their time. Nothing while the run is paused.
 DueSteps TakeDue(EscalationRun& run, Timestamp now);
 
 // Takes the next step before its time, paused or not. Empty when all were taken.
@@ -50,7 +51,7 @@ DueSteps TakeNext(EscalationRun& run, Timestamp now);
 void Pause(EscalationRun& run);
 
 // Goes on from the step that was next. What came due during the pause is not fired at once: it gets its full distance to the
-// step before it, from now. What lies ahead keeps its time.
+// step before it, from now. What lies ahead keeps its time, unless the step before it has been moved beyond it.
 void Resume(EscalationRun& run, Timestamp now);
 
 }  // namespace fenghuo

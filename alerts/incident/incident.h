@@ -122,10 +122,12 @@ struct Incident {
 // that has begun goes on while a raised level waits to be signed for.
 inline bool AwaitsSignature(const Incident& incident) { return !IsOver(incident.state) && !incident.acknowledgement; }
 
+// A chain was started, so there is a time to sign by, whatever became of the chain since.
+inline bool HasDeadline(const Incident& incident) { return incident.escalation.acknowledge_by != Timestamp(); }
+
 // Awaits a signature past the time that the level gives.
 inline bool IsOverdue(const Incident& incident, Timestamp now) {
-  Timestamp by = incident.escalation.acknowledge_by;
-  return AwaitsSignature(incident) && by > incident.escalation.started_at && by < now;
+  return AwaitsSignature(incident) && HasDeadline(incident) && incident.escalation.acknowledge_by < now;
 }
 
 // One line of the timeline. Never changed once written.

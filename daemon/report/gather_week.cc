@@ -69,7 +69,7 @@ bool WasOverdue(const WeekIncident& item, Timestamp until) {
   auto late = [&](const TimelineEntry& entry) { return entry.kind == "overdue" && entry.at < until; };
   if (std::any_of(item.timeline.begin(), item.timeline.end(), late)) return true;
   Timestamp by = incident.escalation.acknowledge_by;
-  if (incident.episode > 1 || by <= incident.escalation.started_at) return IsOverdue(incident, until);
+  if (incident.episode > 1 || !HasDeadline(incident)) return IsOverdue(incident, until);
   Timestamp signed_at = incident.first_acknowledged_at.value_or(incident.closed_at.value_or(until));
   return std::min(signed_at, until) > by;
 }

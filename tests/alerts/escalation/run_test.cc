@@ -192,7 +192,7 @@ TEST(RunTest, RepeatsBesideTheStepsStillToCome) {
   EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(20))), ElementsAre(Role::kDesk, Role::kDirector));
 }
 
-TEST(RunTest, CountsARepeatThatWouldComeWithAReminderAsTold) {
+TEST(RunTest, GivesARepeatThatCameDueInThePauseItsFullDistance) {
   EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
                                    AStep(minutes(12), {Role::kDirector}, Urgency::kRing)}, minutes(10)));
   TakeDue(run, kDay);
@@ -201,8 +201,8 @@ TEST(RunTest, CountsARepeatThatWouldComeWithAReminderAsTold) {
 
   Resume(run, kDay + hours(1));
 
-  EXPECT_EQ(run.next_at, kDay + hours(1) + minutes(8));
-  EXPECT_EQ(run.repeats, 1);
+  EXPECT_EQ(run.next_at, kDay + hours(1) + minutes(10));
+  EXPECT_EQ(run.repeats, 0);
 }
 
 TEST(RunTest, RepeatsOnceForAllThatWereMissed) {
@@ -215,6 +215,19 @@ TEST(RunTest, RepeatsOnceForAllThatWereMissed) {
   EXPECT_EQ(due.due, kDay + minutes(5));
   EXPECT_EQ(run.repeats, 1);
   EXPECT_EQ(run.next_at, kDay + minutes(67));
+}
+
+TEST(RunTest, LetsAMissedRepeatMoveNoStepThatLiesAhead) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
+                                   AStep(minutes(60), {Role::kDirector}, Urgency::kRing)}, minutes(20)));
+  TakeDue(run, kDay);
+
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(50))), ElementsAre(Role::kDesk));
+
+  EXPECT_EQ(run.started_at, kDay);
+  EXPECT_EQ(run.next_at, kDay + minutes(60));
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(60))), ElementsAre(Role::kDirector));
+  EXPECT_EQ(run.next_at, kDay + minutes(70));
 }
 
 TEST(RunTest, DoesNotRepeatAtOnceWhenTheStepsThemselvesCameLate) {
@@ -242,6 +255,21 @@ TEST(RunTest, GivesAStepThatCameDueInThePauseItsFullDistance) {
   Resume(run, kDay + hours(1));
 
   EXPECT_EQ(run.next_at, kDay + hours(1) + minutes(20));
+}
+
+TEST(RunTest, KeepsTheTimeOfAStepThatLiesAheadOfOneThatWasMissed) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
+                                   AStep(minutes(10), {Role::kLeaderOnDuty}, Urgency::kRing),
+                                   AStep(minutes(65), {Role::kDeputyInCharge}, Urgency::kRing),
+                                   AStep(hours(5), {Role::kDirector}, Urgency::kRing)}));
+  TakeDue(run, kDay);
+  Pause(run);
+
+  Resume(run, kDay + hours(1));
+
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(69))), ElementsAre());
+  EXPECT_THAT(RolesOf(TakeDue(run, kDay + minutes(70))), ElementsAre(Role::kLeaderOnDuty, Role::kDeputyInCharge));
+  EXPECT_EQ(run.next_at, kDay + hours(5));
 }
 
 TEST(RunTest, KeepsTheTimeOfAStepThatLiesAhead) {

@@ -172,6 +172,16 @@ TEST(EscalationTest, RepeatsTheWholeChainOfTheHighestLevelUntilSomebodySigns) {
                           "02:10 02:05前无人签收，已再次通知值班员张某、带班领导李某、主要负责人钱某（响铃）。"));
 }
 
+TEST(EscalationTest, StaysOverdueAfterRepeatsWereMissed) {
+  Night night(AnOffice());
+  night.Take(Open(AStory().OfLevel(1).facts, night.desk(), 1, Local("2026-07-11 02:00")));
+
+  night.Take(*Advance(night.incident(), night.desk(), Local("2026-07-11 03:30")));
+
+  EXPECT_EQ(NextDue(night.incident()), Local("2026-07-11 03:35"));
+  EXPECT_TRUE(IsOverdue(night.incident(), Local("2026-07-11 03:30")));
+}
+
 TEST(EscalationTest, LetsTheMorningCallComeAtTheEndOfTheNight) {
   Night night(AnOffice());
   night.Take(Open(AStory().In(Locality::kConcerned).facts, night.desk(), 1, Local("2026-07-11 02:00")));
