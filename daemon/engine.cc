@@ -12,8 +12,6 @@
 namespace fenghuo {
 namespace {
 
-// How far back the vendors' rate windows reach.
-constexpr Duration kRateWindow = minutes(10);
 constexpr uint64_t kJitterSeed = 1;
 
 std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& sources) {
@@ -24,9 +22,8 @@ std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& source
 
 }  // namespace
 
-Engine::Engine(Core core, Watching watching)
+Engine::Engine(Core core)
     : core_(std::move(core)),
-      watching_(watching),
       delivery_([this](const std::string& id) { return core_.state.store().FindNotification(id).ok(); }, kJitterSeed) {}
 
 Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp now) {
@@ -35,8 +32,8 @@ Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp no
   Desk desk = MakeDesk(options.config);
   std::map<std::string, SourceConfig> sources = ById(options.config.sources);
   Core core{std::move(options.config), std::move(options.classifier), std::move(desk), std::move(sources),
-            std::move(*state)};
-  std::unique_ptr<Engine> engine(new Engine(std::move(core), options.watching));  // NOLINT: private constructor
+            std::move(*state), options.watching};
+  std::unique_ptr<Engine> engine(new Engine(std::move(core)));  // NOLINT: private constructor
   if (options.watching == Watching::kYes) {
     if (Result<void> recovered = engine->RecoverOutbox(now); !recovered.ok()) return recovered.error();
   }
@@ -52,7 +49,7 @@ Result<IngestReport> Engine::Ingest(std::span<const Intake> intakes, Timestamp n
 Result<void> Engine::Tick(Timestamp now) {
   GradeDue(core_, now);
   EscalateDue(core_, now);
-  if (watching_ == Watching::kYes) WatchSources(core_, now);
+  if (core_.watching == Watching::kYes) WatchSources(core_, now);
   SendBriefs(core_, ChannelsOutOfOrder(now), now);
   CleanUp(core_, now);
   AuditIncidents(core_, now);
@@ -61,12 +58,12 @@ Result<void> Engine::Tick(Timestamp now) {
 
 Timestamp Engine::NextDue(Timestamp now) const {
   Timestamp next = NextDuty(core_, now);
-  if (watching_ == Watching::kNo) return next;  // nothing is sent in a replay
+  if (core_.watching == Watching::kNo) return next;  // nothing is sent in a replay
   return std::min(next, next_send_.value_or(next));
 }
 
 Result<void> Engine::RecoverOutbox(Timestamp now) {
-  Result<std::vector<Notification>> recent = core_.state.store().NotificationsCreated(now - kRateWindow, now);
+  Result<std::vector<Notification>> recent = core_.state.store().NotificationsCreated(now - kLongestLife, now);
   if (!recent.ok()) return recent.error();
   for (const Notification& row : delivery_.Recover(core_.state.outbox(), *recent, core_.desk, now)) core_.state.Put(row);
   return {};
@@ -102,18 +99,20 @@ std::vector<std::string> Engine::ChannelsOutOfOrder(Timestamp now) const {
   return names;
 }
 
-// By every channel but the one that is in trouble; to the desk where operations hear by that one alone.
+// By every channel but the one that is in trouble; to the desk where operations hear by that one alone, and beside them where what
+// is undelivered went by a channel that nobody looks after any more.
 void Engine::TellChannelTroubles(Timestamp now) {
   for (const ChannelTrouble& trouble : delivery_.TakeTroubles(core_.desk, now)) {
     std::vector<ChannelSpec> others = core_.desk.channels;
     std::erase_if(others, [&](const ChannelSpec& channel) { return channel.id == trouble.channel; });
     Addressing addressing{.urgency = Urgency::kRing,
                           .priority = 2,
-                          .key = "channel-" + trouble.channel + "-" + MinuteKey(core_, now)};
-    std::vector<Notification> rows;
-    for (Role role : {Role::kOperations, Role::kDesk}) {
-      if (rows.empty()) rows = AddressMessage(core_.desk.roster.Holders(role, {}, now), trouble.message, addressing, others, now);
-    }
+                          .key = "channel-" + trouble.about + "-" + std::to_string(ToUnixMillis(now)) + "-" + trouble.channel};
+    std::vector<Holder> holders = core_.desk.roster.Holders(Role::kOperations, {}, now);
+    const std::vector<Holder> desk = core_.desk.roster.Holders(Role::kDesk, {}, now);
+    if (trouble.about == "gone") holders.insert(holders.end(), desk.begin(), desk.end());
+    std::vector<Notification> rows = AddressMessage(holders, trouble.message, addressing, others, now);
+    if (rows.empty()) rows = AddressMessage(desk, trouble.message, addressing, others, now);
     if (rows.empty()) LogError("nobody can be told that a channel is in trouble", {{"channel", trouble.channel}});
     PutLimited(core_, std::move(rows), now);
   }
@@ -180,6 +179,8 @@ Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::
   again.finished_at.reset();
   again.reason.clear();
   again.vendor_id.clear();
+  again.short_form = false;
+  again.repeat_marked = false;
   core_.state.Put(again);
   core_.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();

@@ -28,9 +28,6 @@
 
 namespace fenghuo {
 
-// Whether sources are really read: a replay has an archive instead, whose sources cannot fall silent.
-enum class Watching { kNo, kYes };
-
 struct EngineOptions {
   Config config;
   std::shared_ptr<const Classifier> classifier;  // shared with the workers
@@ -102,14 +99,13 @@ class Engine {
   Core& core() { return core_; }
 
  private:
-  Engine(Core core, Watching watching);
+  explicit Engine(Core core);
 
   Result<void> RecoverOutbox(Timestamp now);
   void TellChannelTroubles(Timestamp now);
   std::vector<std::string> ChannelsOutOfOrder(Timestamp now) const;
 
   Core core_;
-  Watching watching_;
   Delivery delivery_;
   std::optional<Timestamp> next_send_;  // when the outbox must be looked at again without news
 };

@@ -3,7 +3,8 @@
 //   std::vector<Notification> told =
 //       AddressMessage(holders, message, {.urgency = Urgency::kRing, .key = "2026-0711-03-1-4"}, desk.channels, now);
 //
-// People who share a robot get one message that mentions each; mail and webhooks get one each. kRing uses every contact of a
+// People who share a robot get one message that mentions each; where it rings them and stands for the group as well, a receiver without a
+// person says so. Mail and webhooks get one each. kRing uses every contact of a
 // person; kMessage and kSilent one: the group's robot where the person can be mentioned there, else the first contact.
 // kDigest addresses nobody. A contact at a channel that is not configured is passed over. Pure function: any number of
 // threads.
@@ -19,6 +20,9 @@
 #include "alerts/roster/roster.h"
 
 namespace fenghuo {
+
+// No row waits longer than this before it is given up.
+inline constexpr Duration kLongestLife = hours(24 * 4);
 
 struct Addressing {
   Urgency urgency = Urgency::kMessage;

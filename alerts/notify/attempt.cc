@@ -8,7 +8,6 @@ namespace {
 
 constexpr int kPageWaits[] = {1, 2, 4, 8, 15, 30, 60};  // seconds; the last one goes on
 constexpr Duration kBase = seconds(1);
-constexpr Duration kCap = minutes(5);
 constexpr Duration kLeast = milliseconds(100);
 constexpr int kDoublingsMax = 9;  // 2^9 s is beyond the cap
 
@@ -17,10 +16,17 @@ void Finish(Notification& row, DeliveryState state, Timestamp now) {
   row.finished_at = now;
 }
 
+// After its time a row is of no use any more. One that was tried and cannot be tried again within it has failed, and that is loud:
+// another channel takes it over and somebody is told.
 void Wait(Notification& row, Timestamp next_at, Timestamp now) {
-  if (next_at >= row.expires_at) {
+  if (now >= row.expires_at) {
     row.reason = "已过时限，不再发送；" + row.reason;
     Finish(row, DeliveryState::kSuperseded, now);
+    return;
+  }
+  if (next_at >= row.expires_at) {
+    row.reason = "时限内来不及重试；" + row.reason;
+    Finish(row, DeliveryState::kDead, now);
     return;
   }
   row.state = DeliveryState::kPending;
@@ -52,7 +58,7 @@ Duration BackOff(int attempts, bool page, double jitter) {
     constexpr int kLast = static_cast<int>(std::size(kPageWaits)) - 1;
     return seconds(kPageWaits[std::min(failed - 1, kLast)]);
   }
-  const Duration longest = std::min(kCap, kBase * (1 << std::min(failed - 1, kDoublingsMax)));
+  const Duration longest = std::min(kBackOffMax, kBase * (1 << std::min(failed - 1, kDoublingsMax)));
   const auto waited = static_cast<int64_t>(std::floor(static_cast<double>(longest.count()) * std::clamp(jitter, 0.0, 1.0)));
   return std::max(kLeast, Duration(waited));
 }

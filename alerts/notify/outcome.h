@@ -64,6 +64,7 @@ bool IsPage(const Notification& notification);
 
 // How long to wait after `attempts` failed ones: for pages 1, 2, 4, 8, 15, 30, 60 s; else full jitter over 1 s, 2 s, 4 s … 5 min,
 // never less than 100 ms. `jitter` in [0, 1).
+inline constexpr Duration kBackOffMax = minutes(5);
 Duration BackOff(int attempts, bool page, double jitter);
 
 // The row after an attempt. Refused for length or content: once more at once in short form, then dead. An unknown result: again

@@ -16,12 +16,17 @@
 
 namespace fenghuo {
 
+// Whether sources are really read and messages really leave: a replay has an archive instead, whose sources cannot fall silent, and
+// counts every message as sent.
+enum class Watching { kNo, kYes };
+
 struct Core {
   Config config;
   std::shared_ptr<const Classifier> classifier;  // shared with the workers
   Desk desk;
   std::map<std::string, SourceConfig> sources;   // by id
   CoreState state;
+  Watching watching = Watching::kYes;
 };
 
 // What deciding needs of a configuration.

@@ -9,6 +9,8 @@ namespace fenghuo {
 namespace {
 
 constexpr Duration kDeadLettersToldEvery = minutes(30);
+// From the start of an attempt to its answer; what waits longer than this and the longest back-off was asked to by the peer.
+constexpr Duration kAttemptMax = minutes(1);
 
 const ChannelSpec* FindChannel(const std::vector<ChannelSpec>& channels, const std::string& name) {
   const auto it = std::find_if(channels.begin(), channels.end(), [&](const ChannelSpec& channel) { return channel.id == name; });
@@ -34,6 +36,7 @@ const ChannelSpec* Delivery::ChannelOf(const Notification& row, const Desk& desk
 std::vector<Notification> Delivery::Recover(const Outbox& outbox, const std::vector<Notification>& recent, const Desk& desk,
                                             Timestamp now) {
   limits_ = RecentCalls(recent, desk.channels, now);
+  RecoverPauses(outbox, desk, now);
   std::vector<Notification> rows;
   for (const auto& [id, row] : outbox) {
     if (row.state != DeliveryState::kInFlight) continue;
@@ -45,6 +48,20 @@ std::vector<Notification> Delivery::Recover(const Outbox& outbox, const std::vec
     if (after.state == DeliveryState::kDead) AddFallback(after, desk, now, rows);
   }
   return rows;
+}
+
+void Delivery::RecoverPauses(const Outbox& outbox, const Desk& desk, Timestamp now) {
+  for (const auto& [id, row] : outbox) {
+    const ChannelSpec* channel = ChannelOf(row, desk);
+    if (channel == nullptr || row.state != DeliveryState::kPending || !row.sent_at || row.next_at <= now) continue;
+    if (row.next_at - *row.sent_at <= kBackOffMax + kAttemptMax) continue;  // our own back-off: it says nothing about the others
+    RateWindow& window = limits_[CredentialOf(*channel)];
+    window = Paused(window, row.next_at);
+    ChannelHealth& health = health_[row.channel];
+    health.failing_since = std::min(*row.sent_at, health.failing_since.value_or(*row.sent_at));
+    health.banned_until = std::max(row.next_at, health.banned_until.value_or(row.next_at));
+    health.reason = row.reason;
+  }
 }
 
 std::vector<Notification> Delivery::Settle(const Notification& row, const DeliveryResult& result, const Desk& desk,
@@ -105,21 +122,38 @@ DeliveryTurn Delivery::Plan(const Outbox& outbox, const Desk& desk, Timestamp no
   return turn;
 }
 
+bool Delivery::TellsLetters(const Told& told, Timestamp now) const {
+  return told.dead_letters > 0 && (!told.dead_letters_at || now - *told.dead_letters_at >= kDeadLettersToldEvery);
+}
+
+ChannelTrouble Delivery::TakeLetters(const ChannelSpec& channel, const char* about, Timestamp now) {
+  Told& told = told_[channel.id];
+  ChannelTrouble trouble{channel.id, about, ChannelAlarm(channel, health_[channel.id], told.dead_letters, now)};
+  if (told.dead_letters > 0) told.dead_letters_at = now;
+  told.dead_letters = 0;
+  return trouble;
+}
+
 std::vector<ChannelTrouble> Delivery::TakeTroubles(const Desk& desk, Timestamp now) {
   std::vector<ChannelTrouble> troubles;
   for (const ChannelSpec& channel : desk.channels) {
     const ChannelHealth& health = health_[channel.id];
     Told& told = told_[channel.id];
     const bool out_of_order = IsOutOfOrder(health, now);
-    const bool letters = told.dead_letters > 0 && (!told.dead_letters_at || now - *told.dead_letters_at >= kDeadLettersToldEvery);
-    if ((out_of_order && !told.out_of_order) || letters) {
-      troubles.push_back({channel.id, ChannelAlarm(channel, health, told.dead_letters, now)});
-      if (told.dead_letters > 0) told.dead_letters_at = now;
-      told.dead_letters = 0;
+    const bool falls = out_of_order && !told.out_of_order;
+    if (falls || TellsLetters(told, now)) {
+      troubles.push_back(TakeLetters(channel, falls ? "order" : "dead", now));
     } else if (told.out_of_order && !out_of_order && !health.failing_since) {
-      troubles.push_back({channel.id, ChannelBack(channel.name, now)});
+      troubles.push_back({channel.id, "back", ChannelBack(channel.name, now)});
     }
     told.out_of_order = out_of_order || (told.out_of_order && health.failing_since.has_value());
+  }
+  for (const auto& [name, told] : told_) {
+    if (FindChannel(desk.channels, name) != nullptr || !TellsLetters(told, now)) continue;
+    ChannelSpec gone;
+    gone.id = name;
+    gone.name = name + "（已不在配置中）";
+    troubles.push_back(TakeLetters(gone, "gone", now));
   }
   return troubles;
 }

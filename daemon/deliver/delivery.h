@@ -13,8 +13,8 @@
 //   for (const Notification& row : turn.sends) courier.Send(row, *delivery.ChannelOf(row, desk));
 //   for (const ChannelTrouble& trouble : delivery.TakeTroubles(desk, now)) tell operations, by every channel but that one
 //
-// Rate windows and the health of channels are memory only: after a start the windows come from the rows (Recover), and a channel that
-// is still out of order shows it at its next attempt.
+// Rate windows and the health of channels are memory only: after a start the windows and long pauses come from the rows (Recover),
+// and a channel that is still out of order shows it at its next attempt.
 //
 // One thread, the core's.
 
@@ -47,6 +47,7 @@ struct DeliveryTurn {
 
 struct ChannelTrouble {
   std::string channel;  // name: tell it by another one
+  std::string about;    // "order", "dead", "back" or "gone": two of them within one second are two messages
   Message message;
 };
 
@@ -55,7 +56,7 @@ class Delivery {
   // `known` says whether the store has a row of that id, whatever its state.
   Delivery(std::function<bool(const std::string& id)> known, uint64_t seed);
 
-  // What a crash left in flight; `recent` are rows of the last minutes in any state, for the rate windows.
+  // What a crash left in flight; `recent` are rows in any state that can have been sent in the last minutes, for the rate windows.
   std::vector<Notification> Recover(const Outbox& outbox, const std::vector<Notification>& recent, const Desk& desk,
                                     Timestamp now);
 
@@ -65,7 +66,8 @@ class Delivery {
   DeliveryTurn Plan(const Outbox& outbox, const Desk& desk, Timestamp now);
 
   // What operations have not been told yet: a channel that fell out of order (once, until it works again), one that is back, and new
-  // dead letters (with the first, then at most every half hour).
+  // dead letters (with the first, then at most every half hour), those of a channel that was taken out of the configuration
+  // included ("gone").
   std::vector<ChannelTrouble> TakeTroubles(const Desk& desk, Timestamp now);
 
   // Null when the configuration has no such channel any more.
@@ -81,6 +83,10 @@ class Delivery {
     std::optional<Timestamp> dead_letters_at;
   };
 
+  // A peer that asked for a long wait before the crash still asks for it.
+  void RecoverPauses(const Outbox& outbox, const Desk& desk, Timestamp now);
+  bool TellsLetters(const Told& told, Timestamp now) const;
+  ChannelTrouble TakeLetters(const ChannelSpec& channel, const char* about, Timestamp now);
   // Copies of `row` by its channel's other one, when it is time and they do not exist yet.
   void AddFallback(const Notification& row, const Desk& desk, Timestamp now, std::vector<Notification>& rows);
 

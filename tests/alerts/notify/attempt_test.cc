@@ -63,7 +63,7 @@ TEST(AfterAttemptTest, BacksOffAndNeverSoonerThanAsked) {
   EXPECT_EQ(After(retry, late).next_at, kNow + seconds(150));
 }
 
-TEST(AfterAttemptTest, IsSupersededWhenTheRetryWouldComeTooLate) {
+TEST(AfterAttemptTest, IsDeadWhenTheRetryWouldComeTooLate) {
   Notification row = InFlight(Urgency::kRing);
   row.expires_at = kNow + minutes(5);
   Outcome retry = AnOutcome(OutcomeKind::kRetry);
@@ -71,8 +71,18 @@ TEST(AfterAttemptTest, IsSupersededWhenTheRetryWouldComeTooLate) {
 
   const Notification after = After(retry, row);
 
-  EXPECT_EQ(after.state, DeliveryState::kSuperseded);
+  EXPECT_EQ(after.state, DeliveryState::kDead);
   EXPECT_EQ(after.finished_at, kNow);
+  EXPECT_EQ(after.reason, "时限内来不及重试；原因");
+}
+
+TEST(AfterAttemptTest, IsSupersededWhenTheAnswerComesAfterItsTime) {
+  Notification row = InFlight(Urgency::kRing);
+  row.expires_at = kNow;
+
+  const Notification after = After(AnOutcome(OutcomeKind::kRetry), row);
+
+  EXPECT_EQ(after.state, DeliveryState::kSuperseded);
   EXPECT_EQ(after.reason, "已过时限，不再发送；原因");
 }
 

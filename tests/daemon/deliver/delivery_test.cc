@@ -152,6 +152,46 @@ TEST(DeliveryTest, MovesAPageToMailAtOnceWhenTheRobotIsBanned) {
   }
 }
 
+TEST(DeliveryTest, MovesAPageThatCannotBeTriedAgainInTimeAndSaysSo) {
+  FakeServer robot(Always(Reply("429 Too Many Requests", "", "Retry-After: 3600\r\n")));
+  FakeServer other(Always(kFine));
+  Office office({&robot, &other});
+  office.AddChannel(ChannelTo(robot, ChannelType::kWecom, "desk"));
+  office.AddChannel(ChannelTo(other, ChannelType::kFeishu, "other"));
+  office.Channel("desk").fallback = "other";
+  Notification page = ARow("n-1", "desk");
+  page.expires_at = kNow + minutes(15);
+  office.Put(page);
+
+  office.RunUntilQuiet(kNow);
+
+  EXPECT_EQ(office.At("n-1").state, DeliveryState::kDead);
+  EXPECT_EQ(other.requests().size(), 1U);
+  const std::vector<ChannelTrouble> troubles = office.delivery().TakeTroubles(office.desk(), kNow);
+  ASSERT_EQ(troubles.size(), 1U);
+  EXPECT_EQ(troubles[0].about, "dead");
+  EXPECT_EQ(troubles[0].message.lines.at(1), "未送达1条，见页面“通知”");
+}
+
+TEST(DeliveryTest, KeepsAwayFromARobotThatBannedItBeforeTheKill) {
+  FakeServer robot(Always(Reply("200 OK", R"({"errcode":130101,"errmsg":"send too fast"})")));
+  FakeServer other(Always(kFine));
+  Office office({&robot, &other});
+  office.AddChannel(ChannelTo(robot, ChannelType::kDingtalk, "desk"));
+  office.AddChannel(ChannelTo(other, ChannelType::kFeishu, "other"));
+  office.Channel("desk").fallback = "other";
+  office.Put(ARow("n-1", "desk"));
+  office.RunUntilQuiet(kNow);
+  office.Kill(kNow + seconds(5));
+
+  office.Put(ARow("n-2", "desk"));
+  office.Turn(kNow + seconds(90));  // makes the copy, which leaves with the next turn
+  office.RunUntilQuiet(kNow + seconds(90));
+
+  EXPECT_EQ(robot.requests().size(), 1U);
+  EXPECT_EQ(other.requests().size(), 2U);
+}
+
 TEST(DeliveryTest, MovesToTheOtherChannelAfterAMinuteAndKeepsTrying) {
   std::atomic<bool> works = false;
   FakeServer robot([&](FakeConnection& peer) {
@@ -249,6 +289,13 @@ TEST(DeliveryTest, EndsARowWhoseChannelIsConfiguredNoMore) {
   office.Kill(kNow);
   office.RunUntilQuiet(kNow);
   EXPECT_EQ(office.At("n-1").state, DeliveryState::kDead);
+
+  const std::vector<ChannelTrouble> troubles = office.delivery().TakeTroubles(office.desk(), kNow);
+  ASSERT_EQ(troubles.size(), 1U);
+  EXPECT_EQ(troubles[0].about, "gone");
+  EXPECT_EQ(troubles[0].message.lines,
+            (std::vector<std::string>{"【通知通道异常】desk（已不在配置中）", "未送达1条，见页面“通知”"}));
+  EXPECT_TRUE(office.delivery().TakeTroubles(office.desk(), kNow + hours(1)).empty());
 }
 
 TEST(DeliveryTest, RingsBesideMarkdownAndSaysWhenThatFails) {

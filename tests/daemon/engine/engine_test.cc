@@ -115,6 +115,19 @@ TEST_F(EngineTest, ADeadLetterReplayedIsANewRowThatNamesTheOldOneOnce) {
   EXPECT_EQ(office_.store().FindNotification(again->id)->state, DeliveryState::kDelivered);
 }
 
+TEST_F(EngineTest, ADeadLetterIsReplayedInFullAndWithoutTheMarkOfARepeat) {
+  Notification dead = ADeadLetter();
+  dead.id = "another";
+  dead.short_form = true;
+  dead.repeat_marked = true;
+  office_.engine().core().state.Put(dead);
+  office_.Turn();
+  Result<Notification> again = office_.engine().ReplayDeadLetter(dead.id, "zhang", office_.now());
+  ASSERT_TRUE(again.ok());
+  EXPECT_FALSE(again->short_form);
+  EXPECT_FALSE(again->repeat_marked);
+}
+
 TEST_F(EngineTest, OnlyADeadLetterCanBeReplayed) {
   office_.Read("news", {ADocument().Titled(kGrave)});
   std::string id = office_.NotificationsOf(MessageKind::kFirst)[0].id;
@@ -160,6 +173,18 @@ TEST_F(ChannelTroubleTest, TellsOfEveryChannelThatBreaksInTheSameMinute) {
     first_lines.insert(alarm.message.lines.at(0));
   }
   EXPECT_EQ(first_lines, (std::set<std::string>{"【通知通道异常】group群：凭据无效", "【通知通道异常】screen群：凭据无效"}));
+}
+
+TEST_F(ChannelTroubleTest, TellsInOneMinuteThatAChannelBrokeAndThatItIsBack) {
+  Config config = AnOffice();
+  config.staff.people[3].contacts = {{.channel = "screen", .address = "he"}};
+  RunningOffice office(config);
+  Break({"group"}, office);
+
+  office.SetTime(office.now() + seconds(20));
+  Break({}, office);
+
+  EXPECT_EQ(office.NotificationsOf(MessageKind::kChannelAlarm).size(), 2u);
 }
 
 TEST_F(ChannelTroubleTest, TellsTheDeskWhereOperationsHearByTheBrokenChannelAlone) {
