@@ -22,6 +22,10 @@ Urgency HardestOf(const std::vector<EscalationStep>& steps) {
   return hardest;
 }
 
+EscalationRun RunFor(const Incident& incident, const Desk& desk, Timestamp now) {
+  return StartRun(desk.policies, desk.zone, {incident.level, incident.locality, incident.must_report}, now);
+}
+
 int PriorityOf(MessageKind kind) {
   switch (kind) {
     case MessageKind::kFirst:
@@ -285,9 +289,17 @@ void StartChain(Draft& draft, const ChainStart& start) {
 }
 
 bool WouldTellAnybody(const Incident& incident, const Desk& desk, Timestamp now) {
-  EscalationRun run =
-      StartRun(desk.policies, desk.zone, {incident.level, incident.locality, incident.must_report}, now);
-  return HardestOf(run.steps) > Urgency::kDigest;
+  return HardestOf(RunFor(incident, desk, now).steps) > Urgency::kDigest;
+}
+
+Urgency HardestSoFar(const EscalationRun& run) {
+  auto taken = run.steps.begin() + std::clamp<std::ptrdiff_t>(run.next_step, 0, std::ssize(run.steps));
+  return HardestOf({run.steps.begin(), taken});
+}
+
+Urgency HardestAtStart(const Incident& incident, const Desk& desk, Timestamp now) {
+  EscalationRun run = RunFor(incident, desk, now);
+  return HardestOf(TakeDue(run, now).steps);
 }
 
 void TellChase(Draft& draft, const Chase& chase) {

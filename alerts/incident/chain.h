@@ -33,6 +33,12 @@ void TellFirst(Draft& draft, const ChainStart& start, const std::vector<Escalati
 // Whether the policy would tell anybody of this incident by a message, now or later.
 bool WouldTellAnybody(const Incident& incident, const Desk& desk, Timestamp now);
 
+// How hard the chain has knocked so far; kDigest when it has told nobody.
+Urgency HardestSoFar(const EscalationRun& run);
+
+// How hard a chain would knock at once if it started now.
+Urgency HardestAtStart(const Incident& incident, const Desk& desk, Timestamp now);
+
 struct Chase {
   MessageKind kind = MessageKind::kEscalation;
   std::vector<EscalationStep> steps = {};

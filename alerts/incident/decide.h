@@ -105,7 +105,9 @@ Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Times
 Decision OpenByHand(const ManualOrigin& origin, const StoryFacts& facts, const Desk& desk, int number_today, Timestamp now);
 
 // The story was graded again: a raised level restarts the chain and notifies at once, a lowered one is noted and rings nobody, a
-// closed incident whose story rises above its closing level is reopened (再次升温). Nothing when nothing changed.
+// closed incident whose story rises above its closing level is reopened (再次升温). What must be reported now, or has come nearer
+// than those who were told could know, is told by its new rule also where the level stays or falls. Where a person reported the
+// incident, the machine brings the place nearer only, fills an empty category and adds sections. Nothing when nothing changed.
 std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& story, const Desk& desk, Timestamp now);
 
 // A person acts. kInvalid with the reason in Chinese when the state does not allow it, a person is unknown or a field is
@@ -122,8 +124,17 @@ std::optional<Timestamp> NextDue(const Incident& incident);
 // the rule says that the digests and briefs list it until somebody signs.
 bool HasNextStepOrOwner(const Incident& incident);
 
+struct Merging {
+  const Incident& older;
+  const Incident& younger;
+  bool younger_page_waits = false;  // its first page, or that of its raised level, has not left yet
+};
+
 // Two stories with open incidents became one: the older incident stays. Two decisions: the older one's, the younger one's.
-std::pair<Decision, Decision> MergeIncidents(const Incident& older, const Incident& younger, const Desk& desk, Timestamp now);
+// Signatures, the earliest clocks and the nearer place are handed over; of two unsigned chains of one level the one goes on that
+// has knocked harder, else whose next step comes earlier. Nobody is paged but for a raised level, and for what the older one's
+// people could not know: the younger one's page was still waiting, or was about less.
+std::pair<Decision, Decision> MergeIncidents(const Merging& both, const Desk& desk, Timestamp now);
 
 }  // namespace fenghuo
 

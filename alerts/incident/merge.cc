@@ -77,22 +77,49 @@ void KeepSignedFor(Draft& draft) {
   Pause(older.escalation);
 }
 
-// The higher level is kept; it rings only where nobody has signed for it.
-void TakeLevel(Draft& draft, const Incident& younger) {
+// The higher level is kept; it rings only where nobody has signed for it. Whether it has risen.
+bool TakeLevel(Draft& draft, const Incident& younger) {
   Incident& older = draft.incident();
   if (!older.confirmed_level) {
     older.confirmed_level = younger.confirmed_level;
     older.confirmed_by = younger.confirmed_by;
   }
   Level before = older.level;
-  if (!IsHigher(younger.level, before)) return;
+  if (!IsHigher(younger.level, before)) return false;
   bool signed_for = younger.acknowledgement.has_value();
   SetLevel(draft, younger.level, "与" + younger.number + "并案");
   draft.Write("raised", kSystemActor,
               "与" + younger.number + "并案，等级升为" + ShownLevel(younger.level, draft.desk().policies) + "，原" +
                   ShownLevel(before) + (signed_for ? "，该等级已有人签收，不另行通知。" : "。"));
-  if (signed_for) return KeepSignedFor(draft);
-  RestartChain(draft, {.kind = MessageKind::kRaised, .level_before = before, .news = "与" + younger.number + "并案"});
+  if (signed_for) {
+    KeepSignedFor(draft);
+  } else {
+    RestartChain(draft, {.kind = MessageKind::kRaised, .level_before = before, .news = "与" + younger.number + "并案"});
+  }
+  return true;
+}
+
+// Whose chain goes on where both have one level and no signature.
+bool IsStronger(const EscalationRun& a, const EscalationRun& b) {
+  if (HardestSoFar(a) != HardestSoFar(b)) return HardestSoFar(a) > HardestSoFar(b);
+  return a.next_at && (!b.next_at || *a.next_at < *b.next_at);
+}
+
+// The level has not risen and nobody has signed: the stronger chain goes on, and what its page would have said is said.
+void TakeChain(Draft& draft, const Merging& both) {
+  Incident& stays = draft.incident();
+  const Incident& younger = both.younger;
+  const bool stronger = younger.level == stays.level && IsStronger(younger.escalation, both.older.escalation);
+  const bool heard = younger.level == stays.level && !both.younger_page_waits;
+  if (!heard && (stronger || CallsForNotice(both.older, stays, draft.desk(), draft.now()))) {
+    RestartChain(draft, {.news = "与" + younger.number + "并案"});
+    return;
+  }
+  if (!stronger) return;
+  const Timestamp by = stays.escalation.acknowledge_by;
+  stays.escalation = younger.escalation;
+  stays.escalation.acknowledge_by = by;
+  draft.Write("changed", kSystemActor, younger.number + "的催办在本事件中继续。");
 }
 
 Decision CloseYounger(const Incident& older, const Incident& younger, const Desk& desk, Timestamp now) {
@@ -108,15 +135,16 @@ Decision CloseYounger(const Incident& older, const Incident& younger, const Desk
 
 }  // namespace
 
-std::pair<Decision, Decision> MergeIncidents(const Incident& older, const Incident& younger, const Desk& desk,
-                                             Timestamp now) {
+std::pair<Decision, Decision> MergeIncidents(const Merging& both, const Desk& desk, Timestamp now) {
+  const Incident& older = both.older;
+  const Incident& younger = both.younger;
   CHECK(older.id != younger.id && !IsOver(older.state) && !IsOver(younger.state), "only two open incidents can merge");
   Draft draft(older, desk, now);
   TakeClocks(draft.incident(), younger);
   TakeFacts(draft.incident(), younger);
   draft.Write("absorbed", kSystemActor, younger.number + "与本事件为同一话题，已并入本事件。");
   TakeSignature(draft, younger);
-  TakeLevel(draft, younger);
+  if (!TakeLevel(draft, younger) && !draft.incident().acknowledgement) TakeChain(draft, both);
   return {draft.Finish(), CloseYounger(older, younger, desk, now)};
 }
 

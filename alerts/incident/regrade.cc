@@ -28,15 +28,37 @@ bool Take(T& into, const T& from) {
   return true;
 }
 
+bool AddMissing(std::vector<std::string>& into, const std::vector<std::string>& from) {
+  bool added = false;
+  for (const std::string& value : from) {
+    if (std::find(into.begin(), into.end(), value) != into.end()) continue;
+    into.push_back(value);
+    added = true;
+  }
+  return added;
+}
+
+// What it is about, where and whose, as the machine sees it. What a person said when opening the incident stays: the machine
+// brings it nearer, fills what was left open and adds sections.
+bool TakeSubject(Incident& incident, const StoryFacts& story) {
+  if (!incident.manual) {
+    bool changed = Take(incident.category, story.category);
+    if (!story.departments.empty()) changed |= Take(incident.departments, story.departments);
+    if (!story.county_unit.empty()) changed |= Take(incident.county_unit, story.county_unit);
+    changed |= Take(incident.locality, story.card.locality);
+    return changed | Take(incident.why, WhyLine(story.card));
+  }
+  bool changed = AddMissing(incident.departments, story.departments);
+  if (incident.category.empty()) changed |= Take(incident.category, story.category);
+  if (incident.county_unit.empty()) changed |= Take(incident.county_unit, story.county_unit);
+  if (Nearness(story.card.locality) > Nearness(incident.locality)) changed |= Take(incident.locality, story.card.locality);
+  return changed;
+}
+
 // Takes over what the story says now. Whether any of it is worth writing.
 bool TakeFacts(Incident& incident, const StoryFacts& story) {
-  bool changed = Take(incident.category, story.category);
-  if (!story.departments.empty()) changed |= Take(incident.departments, story.departments);
-  if (!story.county_unit.empty()) changed |= Take(incident.county_unit, story.county_unit);
-  changed |= Take(incident.locality, story.card.locality);
+  bool changed = TakeSubject(incident, story);
   changed |= Take(incident.unproved, UnprovedFacts(story.card));
-  // What a person said when opening it stays in sight.
-  if (!incident.manual) changed |= Take(incident.why, WhyLine(story.card));
   if (story.must_report) changed |= Take(incident.must_report, true);
   if (story.first_seen < incident.first_seen) {
     incident.first_seen = story.first_seen;
@@ -96,14 +118,6 @@ bool Outgrows(const Incident& over, const StoryFacts& story) {
   return IsHigher(level, over.level) || (level == over.level && level != kLowestLevel);
 }
 
-// It has become a matter that the policy tells people of, and nobody has signed for it: because it must be reported now, or
-// because it has come nearer and nobody was told before.
-bool CallsForFirstNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now) {
-  if (after.acknowledgement || !WouldTellAnybody(after, desk, now)) return false;
-  if (after.must_report && !before.must_report) return true;
-  return after.told.empty() && Nearness(after.locality) > Nearness(before.locality);
-}
-
 void TellOfChange(Draft& draft, const Incident& before, const StoryFacts& story) {
   const Incident& after = draft.incident();
   bool must_report = after.must_report && !before.must_report;
@@ -115,6 +129,13 @@ void TellOfChange(Draft& draft, const Incident& before, const StoryFacts& story)
 }
 
 }  // namespace
+
+bool CallsForNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now) {
+  if (after.acknowledgement || !WouldTellAnybody(after, desk, now)) return false;
+  if (after.must_report && !before.must_report) return true;
+  if (Nearness(after.locality) <= Nearness(before.locality)) return false;
+  return before.told.empty() || HardestAtStart(after, desk, now) > HardestSoFar(before.escalation);
+}
 
 void SetLevel(Draft& draft, Level level, const std::string& reason) {
   Incident& incident = draft.incident();
@@ -181,11 +202,11 @@ std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& stor
   }
   if (IsHigher(machine_before, story.card.level) && IsHigher(incident.level, LevelAfterFall(draft.incident()))) {
     LowerByMachine(draft, LevelAfterFall(draft.incident()));
-    return draft.Finish();
+    changed = true;
   }
-  if (CallsForFirstNotice(incident, draft.incident(), desk, now)) {
+  if (CallsForNotice(incident, draft.incident(), desk, now)) {
     TellOfChange(draft, incident, story);
-    return draft.Finish();
+    changed = true;
   }
   if (!changed && story.card.level == machine_before) return std::nullopt;
   return draft.Finish();

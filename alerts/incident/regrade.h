@@ -15,6 +15,11 @@ namespace fenghuo {
 // The level that counts from now on, kept in the list of changes; tells nobody.
 void SetLevel(Draft& draft, Level level, const std::string& reason);
 
+// It has become a matter that the policy tells people of anew, and nobody has signed for it: because it must be reported now, or
+// because it has come nearer and nobody was told before, or nobody as hard as the policy asks for now: a message that rang nobody
+// at night is no notice of what must ring.
+bool CallsForNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now);
+
 // Nobody has signed for what it is now: the signature is void and the state says so, but work that has begun goes on.
 void DropAcknowledgement(Draft& draft);
 

@@ -64,6 +64,16 @@ bool Rings(const Decision& decision) {
                      [](const Notification& row) { return row.urgency == Urgency::kRing; });
 }
 
+// Its first page, or that of its raised level, is still in the house.
+bool PageWaits(const Incident& incident, const Core& core, Timestamp now) {
+  if (core.watching == Watching::kNo) return false;
+  return std::any_of(core.state.outbox().begin(), core.state.outbox().end(), [&](const auto& entry) {
+    const Notification& row = entry.second;
+    const bool page = row.message.kind == MessageKind::kFirst || row.message.kind == MessageKind::kRaised;
+    return page && row.message.incident == incident.id && row.state == DeliveryState::kPending && row.expires_at > now;
+  });
+}
+
 }  // namespace
 
 Incident CarryOut(Decision decision, Core& core, Timestamp now) {
@@ -147,7 +157,8 @@ void JoinIncidents(const std::string& taken, const std::string& into, Core& core
   bool own_is_older = std::pair(own->opened_at, own->id) <= std::pair(other->opened_at, other->id);
   const Incident& older = own_is_older ? *own : *other;
   const Incident& younger = own_is_older ? *other : *own;
-  auto [stays, merged] = MergeIncidents(older, younger, core.desk, now);
+  auto [stays, merged] = MergeIncidents(
+      {.older = older, .younger = younger, .younger_page_waits = PageWaits(younger, core, now)}, core.desk, now);
   stays.incident.story = into;
   judgement.incident = stays.incident.id;
   CarryOut(std::move(stays), core, now);

@@ -20,7 +20,7 @@ Incident SignedBy(const char* person, const Incident& incident, Timestamp now = 
 }
 
 std::pair<Decision, Decision> Merge(const Incident& older, const Incident& younger) {
-  return MergeIncidents(older, younger, AnOffice(), kDay + minutes(20));
+  return MergeIncidents({.older = older, .younger = younger}, AnOffice(), kDay + minutes(20));
 }
 
 TEST(MergeIncidentsTest, KeepsTheOlderAndClosesTheYoungerWithoutPagingAnybody) {
@@ -113,6 +113,70 @@ TEST(MergeIncidentsTest, JoinsTheUnitsAndTakesTheNearerPlace) {
   EXPECT_THAT(incident.departments, ElementsAre("catering", "drugs"));
   EXPECT_EQ(incident.locality, Locality::kLocal);
   EXPECT_TRUE(incident.must_report);
+}
+
+// 22:30 only listed, because it is about another place; 22:40 the same in the city, which rings.
+Incident ListedAtNight() { return AnIncident(3, AStory().In(Locality::kElsewhere), Local("2026-07-10 22:30")); }
+Incident RingingAtNight() { return AnIncident(4, AStory(), Local("2026-07-10 22:40")); }
+
+TEST(MergeIncidentsTest, LetsTheHarderChainOfOneLevelGoOn) {
+  Incident older = ListedAtNight();
+  Incident younger = RingingAtNight();
+
+  Decision stays =
+      MergeIncidents({.older = older, .younger = younger}, AnOffice(), Local("2026-07-10 22:44")).first;
+
+  EXPECT_THAT(stays.notifications, IsEmpty());
+  EXPECT_THAT(TextsOf(stays),
+              ElementsAre("0710-04与本事件为同一话题，已并入本事件。", "0710-04的催办在本事件中继续。"));
+  EXPECT_EQ(NextDue(stays.incident), Local("2026-07-10 22:50"));
+  EXPECT_EQ(stays.incident.escalation.acknowledge_by, Local("2026-07-10 22:50"));
+  Decision fired = *Advance(stays.incident, AnOffice(), Local("2026-07-10 22:50"));
+  EXPECT_THAT(ReceiversOf(fired), ElementsAre("duty-robot: li", "mail: li"));
+}
+
+TEST(MergeIncidentsTest, LetsTheHarderChainGoOnAlsoWhereItIsTheOlderOnes) {
+  Incident older = RingingAtNight();
+  Incident younger = ListedAtNight();
+
+  Decision stays =
+      MergeIncidents({.older = older, .younger = younger}, AnOffice(), Local("2026-07-10 22:44")).first;
+
+  EXPECT_THAT(TextsOf(stays), ElementsAre("0710-03与本事件为同一话题，已并入本事件。"));
+  EXPECT_EQ(NextDue(stays.incident), Local("2026-07-10 22:50"));
+}
+
+TEST(MergeIncidentsTest, SaysWhatThePageOfTheYoungerWouldHaveSaidWhenItHasNotLeft) {
+  Incident older = ListedAtNight();
+  Incident younger = RingingAtNight();
+
+  Decision stays = MergeIncidents({.older = older, .younger = younger, .younger_page_waits = true}, AnOffice(),
+                                  Local("2026-07-10 22:44"))
+                       .first;
+
+  EXPECT_THAT(TextsOf(stays), ElementsAre("0710-04与本事件为同一话题，已并入本事件。",
+                                          "已通知值班员张某（响铃），请22:54前签收。"));
+  ASSERT_EQ(stays.notifications.size(), 2u);
+  EXPECT_EQ(stays.notifications[0].message.number, "0710-03");
+  EXPECT_EQ(stays.notifications[0].message.why, "与0710-04并案；3个独立来源；近1小时37条");
+}
+
+TEST(MergeIncidentsTest, PagesForThePlaceOfALowerOneThatTheOlderOnesPeopleDidNotKnow) {
+  Incident older = ListedAtNight();
+  Incident younger = AnIncident(4, AStory().OfLevel(3), Local("2026-07-10 22:40"));
+
+  Decision stays =
+      MergeIncidents({.older = older, .younger = younger}, AnOffice(), Local("2026-07-10 22:44")).first;
+
+  EXPECT_EQ(stays.incident.locality, Locality::kLocal);
+  EXPECT_THAT(ReceiversOf(stays), ElementsAre("duty-robot: zhang", "mail: zhang"));
+}
+
+TEST(MergeIncidentsTest, TakesTheEarlierNextStepOfTwoChainsThatRang) {
+  Incident older = AnIncident(3, AStory());
+  Incident younger = AnIncident(4, AStory(), kDay - minutes(4));
+
+  EXPECT_EQ(NextDue(Merge(older, younger).first.incident), kDay + minutes(6));
 }
 
 TEST(MergeIncidentsDeathTest, RefusesAnIncidentThatIsOver) {

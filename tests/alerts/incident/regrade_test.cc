@@ -243,7 +243,7 @@ TEST(RegradeTest, LeavesAMergedIncidentAlone) {
   Incident older = Opened(AStory().OfLevel(3));
   Incident younger = older;
   younger.id = "2026-0711-04";
-  Incident merged = MergeIncidents(older, younger, AnOffice(), kDay).second.incident;
+  Incident merged = MergeIncidents({.older = older, .younger = younger}, AnOffice(), kDay).second.incident;
 
   EXPECT_EQ(RegradeAt(merged, AStory().OfLevel(1)), std::nullopt);
 }
@@ -265,6 +265,67 @@ TEST(RegradeTest, GivesTheFirstNoticeWhenWhatWasOnlyListedComesNearer) {
 
   EXPECT_THAT(TextsOf(decision), ElementsAre("属地由外地关联改为本地，按新的通知规则通知。",
                                              "已通知值班员张某（响铃），请02:41前签收。"));
+}
+
+TEST(RegradeTest, RingsWhenWhatWasToldInSilenceAtNightComesNearer) {
+  Incident unknown = Opened(AStory().In(Locality::kUnknown), Local("2026-07-10 22:30"));
+  ASSERT_THAT(unknown.told, ElementsAre("zhang"));
+
+  Decision decision = *RegradeAt(unknown, AStory(), Local("2026-07-10 22:40"));
+
+  EXPECT_THAT(TextsOf(decision), ElementsAre("属地由不明改为本地，按新的通知规则通知。",
+                                             "已通知值班员张某（响铃），请22:50前签收。"));
+  EXPECT_EQ(decision.notifications[0].urgency, Urgency::kRing);
+  EXPECT_TRUE(decision.supersede_pending);
+}
+
+TEST(RegradeTest, TellsOfAMustReportThatComesWithAFallingLevel) {
+  Incident orange = Opened(AStory().In(Locality::kElsewhere), kNight);
+
+  Decision decision = *RegradeAt(orange, AStory().OfLevel(3).MustReport(), kNight + minutes(5));
+
+  EXPECT_THAT(TextsOf(decision),
+              ElementsAre("系统初判降为Ⅲ级（较大），原Ⅱ级；风险持续回落，不另行通知。", "列为必报，按新的通知规则通知。",
+                          "已通知值班员张某（响铃），请03:01前签收。"));
+}
+
+ManualOrigin ByAJournalist() {
+  ManualOrigin origin;
+  origin.entered_by = "zhang";
+  origin.source = "记者来电";
+  return origin;
+}
+
+TEST(RegradeTest, LeavesWhatAPersonReportedAndAddsToIt) {
+  StoryFacts said = AStory().facts;
+  said.departments = {"catering"};
+  Incident reported = OpenByHand(ByAJournalist(), said, AnOffice(), 3, kDay).incident;
+  AStory machine;
+  machine.facts.category = "药品";
+  machine.facts.departments = {"drugs"};
+  machine.facts.county_unit = "bureau";
+
+  Incident after = RegradeAt(reported, machine.In(Locality::kElsewhere))->incident;
+
+  EXPECT_EQ(after.locality, Locality::kLocal);
+  EXPECT_EQ(after.category, "校园用餐");
+  EXPECT_EQ(after.county_unit, "qingxi");
+  EXPECT_THAT(after.departments, ElementsAre("catering", "drugs"));
+}
+
+TEST(RegradeTest, FillsWhatAPersonLeftOpenAndBringsThePlaceNearer) {
+  StoryFacts said = AStory().In(Locality::kUnknown).facts;
+  said.category.clear();
+  said.departments.clear();
+  said.county_unit.clear();
+  Incident reported = OpenByHand(ByAJournalist(), said, AnOffice(), 3, kDay).incident;
+
+  Incident after = RegradeAt(reported, AStory())->incident;
+
+  EXPECT_EQ(after.locality, Locality::kLocal);
+  EXPECT_EQ(after.category, "校园用餐");
+  EXPECT_EQ(after.county_unit, "qingxi");
+  EXPECT_THAT(after.departments, ElementsAre("catering"));
 }
 
 TEST(RegradeTest, DoesNotTellAgainWhenThePlaceOfAKnownIncidentChanges) {
