@@ -107,7 +107,7 @@ struct Incident {
   std::optional<Timestamp> first_notice_at;        // first notification queued
   std::optional<Timestamp> first_acknowledged_at;
   std::optional<Timestamp> handling_note_at;       // a note stops the acknowledgement from expiring
-  std::optional<Timestamp> watch_until;            // 持续关注
+  std::optional<Timestamp> watch_until;            // 持续关注; absent while watching: it has run to its end
   std::optional<Timestamp> closed_at;
   std::string close_reason;  // 已处置, 经查不属实 …
   std::string closed_by;
@@ -128,6 +128,11 @@ inline bool HasDeadline(const Incident& incident) { return incident.escalation.a
 // Awaits a signature past the time that the level gives.
 inline bool IsOverdue(const Incident& incident, Timestamp now) {
   return AwaitsSignature(incident) && HasDeadline(incident) && incident.escalation.acknowledge_by < now;
+}
+
+// 持续关注 has run to its end and nobody has closed the incident or gone on with it.
+inline bool IsWatchOver(const Incident& incident) {
+  return incident.state == IncidentState::kWatching && !incident.watch_until;
 }
 
 // One line of the timeline. Never changed once written.

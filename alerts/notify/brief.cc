@@ -1,6 +1,7 @@
 #include "alerts/notify/brief.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -105,11 +106,17 @@ std::string DueToday(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   return "今日到期：" + std::to_string(due.size()) + "件（" + JoinShown(items, "，") + "）";
 }
 
-std::string Overdue(const BriefFacts& facts) {
-  if (facts.overdue.empty()) return "";
+std::string Counted(const char* what, const std::vector<Incident>& incidents) {
+  if (incidents.empty()) return "";
   std::vector<std::string> numbers;
-  for (const Incident& incident : facts.overdue) numbers.push_back(incident.number);
-  return "超期未签收：" + std::to_string(numbers.size()) + "起（" + Named(numbers, "起") + "）";
+  for (const Incident& incident : incidents) numbers.push_back(incident.number);
+  return what + std::to_string(numbers.size()) + "起（" + Named(numbers, "起") + "）";
+}
+
+std::vector<Incident> WatchesOver(const BriefFacts& facts) {
+  std::vector<Incident> over;
+  std::copy_if(facts.open.begin(), facts.open.end(), std::back_inserter(over), IsWatchOver);
+  return over;
 }
 
 std::string Elsewhere(const BriefFacts& facts, const Desk& desk) {
@@ -182,7 +189,9 @@ Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   message.lines.push_back("【值班早报】" + ShownMoment(desk.zone, now) + "  " + Since(desk, facts.since, now) + "以来：" +
                           OpenedByLevel(facts.opened) + Reopened(facts));
   message.lines.push_back(
-      JoinShown({DueToday(facts, desk, now), Overdue(facts), Elsewhere(facts, desk)}, "  "));
+      JoinShown({DueToday(facts, desk, now), Counted("超期未签收：", facts.overdue),
+                 Counted("持续关注期满未办结：", WatchesOver(facts)), Elsewhere(facts, desk)},
+                "  "));
   message.lines.push_back(Watching(facts));
   message.lines.push_back(HandOver(facts, desk));
   std::vector<const Incident*> listed;
@@ -206,14 +215,18 @@ Message Digest(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   std::stable_sort(listed.begin(), listed.end(),
                    [](const Incident* a, const Incident* b) { return IsHigher(a->level, b->level); });
   std::vector<const Incident*> late;
-  for (const Incident& incident : facts.overdue) {
-    auto same = [&](const Incident* other) { return other->id == incident.id; };
-    if (std::none_of(listed.begin(), listed.end(), same)) late.push_back(&incident);
+  const std::vector<Incident> watched = WatchesOver(facts);
+  for (const std::vector<Incident>* incidents : {&facts.overdue, &watched}) {
+    for (const Incident& incident : *incidents) {
+      auto same = [&](const Incident* other) { return other->id == incident.id; };
+      if (std::none_of(listed.begin(), listed.end(), same)) late.push_back(&incident);
+    }
   }
   if (listed.empty() && late.empty()) return message;
   std::vector<std::string> parts;
   if (!listed.empty()) parts.push_back("新增" + std::to_string(listed.size()) + "起");
   if (!facts.overdue.empty()) parts.push_back("超期未签收" + std::to_string(facts.overdue.size()) + "起");
+  if (!watched.empty()) parts.push_back("持续关注期满未办结" + std::to_string(watched.size()) + "起");
   message.lines.push_back("【合并通知】" + ShownMoment(desk.zone, now) + "  " + Since(desk, facts.since, now) + "以来：" +
                           JoinShown(parts, "；"));
   AddListed(listed, message.lines);

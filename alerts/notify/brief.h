@@ -36,9 +36,10 @@ struct BriefFacts {
   std::string desk_next;    // 接班, person id
 };
 
+// What is late stands in it until somebody acts: not signed for, or 持续关注 at its end and not closed.
 Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now);
 
-// 合并通知; `lines` is empty when nothing is listed, and the caller sends none.
+// 合并通知: what is listed and what is late; `lines` is empty when there is neither, and the caller sends none.
 Message Digest(const BriefFacts& facts, const Desk& desk, Timestamp now);
 
 struct SourceTrouble {

@@ -108,6 +108,32 @@ TEST(MorningBriefTest, NamesWhatIsOverdueBlindOrUndelivered) {
   EXPECT_EQ(brief.lines[2], "监测：信源212/215正常，中断3个（本地论坛、同城榜、某新闻网）；通知通道异常：duty-robot；未送达2条，请上线查看");
 }
 
+// Signed for, handled and watched until the watch ran to its end.
+Incident WatchedToTheEnd() {
+  Incident incident = Handled(AnIncident(2, 2, "2026-07-03 10:00"));
+  incident = Act(incident, {.kind = ActionKind::kWatch, .person = "zhang"}, AnOffice(), Local("2026-07-03 11:00"))->incident;
+  return Advance(incident, AnOffice(), *NextDue(incident))->incident;
+}
+
+TEST(MorningBriefTest, NamesAWatchThatHasEndedUntilSomebodyActs) {
+  BriefFacts facts = QuietNight();
+  facts.open = {WatchedToTheEnd()};
+  EXPECT_EQ(MorningBrief(facts, AnOffice(), kEight).lines[1], "今日到期：无  持续关注期满未办结：1起（0703-02）");
+
+  facts.open = {Act(facts.open[0], {.kind = ActionKind::kHandle, .person = "zhang"}, AnOffice(), kEight)->incident};
+  EXPECT_EQ(MorningBrief(facts, AnOffice(), kEight).lines[1], "今日到期：无");
+}
+
+TEST(DigestTest, ListsAWatchThatHasEnded) {
+  BriefFacts facts = QuietNight();
+  facts.since = Local("2026-07-11 09:00");
+  facts.open = {WatchedToTheEnd()};
+
+  EXPECT_THAT(Digest(facts, AnOffice(), Local("2026-07-11 12:00")).lines,
+              ElementsAre("【合并通知】7月11日12:00  09:00以来：持续关注期满未办结1起",
+                          "0703-02 Ⅱ级·本地·校园用餐：某区一小学多名学生餐后呕吐送医（持续关注）"));
+}
+
 TEST(MorningBriefTest, SaysSinceWhenWhereItWasNotTheNight) {
   BriefFacts facts = QuietNight();
   facts.since = Local("2026-07-10 08:00");
