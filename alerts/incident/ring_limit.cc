@@ -73,6 +73,9 @@ class Limiter {
         if (!known->second) HoldBack(receiver.person, row);
         return !known->second;
       });
+      const bool rings_anybody = std::any_of(row.receivers.begin(), row.receivers.end(),
+                                             [](const Receiver& receiver) { return !receiver.person.empty(); });
+      if (!rings_anybody) row.urgency = Urgency::kMessage;  // what is left is the group's: it hears, without a ring
       return row.receivers.empty();
     });
   }

@@ -17,7 +17,7 @@ namespace fenghuo {
 // ringing notification counts once for each person in it. A telling that would go beyond
 // Policies::ringing_contacts_a_night_max is taken away from the person, by all of their contacts (the first of a night never
 // is), and each person gets one message with the list instead: the first of a night rings (舆情集中出现，请上线), later ones do
-// not. By day everything stays as it is.
+// not. A message that stands for a group as well stays for the group, without a ring. By day everything stays as it is.
 std::vector<Notification> LimitRinging(std::vector<Notification> wanted, const std::vector<Notification>& this_night,
                                        const Desk& desk, Timestamp now);
 

@@ -60,7 +60,10 @@ class Addresser {
   }
 
   void TellGroup(const std::string& name) {
-    if (channels_.contains(name) && !robots_.contains(name)) Put(name, {});
+    if (!channels_.contains(name)) return;
+    // Beside those whom it rings the row must say that it stands for the group too: the load rule may take the people away.
+    if (robots_.contains(name) && addressing_.urgency != Urgency::kRing) return;
+    Put(name, {});
   }
 
   std::vector<Notification> Take() { return std::move(told_); }
@@ -69,7 +72,7 @@ class Addresser {
   // One row for a robot, whoever is mentioned in it; one for each receiver elsewhere.
   void Put(const std::string& channel, const Receiver& receiver) {
     bool robot = IsRobot(channels_.at(channel)->type);
-    bool whole_group = receiver.person.empty() && receiver.address.empty();
+    const bool whole_group = receiver.person.empty() && receiver.address.empty();
     if (robot && robots_.contains(channel)) {
       std::vector<Receiver>& receivers = told_[robots_.at(channel)].receivers;
       auto same = [&](const Receiver& r) { return r.person == receiver.person && r.address == receiver.address; };

@@ -77,6 +77,19 @@ TEST(LimitRingingTest, StillRingsTheOthersOfTheSameMessage) {
   EXPECT_EQ(kept[1].receivers[0].person, "zhang");
 }
 
+TEST(LimitRingingTest, LeavesTheGroupItsMessageWithoutARing) {
+  Notification group = ARing("07", {"zhang"});
+  group.receivers.push_back({});
+
+  std::vector<Notification> kept = LimitRinging({group}, Rung(6, "zhang"), AnOffice(), kNight);
+
+  ASSERT_FALSE(kept.empty());
+  EXPECT_EQ(kept[0].id, "07");
+  EXPECT_EQ(kept[0].urgency, Urgency::kMessage);
+  ASSERT_EQ(kept[0].receivers.size(), 1u);
+  EXPECT_EQ(kept[0].receivers[0].person, "");
+}
+
 TEST(LimitRingingTest, CountsOnlyWhatRangThisNight) {
   std::vector<Notification> before = Rung(9, "zhang", Local("2026-07-10 06:30"));
   std::vector<Notification> silent = Rung(9, "zhang");
