@@ -13,10 +13,6 @@ namespace {
 
 uint64_t ContentHash(const Document& document) { return Hash64(document.title + '\x1f' + document.text); }
 
-bool IsOldNews(const Document& document, const GradeOptions& options) {
-  return document.published_at && *document.published_at + options.old_news_after < document.fetched_at;
-}
-
 void TakeFindings(const JudgedIntake& judged, DocumentRecord& record) {
   record.matches = judged.matches;
   record.facts = judged.facts;
@@ -29,7 +25,7 @@ Arrival NewArrival(const JudgedIntake& judged, const GradeOptions& options, Time
   arrival.record.content_hash = ContentHash(judged.document);
   arrival.record.first_seen = now;
   arrival.record.last_seen = now;
-  arrival.record.old_news = IsOldNews(judged.document, options);
+  arrival.record.old_news = IsOldNews(judged.document, options, now);
   TakeFindings(judged, arrival.record);
   return arrival;
 }
@@ -71,8 +67,7 @@ void MergeStories(const StoryMerge& merge, Core& core, Timestamp now) {
     into.first_source = from.first_source;
     into.first_seen = from.first_seen;
   }
-  into.grade.level = HigherLevel(into.grade.level, from.grade.level);
-  into.grade.peak = HigherLevel(into.grade.peak, from.grade.peak);
+  into.grade = MergeGrades(into.grade, from.grade);
   if (from.grade_at && (!into.grade_at || *from.grade_at < *into.grade_at)) into.grade_at = from.grade_at;
   core.state.DropJudgement(merge.from);
   JoinIncidents(from.incident, merge.into, core, now);
@@ -120,7 +115,10 @@ void AssignStory(Arrival& arrival, Core& core, Timestamp now) {
   }
   if (arrival.kind == ArrivalKind::kSeenAgain) return;
   Watched watched = record.matches.empty() || arrival.baseline ? Watched::kNo : Watched::kYes;
+  const Story* left = core.state.stories().Find(record.story);
+  const std::string was_in = left == nullptr ? "" : left->id;
   StoryAssignment assigned = core.state.stories().Assign(record.document, watched, now);
+  arrival.joins = arrival.kind == ArrivalKind::kNew || assigned.story != was_in;
   if (!record.story.empty() && record.story != assigned.story) {
     core.state.DropMember(record.story, record.document.id);
   }
@@ -143,10 +141,10 @@ void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now) {
   const Story* story = core.state.stories().Find(record.story);
   if (story == nullptr) return;  // forgotten: an old hot title with new numbers is no news
   JudgementRecord& judgement = core.state.JudgementOf(story->id);
-  if (arrival.kind == ArrivalKind::kNew) {
+  if (arrival.joins) {
     if (judgement.heat.documents == 0) {
       judgement.first_source = record.document.source;
-      judgement.first_seen = record.first_seen;
+      judgement.first_seen = now;  // what it said before was another matter
     }
     AddDocument(judgement.heat, {.at = now,
                                  .source = record.document.source,
@@ -177,9 +175,11 @@ void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now) {
 }
 
 void CountVolume(const Arrival& arrival, Core& core, Timestamp now) {
-  if (arrival.kind != ArrivalKind::kNew || arrival.baseline || arrival.record.matches.empty()) return;
+  if (!arrival.joins || arrival.baseline || arrival.record.matches.empty()) return;
   if (IsCatchingUp(arrival.record.document.source, core, now)) return;
-  for (const Match& match : arrival.record.matches) core.state.CountForRule(match.rule, core.config.zone, now);
+  if (arrival.kind == ArrivalKind::kNew) {
+    for (const Match& match : arrival.record.matches) core.state.CountForRule(match.rule, core.config.zone, now);
+  }
   const Story* story = core.state.stories().Find(arrival.record.story);
   if (story != nullptr) NoteRecent(core.state.JudgementOf(story->id).evidence, now);
 }

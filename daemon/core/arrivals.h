@@ -33,6 +33,7 @@ struct Arrival {
   DocumentRecord record;                    // as it will be stored
   std::optional<Observation> before;        // the last observation we had
   const Arrival* earlier = nullptr;         // the same document, further up in this batch: it knows the story
+  bool joins = false;                       // new to the story that it is in: never seen, or changed so that it left another
   bool baseline = false;                    // came with the first read of its source: kept, but no news
 };
 
@@ -47,13 +48,13 @@ void AssignStory(Arrival& arrival, Core& core, Timestamp now);
 // is in now.
 void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now);
 
-// Adds the document, or what its numbers grew by, to its story's heat.
+// Adds a document that joins, or what its numbers grew by, to its story's heat.
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now);
 
 // Adds severity, facts, locality, floors and reach of a document that a rule found.
 void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now);
 
-// Counts a new document for its story's last hour and for what each of its rules usually finds.
+// Counts a document that joins for its story's last hour, a new one also for what each of its rules usually finds.
 void CountVolume(const Arrival& arrival, Core& core, Timestamp now);
 
 }  // namespace fenghuo

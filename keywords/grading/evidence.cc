@@ -104,11 +104,6 @@ bool NamesPastYear(const std::string& title, Timestamp now) {
   return false;
 }
 
-bool IsOldNews(const Document& document, const GradeOptions& options, Timestamp now) {
-  bool published_long_ago = document.published_at && *document.published_at + options.old_news_after < document.fetched_at;
-  return published_long_ago || NamesPastYear(Fold(document.title), now);
-}
-
 struct Severity {
   int points = 0;
   std::string rule;
@@ -247,6 +242,11 @@ void NoteAge(StoryEvidence& evidence, const JudgedDocument& judged, const GradeO
 }
 
 }  // namespace
+
+bool IsOldNews(const Document& document, const GradeOptions& options, Timestamp now) {
+  bool published_long_ago = document.published_at && *document.published_at + options.old_news_after < document.fetched_at;
+  return published_long_ago || NamesPastYear(Fold(document.title), now);
+}
 
 void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const RuleSet& rules, const GradeOptions& options,
                  Timestamp now) {

@@ -31,6 +31,9 @@ struct JudgedDocument {
   bool copy = false;
 };
 
+// 旧闻: published long before it was first seen, or its title names a past year.
+bool IsOldNews(const Document& document, const GradeOptions& options, Timestamp now);
+
 // `rules` is what the matcher was compiled from; a match of a rule that is gone since counts with severity 15.
 void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const RuleSet& rules, const GradeOptions& options,
                  Timestamp now);

@@ -170,4 +170,20 @@ std::optional<Timestamp> NextGradeAt(const GradeState& state, const GradeOptions
   return *state.below_since + options.hold[Index(state.level)];
 }
 
+GradeState MergeGrades(const GradeState& a, const GradeState& b) {
+  GradeState merged = IsHigher(b.level, a.level) ? b : a;
+  if (a.level == b.level) {
+    merged.level_since = std::min(a.level_since, b.level_since);
+    merged.below_since.reset();
+    if (a.below_since && b.below_since) merged.below_since = std::max(*a.below_since, *b.below_since);
+  }
+  merged.peak = HigherLevel(a.peak, b.peak);
+  if (!a.burst_at || (b.burst_at && *b.burst_at > *a.burst_at)) {
+    merged.burst_at = b.burst_at;
+  } else {
+    merged.burst_at = a.burst_at;
+  }
+  return merged;
+}
+
 }  // namespace fenghuo

@@ -106,6 +106,10 @@ struct GradeState {
   friend bool operator==(const GradeState&, const GradeState&) = default;
 };
 
+// Two stories became one: the higher level stays with its own times, a level held by both since it was first reached and below its
+// limit only where both are; the peak is the higher one, the burst the later one.
+GradeState MergeGrades(const GradeState& a, const GradeState& b);
+
 struct ScorePart {
   std::string name;          // stable key: "heat", "severity", "burst"
   std::string says;          // Chinese, as an officer reads it

@@ -68,6 +68,20 @@ TEST_F(PipelineTest, FirstKnowledgeOfAChangedDocumentStaysTheFirst) {
   EXPECT_EQ(Stored("news/1").document.fetched_at, first);
 }
 
+TEST_F(PipelineTest, AChangedDocumentThatLeavesItsStoryIsNewToTheOther) {
+  office_.Read("news", {ADocument().Titled("市图书馆周日开放夜间阅览室").Id("1")});
+  office_.Wait(hours(24 * 15));
+  Timestamp changed = office_.now();
+  office_.Read("news", {ADocument().Titled(kPoisoning).Id("1")});
+  std::vector<Incident> incidents = office_.Incidents();
+  ASSERT_EQ(incidents.size(), 1u);
+  EXPECT_EQ(incidents[0].first_seen, changed);
+  EXPECT_EQ(incidents[0].first_source, "某市新闻");
+  const JudgementRecord& judgement = office_.engine().core().state.judgements().at(incidents[0].story);
+  EXPECT_EQ(judgement.heat.documents, 1);
+  EXPECT_GT(judgement.card.heat_milli, 0);
+}
+
 TEST_F(PipelineTest, OneStoryIsOneIncident) {
   office_.Read("news", {ADocument().Titled(kPoisoning)});
   office_.Wait(minutes(5));
