@@ -203,7 +203,11 @@ StoryIndex::Impl::Place StoryIndex::Impl::Nearest(Watched watched, Timestamp now
 // storage still has the first under the document's own, even when it is forgotten here.
 ShelvedStory& StoryIndex::Impl::OpenFor(const Document& document, Timestamp now) {
   const bool comes_back = now - document.fetched_at > options_.age_max || shelf_.Knows(document.id);
-  return shelf_.Open(comes_back ? document.id + "@" + std::to_string(ToUnixMillis(now)) : document.id, now);
+  if (!comes_back) return shelf_.Open(document.id, now);
+  const std::string again = document.id + "@" + std::to_string(ToUnixMillis(now));
+  std::string id = again;
+  for (int more = 2; shelf_.Knows(id); ++more) id = again + "-" + std::to_string(more);
+  return shelf_.Open(id, now);
 }
 
 void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy) {

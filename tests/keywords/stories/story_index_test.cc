@@ -115,6 +115,22 @@ TEST_F(StoryIndexTest, OpensAnotherStoryForADocumentThatReturnsAfterItsOwnClosed
   EXPECT_EQ(later.copy_of, "");
 }
 
+TEST_F(StoryIndexTest, OpensTwoStoriesAtOneInstantForADocumentThatChangesTwice) {
+  const std::string honey = "某市蜂蜜厂用糖浆勾兑蜂蜜冒充百花蜜流向多家超市，市民要求公布检测结果";
+  const std::string bridge = "跨江大桥维修工程昨日完成桥面沥青铺设，交通部门预计月底恢复双向通行";
+  const std::string comet = "国家天文台发布新发现彗星轨道参数，爱好者可在黎明前东方低空观测";
+  Put("board/1", honey, hours(0));
+  Put("board/2", honey, hours(0));  // keeps the first story when the document leaves it
+  const std::string second = Put("board/1", bridge, hours(0)).story;
+  Put("board/3", bridge, hours(0));
+
+  const std::string third = Put("board/1", comet, hours(0)).story;
+
+  EXPECT_NE(second, "board/1");
+  EXPECT_EQ(third, second + "-2");
+  EXPECT_EQ(StoryOf(third), third);
+}
+
 TEST_F(StoryIndexTest, MergesTheYoungerStoryIntoTheOlderWhenTheyGrowTogether) {
   Put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0), Watched::kYes);
   Put("board/2", "青石镇连夜查封仓库", hours(1));
