@@ -32,8 +32,8 @@ constexpr IncidentState kOpenStates[] = {IncidentState::kDetected, IncidentState
                                          IncidentState::kAssessed, IncidentState::kHandling, IncidentState::kStatement,
                                          IncidentState::kWatching};
 
-bool WaitsForSignature(const Incident& incident) {
-  return incident.state == IncidentState::kDetected || incident.state == IncidentState::kNotified;
+Timestamp StartOfEpisode(const Incident& incident) {
+  return incident.reopened_at.empty() ? incident.opened_at : incident.reopened_at.back();
 }
 
 void AddIncidents(const std::vector<Incident>& open, std::vector<MetricFamily>& families) {
@@ -41,9 +41,10 @@ void AddIncidents(const std::vector<Incident>& open, std::vector<MetricFamily>& 
   std::map<int, Timestamp> oldest;
   for (const Incident& incident : open) {
     ++counts[{incident.level, Name(incident.state)}];
-    if (!WaitsForSignature(incident)) continue;
-    auto [place, first] = oldest.emplace(incident.level, incident.opened_at);
-    if (!first && incident.opened_at < place->second) place->second = incident.opened_at;
+    if (!AwaitsSignature(incident)) continue;
+    Timestamp since = StartOfEpisode(incident);
+    auto [place, first] = oldest.emplace(incident.level, since);
+    if (!first && since < place->second) place->second = since;
   }
   MetricFamily gauge = AFamily("fenghuo_incidents_open", "Incidents that are not over.", MetricType::Gauge);
   for (Level level = kNoLevel; level <= kLowestLevel; ++level) {
@@ -54,7 +55,8 @@ void AddIncidents(const std::vector<Incident>& open, std::vector<MetricFamily>& 
   }
   families.push_back(std::move(gauge));
   MetricFamily unsigned_since = AFamily("fenghuo_oldest_unacked_timestamp_seconds",
-                                        "Opening of the oldest incident that nobody has signed for, Unix time; absent when none.",
+                                        "Opening or last reopening of the oldest incident that nobody has signed for, Unix "
+                                        "time; absent when none.",
                                         MetricType::Gauge);
   for (const auto& [level, at] : oldest) {
     AddGauge(unsigned_since, {{"level", std::to_string(level)}}, static_cast<double>(ToUnixSeconds(at)));
