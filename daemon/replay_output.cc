@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "daemon/wire.h"
+#include "storage/current_story.h"
 
 namespace fenghuo {
 namespace {
@@ -50,17 +51,6 @@ struct Stories {
   std::map<std::string, std::vector<std::string>> documents;
 };
 
-// The story that holds a document now, through every merge.
-std::string CurrentStory(Core& core, const std::string& id) {
-  std::string current = id;
-  for (int hops = 0; hops < 1000; ++hops) {
-    Result<Story> story = core.state.store().FindStory(current);
-    if (!story.ok() || story->merged_into.empty()) break;
-    current = story->merged_into;
-  }
-  return current;
-}
-
 Level PeakLevel(Core& core, const std::string& story) {
   Result<JudgementRecord> judgement = core.state.store().FindJudgement(story);
   return judgement.ok() ? judgement->grade.peak : kNoLevel;
@@ -71,7 +61,7 @@ Result<Stories> WriteDocuments(Core& core, Lines& file) {
   std::map<std::string, std::string> current;  // story as assigned -> story now
   Result<void> scanned = core.state.store().ForEachDocument(kBegin, kEndOfTime, [&](const DocumentRecord& record) {
     auto [place, fresh] = current.emplace(record.story, std::string());
-    if (fresh) place->second = CurrentStory(core, record.story);
+    if (fresh) place->second = CurrentStory(core.state.store(), record.story);
     auto [members, first] = stories.documents.emplace(place->second, std::vector<std::string>());
     if (first) stories.order.push_back(place->second);
     members->second.push_back(record.document.id);
@@ -125,7 +115,7 @@ Result<void> WriteIncidents(Core& core, const Stories& stories, Lines& file) {
     if (!incident.merged_into.empty()) line["merged_into"] = incident.merged_into;
     line["state"] = Name(incident.state);
     // Documents belong to the incident that stayed when two became one.
-    auto documents = stories.documents.find(CurrentStory(core, incident.story));
+    auto documents = stories.documents.find(CurrentStory(core.state.store(), incident.story));
     bool stayed = incident.state != IncidentState::kMerged && documents != stories.documents.end();
     line["documents"] = stayed ? Json(documents->second) : Json::array();
     Result<JudgementRecord> judgement = core.state.store().FindJudgement(incident.story);
@@ -148,10 +138,10 @@ Result<Timestamp> FirstEventTime(const std::vector<std::string>& archives) {
   for (const std::string& path : archives) {
     std::ifstream file(path);
     std::string text;
-    while (std::getline(file, text)) {
+    for (int64_t number = 1; std::getline(file, text); ++number) {
       if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
       Result<WireDocument> line = ParseDocumentLine(text);
-      if (!line.ok()) return line.error().In(path + ":1");
+      if (!line.ok()) return line.error().In(path + ":" + std::to_string(number));
       return line->document.observation ? line->document.observation->at : line->document.fetched_at;
     }
   }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/report/weekly.h"
+#include "storage/current_story.h"
 
 namespace fenghuo {
 namespace {
@@ -53,14 +54,16 @@ std::string RegionOf(const Config& config, const LocalityFinding& locality) {
 }
 
 // What the record says, since the incident itself knows only today.
-bool IsOpenBefore(const std::vector<TimelineEntry>& timeline, Timestamp at) {
-  bool open = false;
+Standing StandingBefore(const std::vector<TimelineEntry>& timeline, Timestamp at) {
+  Standing standing = Standing::kClosed;
   for (const TimelineEntry& entry : timeline) {
     if (entry.at >= at) break;
-    if (entry.kind == "opened" || entry.kind == "reopened") open = true;
-    if (entry.kind == "closed" || entry.kind == "handed_over" || entry.kind == "merged") open = false;
+    if (entry.kind == "opened" || entry.kind == "reopened") standing = Standing::kOpen;
+    if (entry.kind == "closed") standing = Standing::kClosed;
+    if (entry.kind == "handed_over") standing = Standing::kHandedOver;
+    if (entry.kind == "merged") standing = Standing::kMerged;
   }
-  return open;
+  return standing;
 }
 
 // A chain writes down that nobody had signed. An incident that is only listed has no chain: its deadline and signature tell.
@@ -133,7 +136,7 @@ class Gatherer {
     for (Timestamp at : incident.reopened_at) {
       if (at >= week.from && at < week.to) taken.reopened_at.push_back(at);
     }
-    taken.open = IsOpenBefore(taken.timeline, week.to);
+    taken.standing = StandingBefore(taken.timeline, week.to);
     taken.overdue = WasOverdue(taken, week.to);
     return taken;
   }
@@ -151,24 +154,16 @@ class Gatherer {
                           .tier = record.document.tier,
                           .region = RegionOf(config_, record.locality),
                           .level = kNoLevel,
-                          .story = CurrentStory(record.story),
+                          .story = StoryNow(record.story),
                           .copy = !record.copy_of.empty()};
     if (const JudgementRecord* judgement = JudgementOf(document.story)) document.level = judgement->grade.peak;
     return document;
   }
 
-  // Through every merge to the story that holds the documents now.
-  std::string CurrentStory(const std::string& id) {
+  const std::string& StoryNow(const std::string& id) {
     auto known = current_.find(id);
-    if (known != current_.end()) return known->second;
-    std::string story = id;
-    std::set<std::string> seen = {id};
-    while (true) {
-      Result<Story> row = store_.FindStory(story);
-      if (!row.ok() || row->merged_into.empty() || !seen.insert(row->merged_into).second) break;
-      story = row->merged_into;
-    }
-    return current_[id] = story;
+    if (known == current_.end()) known = current_.emplace(id, CurrentStory(store_, id)).first;
+    return known->second;
   }
 
   const JudgementRecord* JudgementOf(const std::string& story) {
@@ -192,7 +187,7 @@ Result<void> GatherIncidents(const Store& store, Gatherer& gatherer, Week& week)
   for (const Incident& incident : *opened) {
     Result<WeekIncident> taken = gatherer.Take(incident, week);
     if (!taken.ok()) return taken.error();
-    bool over_before = incident.opened_at < week.from && !IsOpenBefore(taken->timeline, week.from);
+    bool over_before = incident.opened_at < week.from && StandingBefore(taken->timeline, week.from) != Standing::kOpen;
     if (over_before && taken->reopened_at.empty()) continue;
     (incident.opened_at < week.from ? week.carried : week.incidents).push_back(std::move(*taken));
   }

@@ -235,6 +235,17 @@ class Renderer {
   NumberedLists lists_;
 };
 
+// As it stood when the week ended.
+std::string HowItStands(const WeekIncident& item) {
+  switch (item.standing) {
+    case Standing::kOpen: return ShownState(item.incident.state);
+    case Standing::kClosed: return "已办结（" + EscapeHtml(item.incident.close_reason) + "）";
+    case Standing::kMerged: return ShownState(IncidentState::kMerged);
+    case Standing::kHandedOver: return ShownState(IncidentState::kHandedOver);
+  }
+  return "";
+}
+
 std::string Renderer::Handled(const WeekStory& story) const {
   std::string html;
   for (const std::vector<WeekIncident>* items : {&week_.carried, &week_.incidents}) {
@@ -242,7 +253,7 @@ std::string Renderer::Handled(const WeekStory& story) const {
       if (item.incident.story != story.id) continue;
       html += "处置：舆情事件" + item.incident.number;
       for (Timestamp at : item.reopened_at) html += "，" + ShownMoment(config_.zone, at) + "再次升温";
-      html += item.open ? "，" + std::string(ShownState(item.incident.state)) : "，已办结（" + EscapeHtml(item.incident.close_reason) + "）";
+      html += "，" + HowItStands(item);
       html += "。定级依据：" + EscapeHtml(item.incident.why) + "。";
     }
   }
@@ -312,7 +323,8 @@ std::string Renderer::HandlingRow(const WeekIncident& item) {
          kRoman[incident.peak_level] + "</td><td>" + EscapeHtml(ShownUnits(roster_, units)) + "</td><td>" +
          Between(incident.opened_at, incident.first_notice_at) + "</td><td>" +
          Between(incident.opened_at, incident.first_acknowledged_at) + "</td><td>" +
-         (item.open ? "—" : Between(incident.opened_at, incident.closed_at)) + "</td><td>" + (item.overdue ? "超期" : "") + "</td><td>" +
+         (item.standing == Standing::kClosed ? Between(incident.opened_at, incident.closed_at) : "—") + "</td><td>" +
+         (item.overdue ? "超期" : "") + "</td><td>" +
          lists_.Number("事件" + incident.number + "办理记录", steps) + "</td></tr>";
 }
 
@@ -324,7 +336,9 @@ std::string Renderer::Handling() {
       "<h2>四、交办与办理</h2>\n<p>本周新立" + CountIncidents("本周新立舆情事件", week_.incidents, any) + "起，上周结转" +
       CountIncidents("上周结转", week_.carried, any) + "起，再次升温" +
       CountIncidents("再次升温", all, [](const WeekIncident& item) { return !item.reopened_at.empty(); }) + "起；已办结" +
-      CountIncidents("已办结", all, [](const WeekIncident& item) { return !item.open; }) + "起，签收超期" +
+      CountIncidents("已办结", all, [](const WeekIncident& item) { return item.standing == Standing::kClosed; }) + "起，并案" +
+      CountIncidents("并案", all, [](const WeekIncident& item) { return item.standing == Standing::kMerged; }) + "起，转出" +
+      CountIncidents("转出", all, [](const WeekIncident& item) { return item.standing == Standing::kHandedOver; }) + "起，签收超期" +
       CountIncidents("签收超期", all, [](const WeekIncident& item) { return item.overdue; }) + "起。</p>\n";
   if (week_.incidents.empty() && week_.carried.empty()) return html;
   html += "<div class=\"scroll\"><table><tr><th>编号</th><th>事件</th><th>最高等级</th><th>责任单位</th><th>首次通知用时</th>"
@@ -338,7 +352,7 @@ std::string Renderer::Outlook() {
   std::vector<std::string> open;
   for (const std::vector<WeekIncident>* items : {&week_.carried, &week_.incidents}) {
     for (const WeekIncident& item : *items) {
-      if (item.open) open.push_back(IncidentLine(item));
+      if (item.standing == Standing::kOpen) open.push_back(IncidentLine(item));
     }
   }
   return "<h2>五、风险研判与下周关注</h2>\n<p>尚未办结的舆情事件" + lists_.Number("尚未办结的舆情事件", open) +

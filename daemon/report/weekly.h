@@ -45,11 +45,13 @@ struct WeekStory {
   std::vector<size_t> documents;        // indices into Week::documents
 };
 
+enum class Standing { kOpen, kClosed, kMerged, kHandedOver };
+
 struct WeekIncident {
   Incident incident;
   std::vector<TimelineEntry> timeline;
   std::vector<Timestamp> reopened_at;  // in the week
-  bool open = true;      // when the week ended
+  Standing standing = Standing::kOpen;  // when the week ended
   bool overdue = false;  // once at least, until the week ended, nobody had signed in time
 };
 

@@ -243,7 +243,7 @@ TEST_F(ThreeWeeksTest, TellWhatWasTrueInEachOfThem) {
   Week first = At2026("2026-07-08");
   WeekIncident opened = OnlyIncident(first.incidents);
   EXPECT_TRUE(first.carried.empty());
-  EXPECT_FALSE(opened.open);
+  EXPECT_EQ(opened.standing, Standing::kClosed);
   EXPECT_TRUE(opened.overdue);
   EXPECT_TRUE(opened.reopened_at.empty());
 
@@ -254,10 +254,42 @@ TEST_F(ThreeWeeksTest, TellWhatWasTrueInEachOfThem) {
   Week third = At2026("2026-07-22");
   EXPECT_TRUE(third.incidents.empty());
   WeekIncident again = OnlyIncident(third.carried);
-  EXPECT_TRUE(again.open);
+  EXPECT_EQ(again.standing, Standing::kOpen);
   EXPECT_EQ(again.reopened_at.size(), 1u);
   std::string html = RenderWeek(third, config_, At("2026-08-01T00:00:00Z"));
   EXPECT_NE(html.find("再次升温<a class=\"n\""), std::string::npos) << html;
+  ExpectEachNumberToCountItsList(html);
+}
+
+TEST_F(WeeklyTest, CountsAsClosedOnlyWhatWasClosed) {
+  Batch batch;
+  int number = 0;
+  for (const char* end : {"closed", "merged", "handed_over"}) {
+    Incident incident;
+    incident.number = "0707-0" + std::to_string(++number);
+    incident.id = "2026-" + incident.number;
+    incident.opened_at = At("2026-07-07T10:00:00+08:00");
+    incident.level = incident.peak_level = 3;
+    incident.state = IncidentState::kClosed;
+    batch.PutIncident(incident);
+    int64_t sequence = 1;
+    for (const char* kind : {"opened", end}) {
+      batch.PutTimelineEntry({.incident = incident.id, .sequence = sequence++, .at = incident.opened_at, .kind = kind,
+                              .actor = "system", .text = kind});
+    }
+  }
+  ASSERT_TRUE(store_->Commit(std::move(batch), Sync::kYes).ok());
+
+  Week week = *GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-08-01T00:00:00Z"));
+
+  ASSERT_EQ(week.incidents.size(), 3u);
+  EXPECT_EQ(week.incidents[0].standing, Standing::kClosed);
+  EXPECT_EQ(week.incidents[1].standing, Standing::kMerged);
+  EXPECT_EQ(week.incidents[2].standing, Standing::kHandedOver);
+  std::string html = RenderWeek(week, config_, At("2026-08-01T00:00:00Z"));
+  EXPECT_NE(html.find("；已办结<a class=\"n\" href=\"#"), std::string::npos) << html;
+  EXPECT_NE(html.find("起，并案<a class=\"n\" href=\"#"), std::string::npos);
+  EXPECT_NE(html.find("起，转出<a class=\"n\" href=\"#"), std::string::npos);
   ExpectEachNumberToCountItsList(html);
 }
 
