@@ -86,8 +86,9 @@ class App::Impl : public CoreCommands {
   }
   void Reload(std::string person, std::function<void(Result<std::string>)> done) override {
     inbox_.Post([this, person = std::move(person), done = std::move(done)](Engine&, Timestamp now) {
-      done(ReloadNow(person, now));
-      return Result<void>();
+      Reloaded reloaded = ReloadNow(person, now);
+      done(std::move(reloaded.answer));
+      return reloaded.kept;
     });
   }
   DaemonStatus Status() const override {
@@ -120,7 +121,11 @@ class App::Impl : public CoreCommands {
   Result<void> RunTick(Timestamp now);
   Duration WaitFor(Timestamp now) const;
   Result<void> End();
-  Result<std::string> ReloadNow(const std::string& person, Timestamp now);
+  struct Reloaded {
+    Result<std::string> answer;  // empty, what needs a restart, or why the configuration was refused
+    Result<void> kept = {};      // an error is the store's: the daemon stops
+  };
+  Reloaded ReloadNow(const std::string& person, Timestamp now);
 
   AppOptions options_;
   std::shared_ptr<const Clock> clock_;  // shared with the caller
@@ -324,15 +329,11 @@ int App::Impl::Run() {
   while (!stopping_) {
     Result<void> done = RunSteps(WaitFor(clock_->Now()));
     if (done.ok()) done = RunTick(clock_->Now());
+    if (done.ok() && reload_wanted_.exchange(false)) done = ReloadNow("system", clock_->Now()).kept;
     if (!done.ok()) {
       LogError("the store cannot write: stopping, so that nothing is told that is not kept",
                {{"reason", done.error().message}});
       return kExitWorld;
-    }
-    if (reload_wanted_.exchange(false)) {
-      if (Result<std::string> reloaded = ReloadNow("system", clock_->Now()); !reloaded.ok()) {
-        LogError("the configuration was refused; the old one stays", {{"problems", reloaded.error().message}});
-      }
     }
   }
   return End().ok() ? kExitOk : kExitWorld;
@@ -347,7 +348,7 @@ Result<void> App::Impl::End() {
   return TakeResults(*engine_, clock_->Now());
 }
 
-Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp now) {
+App::Impl::Reloaded App::Impl::ReloadNow(const std::string& person, Timestamp now) {
   Result<LoadedConfig> loaded = LoadForUse(options_.config_path);
   Result<std::shared_ptr<const AddressGate>> gate =
       loaded.ok() ? MakeGate(loaded->config, server_->url()) : Result<std::shared_ptr<const AddressGate>>(loaded.error());
@@ -357,7 +358,10 @@ Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp no
     status_.reload_failed = !gate.ok();
     status_.reload_error = gate.ok() ? "" : gate.error().message;
   }
-  if (!gate.ok()) return gate.error();
+  if (!gate.ok()) {
+    LogError("the configuration was refused; the old one stays", {{"by", person}, {"problems", gate.error().message}});
+    return {gate.error()};
+  }
   std::string restart = RestartNeeded(*config_, loaded->config);
   {
     std::lock_guard lock(status_mutex_);
@@ -373,9 +377,9 @@ Result<std::string> App::Impl::ReloadNow(const std::string& person, Timestamp no
   courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key));
   server_->Reconfigure(config_);
   Result<void> noted = engine_->NoteAudit(person, "config.reload", config_->directory, Hex64(config_->hash), now);
-  if (!noted.ok()) return noted.error();
+  if (!noted.ok()) return {noted.error(), noted};
   LogInfo("the configuration was loaded again", {{"by", person}, {"restart_needed_for", restart}});
-  return restart.empty() ? std::string() : "restart needed for: " + restart;
+  return {restart.empty() ? std::string() : "restart needed for: " + restart};
 }
 
 App::App(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

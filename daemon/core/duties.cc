@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "alerts/incident/words.h"
+#include "alerts/notify/address.h"
 #include "alerts/notify/brief.h"
 #include "base/log.h"
 #include "daemon/core/audit.h"
@@ -21,9 +23,8 @@ constexpr const char* kDigestDue = "due.digest";
 constexpr const char* kLastBrief = "last.brief";
 constexpr const char* kLastDigest = "last.digest";
 constexpr const char* kCleanUpDue = "due.clean_up";
+constexpr const char* kStranded = "audit.stranded";  // ids, a line each: what the desk was told of
 constexpr Duration kCleanUpEvery = hours(1);
-// How long a message can wait before it is given up: those that went dead since a moment were created after this much before it.
-constexpr Duration kLongestWait = hours(24 * 4);
 // One incident takes at most this many steps in one tick; a policy that asks for more is a loop.
 constexpr int kStepsPerTickMax = 100;
 
@@ -46,7 +47,8 @@ std::optional<Timestamp> DigestDue(const Core& core) {
 }
 
 int DeadLettersSince(const Core& core, Timestamp since, Timestamp now) {
-  Result<std::map<std::string, Notification>> rows = core.state.CreatedBetween(since - kLongestWait, now);
+  // Those that went dead since then were created at most a life before.
+  Result<std::map<std::string, Notification>> rows = core.state.CreatedBetween(since - kLongestLife, now);
   if (!rows.ok()) return 0;
   return static_cast<int>(std::count_if(rows->begin(), rows->end(), [&](const auto& entry) {
     const Notification& row = entry.second;
@@ -160,11 +162,26 @@ void CleanUp(Core& core, Timestamp now) {
   PutTime(core, kCleanUpDue, now + kCleanUpEvery);
 }
 
-void AuditIncidents(Core& core, Timestamp) {
+void AuditIncidents(Core& core, Timestamp now) {
+  std::string stranded;
+  std::vector<std::string> numbers;
   for (const auto& [id, incident] : core.state.open_incidents()) {
     if (HasNextStepOrOwner(incident)) continue;
-    LogError("an open incident has neither a next step nor an owner", {{"incident", id}, {"state", Name(incident.state)}});
+    stranded += id + "\n";
+    numbers.push_back(incident.number);
   }
+  const std::string before = core.state.FindSetting(kStranded).value_or("");
+  if (stranded == before) return;
+  core.state.PutSetting(kStranded, stranded);
+  if (numbers.empty()) return LogInfo("every open incident has a next step or an owner again", {});
+  LogError("open incidents have neither a next step nor an owner", {{"incidents", JoinShown(numbers, " ")}});
+  Message message;
+  message.kind = MessageKind::kDigest;
+  message.at = now;
+  message.desk_phone = core.desk.roster.staff().desk_phone;
+  message.lines = {"【无人跟进】" + JoinShown(numbers) + "没有下一步通知，也没有责任人，请上线处理"};
+  Tell(core, {Role::kDesk}, message,
+       {.urgency = Urgency::kMessage, .priority = 2, .key = "stranded-" + std::to_string(ToUnixMillis(now))}, now);
 }
 
 Timestamp NextDuty(const Core& core, Timestamp now) {

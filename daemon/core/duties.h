@@ -28,7 +28,7 @@ void SendBriefs(Core& core, const std::vector<std::string>& channels_broken, Tim
 // Forgets stories and fingerprints that are too old to matter.
 void CleanUp(Core& core, Timestamp now);
 
-// Every open incident has a next step or an owner; one that has neither is logged and its desk is told.
+// Every open incident has a next step or an owner; those that have neither are logged and the desk is told, once until the list changes.
 void AuditIncidents(Core& core, Timestamp now);
 
 // The earliest instant at which one of the above has something to do.

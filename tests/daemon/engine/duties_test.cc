@@ -24,6 +24,23 @@ class DutiesTest : public testing::Test {
   RunningOffice office_;
 };
 
+TEST_F(DutiesTest, TheDeskIsToldOnceOfAnIncidentThatNobodyFollows) {
+  Decision stranded;
+  stranded.incident.id = "2026-0711-09";
+  stranded.incident.number = "0711-09";
+  stranded.incident.level = 3;
+  stranded.incident.state = IncidentState::kNotified;
+  office_.engine().core().state.Apply(stranded, office_.now());
+
+  office_.Turn();
+  office_.Wait(minutes(30));
+
+  std::vector<Notification> told = office_.NotificationsOf(MessageKind::kDigest);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].message.lines.at(0), "【无人跟进】0711-09没有下一步通知，也没有责任人，请上线处理");
+  EXPECT_EQ(told[0].receivers.at(0).person, "zhang");
+}
+
 TEST_F(DutiesTest, TheMorningBriefComesEveryDayAlsoWhenNothingHappened) {
   office_.WaitUntil(OClock(9, 3));
   std::vector<Notification> briefs = office_.NotificationsOf(MessageKind::kBrief);
