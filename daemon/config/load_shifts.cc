@@ -92,11 +92,10 @@ void ReadRotation(const Place& place, Loading& loading, Plan& plan) {
   bool dated = from_place && ReadDate(*from_place, from);
   to = from + kRotationLength;
   if (std::optional<Place> to_place = map.Take("to")) {
-    if (!ReadDate(*to_place, to)) return;
-    if (dated && (to < from || to > from + kRotationLength)) {
-      dated = false;
-      to_place->Wrong("must be within twenty years after from");
-    }
+    bool ended = ReadDate(*to_place, to);
+    bool too_far = ended && dated && (to < from || to > from + kRotationLength);
+    if (too_far) to_place->Wrong("must be within twenty years after from");
+    dated = dated && ended && !too_far;
   }
   std::vector<Pair> day;
   std::vector<Pair> night;
@@ -151,7 +150,7 @@ void LoadShifts(const Place& shifts, Loading& loading) {
     MapReader times(*day);
     times.Clock("from", office.from);
     times.Clock("to", office.to);
-    if (office.to.minutes <= office.from.minutes) return day->Problem("to must be later than from");
+    if (office.to.minutes <= office.from.minutes) day->Problem("to must be later than from");
   }
   Plan plan;
   std::map<std::pair<Date, Part>, int> seen;

@@ -6,6 +6,8 @@
 
 #include "base/duration.h"
 #include "daemon/config/names.h"
+#include "daemon/net/address_gate.h"
+#include "daemon/net/url.h"
 
 namespace fenghuo {
 namespace {
@@ -200,18 +202,19 @@ bool ReadUrl(const Place& place, std::string& out, std::initializer_list<const c
     place.Problem("must not hold a user name or password; what is secret belongs into a file");
     return false;
   }
+  // By the very parser that the daemon connects with.
+  Result<Url> url = ParseUrl(text, text.starts_with("smtp") ? UrlKind::kMail : UrlKind::kWeb);
+  if (!url.ok()) {
+    place.Problem(url.error().message);
+    return false;
+  }
   out = text;
   return true;
 }
 
 bool ReadAddress(const Place& place, std::string& out) {
   const std::string& text = place.node().text;
-  auto allowed = [](char c) { return IsAllowedInId(c) || c == ':' || c == '/' || c == '[' || c == ']'; };
-  size_t slash = text.find('/');
-  int bits = 0;
-  bool right = IsScalar(place) && !text.empty() && std::all_of(text.begin(), text.end(), allowed) &&
-               (slash == std::string::npos || (slash > 0 && ParseWhole(text.substr(slash + 1), bits) && bits >= 0 && bits <= 128));
-  if (!right) {
+  if (!IsScalar(place) || !AddressGate::CheckEntry(text).ok()) {
     place.Wrong("must be an address such as 10.0.0.0/8, 127.0.0.1:8650 or mail.example:25");
     return false;
   }

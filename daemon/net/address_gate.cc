@@ -111,6 +111,12 @@ Result<AddressGate::AllowEntry> AddressGate::ParseEntry(const std::string& text)
   return AllowEntry{.host = url->host, .network = {}, .port = split->port};
 }
 
+Result<void> AddressGate::CheckEntry(const std::string& text) {
+  Result<AllowEntry> entry = ParseEntry(text);
+  if (!entry.ok()) return entry.error();
+  return {};
+}
+
 Result<AddressGate::Rules> AddressGate::CompileRules(const GateRules& rules) {
   Rules compiled;
   for (size_t i = 0; i < rules.allow_addresses.size(); ++i) {

@@ -146,9 +146,9 @@ Result<HostForms> NormaliseHost(std::string host) {
 // One reading by libcurl of a text that WithAsciiHost let through.
 Result<Url> ReadWithCurl(const std::string& text) {
   CurlUrl handle(curl_url());
-  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), CURLU_URLENCODE) != CURLUE_OK) {
-    return Invalid("libcurl cannot read the URL");
-  }
+  CURLUcode code = curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), CURLU_URLENCODE);
+  if (code == CURLUE_BAD_PORT_NUMBER) return Invalid("the port must be 1 to 65535");
+  if (code != CURLUE_OK) return Invalid("libcurl cannot read the URL");
   std::optional<std::string> scheme = Part(handle.get(), CURLUPART_SCHEME);
   std::optional<std::string> host = Part(handle.get(), CURLUPART_HOST);
   std::optional<std::string> path = Part(handle.get(), CURLUPART_PATH);
