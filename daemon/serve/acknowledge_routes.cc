@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "alerts/incident/words.h"
+#include "base/log.h"
 #include "daemon/deliver/acknowledge_link.h"
 #include "daemon/serve/handlers.h"
 #include "daemon/escape_html.h"
@@ -45,7 +46,13 @@ std::variant<OpenLink, Reply> ReadLink(const Call& call) {
     if (!MayDo(*person, "acknowledge")) return Refusal(call, 403, person->name + "没有签收权限，请致电值班室");
   }
   Result<Incident> incident = call.store().FindIncident(link->incident);
-  if (!incident.ok()) return Refusal(call, 404, "找不到这起舆情事件，请致电值班室");
+  if (!incident.ok() && incident.error().code == ErrorCode::kNotFound) {
+    return Refusal(call, 404, "找不到这起舆情事件，请致电值班室");
+  }
+  if (!incident.ok()) {
+    LogError("an acknowledge link could not be answered", {{"reason", incident.error().message}});
+    return Refusal(call, 503, "系统暂时无法读取这起舆情事件，请致电值班室");
+  }
   return OpenLink{std::move(*link), std::move(*incident)};
 }
 

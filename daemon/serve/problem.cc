@@ -20,6 +20,7 @@ const char* StatusTitle(int status) {
     case 413: return "Content Too Large";
     case 415: return "Unsupported Media Type";
     case 421: return "Misdirected Request";
+    case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
@@ -29,6 +30,8 @@ const char* StatusTitle(int status) {
 }
 
 namespace {
+
+constexpr size_t kFieldProblemsMax = 20;
 
 Reply FromJson(int status, const Json& json) {
   return {.status = status, .content_type = "application/problem+json", .body = Dump(json)};
@@ -48,9 +51,11 @@ Reply FieldProblems(const std::vector<FieldProblem>& problems) {
   std::string detail;
   Json list = Json::array();
   for (const FieldProblem& problem : problems) {
+    if (list.size() == kFieldProblemsMax) break;
     detail += (detail.empty() ? "" : "；") + problem.field + "：" + problem.detail;
     list.push_back({{"field", problem.field}, {"detail", problem.detail}});
   }
+  if (problems.size() > list.size()) detail += "；另有 " + std::to_string(problems.size() - list.size()) + " 处问题未列出";
   Json json = ProblemJson(400, detail);
   json["errors"] = std::move(list);
   return FromJson(400, json);

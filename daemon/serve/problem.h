@@ -28,7 +28,7 @@ struct FieldProblem {
   std::string field;
   std::string detail;
 };
-// 400 with every problem at once.
+// 400 with the first 20 problems at once, and how many more there are.
 Reply FieldProblems(const std::vector<FieldProblem>& problems);
 
 // kInvalid: 409, what was asked for does not fit the state of things; kNotFound: 404; kUnavailable: 503; kCorrupt: 500.

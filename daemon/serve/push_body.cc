@@ -1,21 +1,25 @@
 #include "daemon/serve/push_body.h"
 
+#include <limits>
 #include <string>
 #include <utility>
 
 #include "daemon/crawl/dates/dates.h"
+#include "daemon/crawl/feed/html_text.h"
 #include "daemon/serve/json_body.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr size_t kIdBytesMax = 512;
-constexpr size_t kUrlBytesMax = 4096;
-constexpr size_t kAuthorBytesMax = 1024;
 constexpr size_t kDateBytesMax = 64;
-constexpr size_t kTitleBytesMax = 4096;
-constexpr size_t kTextBytesMax = 256 * 1024;
+
+bool IsBlank(const std::string& text) { return CollapseSpaces(text).empty(); }
+
+// Json keeps what is above in an unsigned number of its own, which would come out negative.
+bool FitsInt64(const Json& number) {
+  return !number.is_number_unsigned() || number.get<uint64_t>() <= static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+}
 
 // One document's fields, each problem with its place.
 class DocumentReader {
@@ -26,14 +30,14 @@ class DocumentReader {
   FeedEntry Read() {
     FeedEntry entry;
     entry.title_kind = entry.summary_kind = TextKind::kPlain;
-    entry.id = Text("id", kIdBytesMax);
-    entry.title = Text("title", kTitleBytesMax);
-    entry.summary = Text("text", kTextBytesMax);
-    entry.link = Text("url", kUrlBytesMax);
-    entry.author = Text("author", kAuthorBytesMax);
+    entry.id = Text("id", kPushedIdMax);
+    entry.title = Text("title", kPushedTitleMax);
+    entry.summary = Text("text", kPushedTextMax);
+    entry.link = Text("url", kPushedUrlMax);
+    entry.author = Text("author", kPushedAuthorMax);
     entry.published = Text("published_at", kDateBytesMax);
     if (!entry.published.empty() && !ParseDate(entry.published, {})) Add("published_at", "应为日期时间，例如 2026-07-11T08:30:00+08:00");
-    if (entry.title.empty() && entry.summary.empty() && !failed_) Add("title", "title 与 text 至少应有一项");
+    if (!failed_ && IsBlank(entry.title) && IsBlank(entry.summary)) Add("title", "title 与 text 至少应有一项");
     if (auto found = json_.find("observation"); found != json_.end()) ReadObservation(*found, entry);
     return entry;
   }
@@ -47,7 +51,7 @@ class DocumentReader {
   std::string Text(const char* field, size_t bytes_max) {
     auto found = json_.find(field);
     if (found == json_.end() || found->is_null()) return {};
-    if (found->is_number_integer() && std::string_view(field) == "id") return std::to_string(found->get<int64_t>());
+    if (found->is_number_integer() && std::string_view(field) == "id") return found->dump();
     if (!found->is_string()) {
       Add(field, "应为文字");
       return {};
@@ -64,6 +68,10 @@ class DocumentReader {
                                  std::pair{"comments", &entry.comments}}) {
       auto found = json.find(field);
       if (found == json.end() || found->is_null()) continue;
+      if (found->is_number_integer() && !FitsInt64(*found)) {
+        Add(std::string("observation.") + field, "数值过大");
+        continue;
+      }
       if (!found->is_number_integer() || *found < 0) {
         Add(std::string("observation.") + field, "应为不小于 0 的整数");
         continue;
@@ -102,11 +110,13 @@ void ReadObject(std::string_view text, PushBody& body) {
 }
 
 void ReadLines(std::string_view text, PushBody& body) {
-  for (size_t number = 1; !text.empty() && body.feed.entries.size() <= kPushedMax; ++number) {
+  size_t taken = 0;  // also what is no document
+  for (size_t number = 1; !text.empty() && taken <= kPushedMax; ++number) {
     size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    ++taken;
     std::string place = "line " + std::to_string(number);
     Result<Json> json = ParseJsonBody(line);
     if (json.ok()) {

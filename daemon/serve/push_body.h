@@ -5,8 +5,8 @@
 //   commands.Push(source, std::move(body.feed), …);
 //
 // Read are id, title, text, url, author, published_at and observation (views, likes, reposts, comments, heat, rank); everything
-// else is ignored, so that nobody can set what the configuration decides. A document needs a title or a text. One problem refuses
-// the whole body: the sender mends it and sends it again.
+// else is ignored, so that nobody can set what the configuration decides. A document needs a title or a text that is not blank. One
+// problem refuses the whole body: the sender mends it and sends it again.
 //
 // Pure function: any number of threads.
 
@@ -22,6 +22,13 @@
 namespace fenghuo {
 
 constexpr size_t kPushedMax = 100;  // documents a request: what one synced batch holds
+
+// Of one document, in bytes.
+constexpr size_t kPushedIdMax = 512;
+constexpr size_t kPushedTitleMax = 4096;
+constexpr size_t kPushedTextMax = 256 * 1024;
+constexpr size_t kPushedUrlMax = 4096;
+constexpr size_t kPushedAuthorMax = 1024;
 
 enum class PushForm { kJson, kLines };
 

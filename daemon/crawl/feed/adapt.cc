@@ -61,6 +61,7 @@ std::string PlainLine(const std::string& text, TextKind kind) {
 }
 
 std::string PlainText(const std::string& text, TextKind kind) {
+  if (kind == TextKind::kPlain && CollapseSpaces(text).empty()) return {};
   return CutBytes(kind == TextKind::kHtml ? HtmlToText(text) : text, kTextBytesMax, "…");
 }
 

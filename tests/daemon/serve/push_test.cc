@@ -84,6 +84,29 @@ TEST_F(PushTest, RefusesTheWholeBodyForOneProblemAndNamesEach) {
   EXPECT_TRUE(pushed_.empty());
 }
 
+TEST_F(PushTest, RefusesWhatWouldBeDroppedOrComeOutNegative) {
+  HttpAnswer blank = Push(R"({"title": " ", "text": "\n"})");
+  HttpAnswer huge = Push(R"({"title": "甲", "observation": {"views": 18446744073709551615}})");
+  HttpAnswer id = Push(R"({"title": "甲", "id": 18446744073709551615})");
+
+  EXPECT_EQ(blank.json()["detail"], "title：title 与 text 至少应有一项");
+  EXPECT_EQ(huge.json()["detail"], "observation.views：数值过大");
+  ASSERT_EQ(pushed_.size(), 1U);
+  EXPECT_EQ(pushed_[0].second.entries[0].id, "18446744073709551615");
+}
+
+TEST_F(PushTest, NamesTwentyProblemsAndCountsTheRest) {
+  std::string lines;
+  for (int i = 0; i < 60'000; ++i) lines += "x\n";
+
+  HttpAnswer answer = Push(lines, {}, "application/x-ndjson");
+
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.json()["errors"].size(), 20U);
+  EXPECT_LT(answer.body.size(), 8000U);
+  EXPECT_NE(answer.body.find("；另有 81 处问题未列出"), std::string::npos) << answer.body;
+}
+
 TEST_F(PushTest, RefusesTooManyDocumentsAndNone) {
   std::string many;
   for (size_t i = 0; i <= kPushedMax; ++i) many += "{\"title\": \"甲\"}\n";

@@ -225,6 +225,14 @@ TEST(ToDocumentsTest, PlainTextIsNotReadAsHtml) {
   EXPECT_EQ(Adapt({entry})[0].title, "a <b> & c");
 }
 
+TEST(ToDocumentsTest, BlankTextIsNoDocument) {
+  FeedEntry entry = AnEntry(" ");
+  entry.title_kind = entry.summary_kind = TextKind::kPlain;
+  entry.summary = " \n";
+
+  EXPECT_EQ(Adapt({entry}).size(), 0U);
+}
+
 TEST(ToDocumentsTest, TextIsTheContentElseTheSummary) {
   FeedEntry entry = AnEntry("t");
   entry.summary = "<p>摘要</p>";
