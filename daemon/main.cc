@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? fenghuo::kExitOk : fenghuo::kExitUsage;
+    return fenghuo::FinishOutput(app.exit(problem) == 0 ? fenghuo::kExitOk : fenghuo::kExitUsage);
   }
-  return exit_code;
+  return fenghuo::FinishOutput(exit_code);
 }

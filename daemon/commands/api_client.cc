@@ -27,7 +27,7 @@ Result<ApiClient> ApiClient::Make(const std::string& server, const std::string& 
   if (!url.ok()) return url.error().In("--server");
   Result<std::string> token = ReadToken(token_file);
   if (!token.ok()) return token.error();
-  std::string place = url->host + ":" + std::to_string(url->port);
+  std::string place = Origin(*url).substr(url->scheme.size() + 3);  // host:port
   Result<AddressGate> gate = AddressGate::Compile({.fetch = {}, .deliver = {{place}, {}}, .own_addresses = {}});
   if (!gate.ok()) return gate.error().In("--server");
   auto transport = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = 1, .hosts = nullptr},
@@ -58,7 +58,9 @@ Result<Json> ApiClient::Ask(HttpRequest request) {
   HttpResponse response = Perform(*transport_, std::move(request));
   if (response.error != TransportError::kNone) return Unavailable(server_ + ": " + response.error_sentence);
   Json json = Json::parse(response.body, nullptr, false);
-  if (response.status / 100 == 2 && !json.is_discarded()) return json;
+  bool success = response.status / 100 == 2;
+  if (success && json.is_object()) return json;
+  if (success) return Unavailable(server_ + ": the answer is no JSON object, so no fenghuo gave it");
   std::string why = "HTTP " + std::to_string(response.status);
   if (json.is_object() && json.contains("detail") && json["detail"].is_string()) why = json["detail"].get<std::string>();
   return response.status >= 500 ? Unavailable(why) : Invalid(why);

@@ -12,6 +12,7 @@
 #include "base/duration.h"
 #include "base/zone.h"
 #include "daemon/commands/command.h"
+#include "daemon/commands/input_bytes.h"
 #include "keywords/heat/alarm.h"
 #include "keywords/heat/baseline.h"
 #include "keywords/heat/burst.h"
@@ -130,7 +131,9 @@ int RunSeries(const BurstOptions& options, std::istream& in, std::ostream& out, 
     const int64_t score_milli = watch->ScoreMilli(*row);
     Write(line, score_milli, watch->Rings(score_milli, now), out);
   }
-  return kExitOk;
+  if (!WasCutShort(in)) return kExitOk;
+  err << "fenghuo: " << options.file << ": cannot be read to its end\n";
+  return kExitWorld;
 }
 
 Result<Duration> ParsePeriod(const std::string& text) {

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <utility>
 
+#include "daemon/commands/input_bytes.h"
+
 namespace fenghuo {
 namespace {
 
@@ -18,6 +20,7 @@ Result<void> TakeLines(std::istream& in, const std::string& name,
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     if (Result<void> taken = take(line, name + ":" + std::to_string(number)); !taken.ok()) return taken;
   }
+  if (WasCutShort(in)) return Unavailable(name + ": cannot be read to its end");
   return {};
 }
 
@@ -31,6 +34,14 @@ int Fail(const Error& error) {
   std::istringstream lines(error.message);
   for (std::string line; std::getline(lines, line);) std::fprintf(stderr, "fenghuo: %s\n", line.c_str());
   return ExitCodeOf(error);
+}
+
+int FinishOutput(int exit_code) {
+  std::cout.flush();
+  bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good();
+  if (written) return exit_code;
+  std::fprintf(stderr, "fenghuo: standard output: not all could be written\n");
+  return kExitWorld;
 }
 
 Result<LoadedConfig> LoadForUse(const std::string& path) {

@@ -36,6 +36,9 @@ int ExitCodeOf(const Error& error);
 // Prints the message to standard error, each line behind "fenghuo: ", and gives the exit code.
 int Fail(const Error& error);
 
+// The exit code of a command that has ended with `exit_code`: 3, and a sentence, when not all that it printed could be written.
+int FinishOutput(int exit_code);
+
 struct LoadedConfig {
   Config config;
   std::shared_ptr<const Classifier> classifier;  // shared with whoever matches
@@ -45,7 +48,7 @@ struct LoadedConfig {
 Result<LoadedConfig> LoadForUse(const std::string& path);
 
 // Calls `take` with each line that is not blank of the files, or of standard input when there are none, and its place
-// ("file:line"). Stops at the first error.
+// ("file:line"). Stops at the first error; kUnavailable when one cannot be read to its end.
 Result<void> ForEachLine(const std::vector<std::string>& files,
                          const std::function<Result<void>(std::string_view line, const std::string& place)>& take);
 

@@ -7,15 +7,14 @@
 
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
+#include "daemon/commands/foreign_fields.h"
 #include "daemon/commands/input_bytes.h"
 #include "daemon/crawl/charset/charset.h"
 #include "daemon/crawl/table/workbook.h"
+#include "daemon/serve/push_body.h"
 
 namespace fenghuo {
 namespace {
-
-constexpr size_t kBatchDocuments = 100;           // what one request may hold
-constexpr size_t kBatchBytes = 200 * 1024;        // below the server's 256 KiB
 
 struct Wish {
   std::string file;
@@ -50,9 +49,9 @@ Result<ImportPlan> Read(const Wish& wish) {
 Json NextBatch(const std::vector<Json>& documents, size_t begin) {
   Json batch = Json::array();
   size_t bytes = 0;
-  for (size_t i = begin; i < documents.size() && batch.size() < kBatchDocuments; ++i) {
+  for (size_t i = begin; i < documents.size() && batch.size() < kPushedMax; ++i) {
     bytes += Dump(documents[i]).size();
-    if (bytes > kBatchBytes && !batch.empty()) break;
+    if (bytes > kImportBatchBytes && !batch.empty()) break;
     batch.push_back(documents[i]);
   }
   return batch;
@@ -71,7 +70,7 @@ int Send(const Wish& wish, const ImportPlan& plan) {
       return Fail(answer.error());
     }
     sent += batch.size();
-    fresh += answer->value("new", int64_t{0});
+    fresh += NumberAt(*answer, "new").value_or(0);
     if (ShowsProgress()) std::fprintf(stderr, "\r%zu / %zu", sent, plan.documents.size());
   }
   if (ShowsProgress()) std::fprintf(stderr, "\n");

@@ -18,6 +18,8 @@
 
 namespace fenghuo {
 
+constexpr size_t kImportBatchBytes = 200 * 1024;  // of the documents in one request: below the daemon's 256 KiB
+
 struct ImportOptions {
   std::vector<std::string> map;  // "title=诉求标题"; several of one field are joined; none: columns are known by their usual names
   Zone zone = Zone::Utc();       // of dates that name none
@@ -26,7 +28,8 @@ struct ImportOptions {
 struct ImportPlan {
   std::vector<Json> documents;
   std::vector<std::string> columns;   // what was taken: "title=诉求标题"
-  std::vector<std::string> problems;  // rows that were left out or lost a date, one line each: "line 7: …"
+  // Rows that were left out, since the daemon would refuse the whole request for them, or that lost a date; one line each: "line 7: …".
+  std::vector<std::string> problems;
 };
 
 // kInvalid: a field or a column that does not exist, or neither title nor text is known.

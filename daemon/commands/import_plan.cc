@@ -4,6 +4,8 @@
 
 #include "daemon/commands/import.h"
 #include "daemon/crawl/dates/dates.h"
+#include "daemon/crawl/feed/html_text.h"
+#include "daemon/serve/push_body.h"
 
 namespace fenghuo {
 namespace {
@@ -62,12 +64,29 @@ std::string Joined(const std::vector<std::string>& row, const std::vector<size_t
   return joined;
 }
 
+// What the daemon would refuse this document for; empty when nothing.
+std::string Fault(const Json& document) {
+  constexpr std::pair<const char*, size_t> kLimits[] = {{"id", kPushedIdMax},   {"title", kPushedTitleMax},   {"text", kPushedTextMax},
+                                                        {"url", kPushedUrlMax}, {"author", kPushedAuthorMax}};
+  for (const auto& [field, bytes_max] : kLimits) {
+    size_t bytes = document.contains(field) ? document[field].get_ref<const std::string&>().size() : 0;
+    if (bytes > bytes_max) {
+      return std::string(field) + " has " + std::to_string(bytes) + " bytes, more than " + std::to_string(bytes_max);
+    }
+  }
+  size_t bytes = Dump(document).size();
+  if (bytes > kImportBatchBytes) {
+    return "the ticket has " + std::to_string(bytes) + " bytes, more than " + std::to_string(kImportBatchBytes);
+  }
+  return "";
+}
+
 void TakeRow(const Table& table, size_t index, const Columns& columns, const Zone& zone, ImportPlan& plan) {
   std::string place = "line " + std::to_string(table.lines[index]) + ": ";
   Json document = Json::object();
   for (const auto& [field, places] : columns) {
     std::string value = Joined(table.rows[index], places);
-    if (!value.empty()) document[field] = value;
+    if (!CollapseSpaces(value).empty()) document[field] = value;
   }
   if (!document.contains("title") && !document.contains("text")) {
     plan.problems.push_back(place + "neither title nor text: left out");
@@ -81,6 +100,10 @@ void TakeRow(const Table& table, size_t index, const Columns& columns, const Zon
       plan.problems.push_back(place + "no date: \"" + written + "\"; the document goes without");
       document.erase("published_at");
     }
+  }
+  if (std::string fault = Fault(document); !fault.empty()) {
+    plan.problems.push_back(place + fault + ": left out");
+    return;
   }
   plan.documents.push_back(std::move(document));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/commands/foreign_fields.h"
 #include "daemon/serve/shown_names.h"
 
 namespace fenghuo {
@@ -10,7 +11,7 @@ namespace fenghuo {
 Result<Zone> ZoneOf(ApiClient& client) {
   Result<Json> status = client.Get("/api/v1/status");
   if (!status.ok()) return status.error();
-  Result<Zone> zone = Zone::Load(status->value("zone", std::string()));
+  Result<Zone> zone = Zone::Load(TextAt(*status, "zone"));
   if (!zone.ok()) return zone.error().In("/api/v1/status");
   return zone;
 }
@@ -50,10 +51,11 @@ Result<std::vector<Json>> IncidentBook::OpenAtServer() {
   for (std::string cursor;;) {
     Result<Json> page = client_->Get("/api/v1/incidents?state=open" + (cursor.empty() ? "" : "&cursor=" + cursor));
     if (!page.ok()) return page.error();
-    for (Json& incident : (*page)["items"]) incidents.push_back(std::move(incident));
-    Json next = page->value("next", Json());
-    if (!next.is_string() || next.get<std::string>().empty()) return incidents;
-    cursor = next.get<std::string>();
+    for (const Json& incident : ListAt(*page, "items")) incidents.push_back(incident);
+    std::string next = TextAt(*page, "next");
+    if (next.empty()) return incidents;
+    if (next == cursor) return Unavailable("/api/v1/incidents: the list leads back to the same page");
+    cursor = std::move(next);
   }
 }
 

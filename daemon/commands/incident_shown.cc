@@ -3,22 +3,26 @@
 
 #include "alerts/incident/words.h"
 #include "alerts/notify/neutralise.h"
+#include "daemon/commands/foreign_fields.h"
 #include "daemon/commands/incident_book.h"
 
 namespace fenghuo {
 namespace {
 
-std::string Text(const Json& json, const char* key) { return OneLine(json.value(key, std::string())); }
+std::string Text(const Json& json, const char* key) { return OneLine(TextAt(json, key)); }
 
-std::string LevelOf(const Json& incident, const char* key) { return ShownLevel(incident.value(key, kNoLevel)); }
+std::string LevelOf(const Json& incident, const char* key) { 
+  int64_t level = NumberAt(incident, key).value_or(kNoLevel);
+  return ShownLevel(level >= kHighestLevel && level <= kLowestLevel ? static_cast<Level>(level) : kNoLevel);
+}
 
 std::string MomentOf(const Json& json, const char* key, const Zone& zone) {
-  Result<Timestamp> at = ParseRfc3339(json.value(key, std::string()));
+  Result<Timestamp> at = ParseRfc3339(TextAt(json, key));
   return at.ok() ? ShownMoment(zone, *at) : "";
 }
 
 std::string StateOf(const Json& incident) {
-  const std::string word = incident.value("state", std::string());
+  const std::string word = TextAt(incident, "state");
   for (int state = 0; state <= static_cast<int>(IncidentState::kHandedOver); ++state) {
     if (word == Name(static_cast<IncidentState>(state))) return ShownState(static_cast<IncidentState>(state));
   }
@@ -27,7 +31,7 @@ std::string StateOf(const Json& incident) {
 
 std::string LocalityOf(const Json& incident) {
   for (Locality locality : {Locality::kLocal, Locality::kConcerned, Locality::kElsewhere, Locality::kUnknown}) {
-    if (incident.value("locality", std::string()) == Name(locality)) return ShownLocality(locality);
+    if (TextAt(incident, "locality") == Name(locality)) return ShownLocality(locality);
   }
   return "";
 }
@@ -36,7 +40,7 @@ std::string DeliveryOf(const Json& row) {
   constexpr std::pair<std::string_view, const char*> kWords[] = {
       {"pending", "待发"},     {"in_flight", "待发"}, {"unknown", "结果待核实"},  {"delivered", "已送达"},
       {"accepted", "已发出"}, {"dead", "未送达"},      {"superseded", "已作废"}, {"merged", "已合并"}};
-  const std::string state = row.value("state", std::string());
+  const std::string state = TextAt(row, "state");
   for (const auto& [word, shown] : kWords) {
     if (state == word) return shown;
   }
@@ -50,8 +54,8 @@ std::string NameOf(const Json& json, const char* name, const char* id) {
 }
 
 std::string Signature(const Json& incident, const Zone& zone) {
-  if (!incident.contains("acknowledgement")) return "";
-  const Json& signature = incident["acknowledgement"];
+  const Json& signature = ObjectAt(incident, "acknowledgement");
+  if (signature.empty()) return "";
   return NameOf(signature, "name", "person") + "，" + MomentOf(signature, "at", zone);
 }
 
@@ -61,7 +65,7 @@ std::string Row(const char* label, const std::string& value) {
 
 std::string Receivers(const Json& row) {
   std::vector<std::string> names;
-  for (const Json& receiver : row.value("receivers", Json::array())) names.push_back(NameOf(receiver, "name", "person"));
+  for (const Json& receiver : ListAt(row, "receivers")) names.push_back(NameOf(receiver, "name", "person"));
   return JoinShown(names);
 }
 
@@ -80,11 +84,11 @@ std::string ShownPage(const Json& incident, const Zone& zone) {
                      Row("责任", Text(incident, "responsible")) + Row("立为事件", MomentOf(incident, "opened_at", zone)) +
                      Row("签收", Signature(incident, zone)) + Row("为何提醒", Text(incident, "why"));
   page += "时间线：\n";
-  for (const Json& entry : incident.value("timeline", Json::array())) {
+  for (const Json& entry : ListAt(incident, "timeline")) {
     page += "  " + MomentOf(entry, "at", zone) + "  " + Text(entry, "text") + "\n";
   }
   page += "通知：\n";
-  for (const Json& row : incident.value("notifications", Json::array())) {
+  for (const Json& row : ListAt(incident, "notifications")) {
     std::string reason = Text(row, "reason");
     page += "  " + MomentOf(row, "created_at", zone) + "  " + NameOf(row, "channel_name", "channel") + "  " + Receivers(row) + "  " +
             DeliveryOf(row) + (reason.empty() ? "" : "（" + reason + "）") + "\n";

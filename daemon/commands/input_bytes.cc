@@ -1,9 +1,11 @@
 #include "daemon/commands/input_bytes.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <vector>
 
 namespace fenghuo {
@@ -18,11 +20,16 @@ Result<std::string> ReadStream(std::istream& from) {
     body.append(piece.data(), static_cast<size_t>(from.gcount()));
     if (body.size() > kInputBytesMax) return Invalid("is larger than 64 MiB");
   }
-  if (from.bad()) return Unavailable("cannot be read");
+  if (WasCutShort(from)) return Unavailable("cannot be read");
   return body;
 }
 
 }  // namespace
+
+bool WasCutShort(const std::istream& in) {
+  // What standard input reads through stdio takes an error for the end.
+  return in.bad() || (&in == &std::cin && std::ferror(stdin) != 0);
+}
 
 Result<std::string> ReadInput(const std::string& path, std::istream& standard_input) {
   if (path == "-") return ReadStream(standard_input);

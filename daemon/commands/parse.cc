@@ -75,7 +75,16 @@ int ParseOne(const std::string& path, const ParseOptions& options, std::istream&
 struct Words {
   std::string at;
   std::string kind;
+  bool pointers = false;  // some were given
 };
+
+constexpr const char* kPointerGroup = "Boards and other JSON (pointers, RFC 6901) and pages (CSS selectors, such as \"a::attr(href)\")";
+
+bool GivesPointers(const CLI::App& command) {
+  std::vector<const CLI::Option*> options = command.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](const CLI::Option* option) { return option->get_group() == kPointerGroup && option->count() > 0; });
+}
 
 // The board's options hold selectors when the input is a page.
 bool TakeSelectors(SourceConfig& source, std::ostream& err) {
@@ -120,12 +129,17 @@ std::vector<std::string> KnownTypes() {
 }
 
 // A type, or a preset, which says the type and all pointers.
-bool TakeType(ParseOptions& options, std::ostream& err) {
+bool TakeType(const Words& words, ParseOptions& options, std::ostream& err) {
   for (const Preset& preset : Presets()) {
     if (preset.id != options.type) continue;
-    std::string id = options.source.id;
+    if (words.pointers) {
+      err << "--type " << options.type << ": is a preset, which has pointers of its own; none may be given\n";
+      return false;
+    }
+    SourceConfig given = std::move(options.source);
     options.source = preset.source;
-    options.source.id = id;
+    options.source.id = given.id;
+    if (!given.lang.empty()) options.source.lang = given.lang;
     return true;
   }
   for (SourceType type : {SourceType::kFeed, SourceType::kBoard, SourceType::kJson, SourceType::kPage}) {
@@ -152,7 +166,7 @@ bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
     }
     options.fetched_at = *at;
   }
-  if (!TakeType(options, err)) return false;
+  if (!TakeType(words, options, err)) return false;
   for (DocumentKind kind : {DocumentKind::kArticle, DocumentKind::kPost, DocumentKind::kHotlist, DocumentKind::kComplaint,
                             DocumentKind::kOfficial}) {
     if (words.kind == Name(kind)) options.source.kind = kind;
@@ -161,7 +175,7 @@ bool TakeWords(const Words& words, ParseOptions& options, std::ostream& err) {
 }
 
 void AddBoardOptions(CLI::App& command, BoardSpec& board) {
-  const char* group = "Boards and other JSON (pointers, RFC 6901) and pages (CSS selectors, such as \"a::attr(href)\")";
+  const char* group = kPointerGroup;
   command.add_option("--list", board.list, "to the list, from the root; \"*\" means every element")->group(group);
   command.add_option("--title", board.title, "to the title, from an entry; the first that exists wins")->group(group);
   command.add_option("--id", board.id, "to the id")->group(group);
@@ -224,7 +238,8 @@ void RegisterParse(CLI::App& app, int& exit_code) {
   command->add_option("--at", words->at, "time of the fetch, RFC 3339; default: now");
   AddBoardOptions(*command, options->source.board);
   command->footer(kExample);
-  command->callback([options, words, &exit_code] {
+  command->callback([options, words, command, &exit_code] {
+    words->pointers = GivesPointers(*command);
     exit_code = TakeWords(*words, *options, std::cerr) ? RunParse(*options, std::cin, std::cout, std::cerr) : 2;
   });
 }

@@ -13,15 +13,54 @@ namespace {
 constexpr size_t kDocumentsShown = 5;
 constexpr size_t kTitleShown = 60;  // code points
 
-RobotsRuling AskRobots(const SourceConfig& source, const CrawlConfig& crawl, HttpTransport& transport, Timestamp now) {
-  if (!source.robots_waiver.empty()) return {};
-  RobotsCache cache;
-  RobotsRuling ruling = cache.Ask(source.url, now);
-  if (ruling.say != RobotsSay::kAskFirst) return ruling;
-  HttpResponse answer = Perform(transport, BuildRobotsFetch(crawl, ruling.origin));
-  cache.Note(ruling.origin, ReadRobots(answer, RobotsAgent(crawl.user_agent), now), now);
-  return cache.Ask(source.url, now);
-}
+constexpr int kStopsMax = 5;  // at redirects to hosts whose robots.txt is not known yet
+
+// One fetch with its manners, as the crawler has them (daemon/crawl/crawler.h), but at once.
+class Visit {
+ public:
+  Visit(const SourceConfig& source, const CrawlConfig& crawl, HttpTransport& transport, Timestamp now)
+      : source_(source), crawl_(crawl), transport_(transport), now_(now) {}
+
+  // Asks for the robots.txt of the URL's host unless that is known.
+  RobotsRuling Ask(const std::string& url) {
+    if (!source_.robots_waiver.empty()) return {};
+    RobotsRuling ruling = cache_.Ask(url, now_);
+    if (ruling.say != RobotsSay::kAskFirst) return ruling;
+    HttpResponse answer = Perform(transport_, BuildRobotsFetch(crawl_, ruling.origin));
+    cache_.Note(ruling.origin, ReadRobots(answer, RobotsAgent(crawl_.user_agent), now_), now_);
+    return cache_.Ask(url, now_);
+  }
+
+  // Follows redirects only where the next host lets it; `ruling` becomes that of the one that does not.
+  HttpResponse Fetch(RobotsRuling& ruling) {
+    HttpResponse response = FetchOnce();
+    for (int stops = 0; response.error == TransportError::kNotFollowed && stops < kStopsMax; ++stops) {
+      RobotsRuling next = Ask(response.not_followed);
+      if (next.say != RobotsSay::kMayRead) {
+        ruling = std::move(next);
+        return response;
+      }
+      response = FetchOnce();
+    }
+    return response;
+  }
+
+ private:
+  HttpResponse FetchOnce() {
+    HttpRequest request = BuildFetch(crawl_, source_, SourceRecord(), now_);
+    if (source_.robots_waiver.empty()) {
+      // On the transport's thread, while this one waits for it.
+      request.may_follow = [this](const std::string& url) { return cache_.Ask(url, now_).say == RobotsSay::kMayRead; };
+    }
+    return Perform(transport_, std::move(request));
+  }
+
+  const SourceConfig& source_;
+  const CrawlConfig& crawl_;
+  HttpTransport& transport_;
+  const Timestamp now_;
+  RobotsCache cache_;
+};
 
 std::string RobotsLine(const Trial& trial) {
   if (!trial.source.robots_waiver.empty()) return "not asked: " + trial.source.robots_waiver;
@@ -66,14 +105,14 @@ void PrintDocuments(const std::vector<Document>& documents, std::ostream& out) {
 Trial TrySource(const SourceConfig& source, const CrawlConfig& crawl, HttpTransport& transport, Timestamp now) {
   Trial trial;
   trial.source = source;
-  trial.robots = AskRobots(source, crawl, transport, now);
+  Visit visit(source, crawl, transport, now);
+  trial.robots = visit.Ask(source.url);
+  if (trial.robots.say == RobotsSay::kMayRead) trial.response = visit.Fetch(trial.robots);
   if (trial.robots.say != RobotsSay::kMayRead) {
     trial.report = JudgeRobots(source, trial.robots, now);
     return trial;
   }
-  SourceRecord nothing_known;
-  trial.response = Perform(transport, BuildFetch(crawl, source, nothing_known, now));
-  trial.report = JudgeFetch(source, *trial.response, nothing_known, now);
+  trial.report = JudgeFetch(source, *trial.response, SourceRecord(), now);
   if (!WantsParsing(trial.report)) return trial;
   const std::string* type = trial.response->headers.Find("content-type");
   ParsedBody parsed = ReadSource(source, trial.response->body,

@@ -116,6 +116,17 @@ TEST(BurstCommandTest, RefusesALineThatIsNoRow) {
   }
 }
 
+TEST(BurstCommandTest, SaysThatADirectoryCannotBeRead) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  BurstOptions options;
+  options.file = FENGHUO_SOURCE_DIR;
+
+  EXPECT_EQ(RunBurst(options, in, out, err), 3);
+  EXPECT_EQ(err.str(), "fenghuo: " FENGHUO_SOURCE_DIR ": cannot be read to its end\n");
+}
+
 TEST(BurstCommandTest, SaysWhichFileCannotBeRead) {
   Ran run = RunOn("", {.file = "/nowhere/counts.csv"});
 

@@ -71,6 +71,19 @@ TEST(ImportTest, SaysWhichRowsAreLeftOutOrLoseTheirDate) {
                                                      "line 3: neither title nor text: left out"}));
 }
 
+// One such row made the daemon refuse the request that it was in, each time.
+TEST(ImportTest, LeavesOutWhatTheDaemonWouldRefuse) {
+  std::string title(4097, 'x');
+  std::string text(210'000, 'x');
+  ImportPlan plan = APlan("编号,标题,内容\n1,甲,乙\n2," + title + ",乙\n3,甲," + text + "\n4,\" \",\"\n\"\n5,甲,\" \"\n");
+
+  ASSERT_EQ(plan.documents.size(), 2U);
+  EXPECT_EQ(Dump(plan.documents[1]), R"({"id":"5","title":"甲"})");
+  EXPECT_EQ(plan.problems, (std::vector<std::string>{"line 3: title has 4097 bytes, more than 4096: left out",
+                                                     "line 4: the ticket has 210034 bytes, more than 204800: left out",
+                                                     "line 5: neither title nor text: left out"}));
+}
+
 TEST(ImportTest, RefusesWhatItCannotMap) {
   EXPECT_EQ(Refusal("a,b\n1,2\n"), "no column is known for title or text; say so with --map title=COLUMN; there are a, b");
   EXPECT_EQ(Refusal("a,b\n1,2\n", {"title=c"}), "--map: no column \"c\"; there are a, b");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <sstream>
 
 #include "daemon/commands/decode.h"
@@ -108,6 +109,26 @@ TEST(ParseCommandTest, HelpHasAWorkedExample) {
   for (CLI::App* command : app.get_subcommands({})) {
     EXPECT_NE(command->help().find("Example:\n  $ "), std::string::npos) << command->get_name();
   }
+}
+
+TEST(ParseCommandTest, APresetTakesALanguageAndNoPointers) {
+  CLI::App app;
+  int code = 0;
+  RegisterParse(app, code);
+  testing::internal::CaptureStderr();
+  app.parse("parse --type weibo-hot --title /word", false);
+  std::string refusal = testing::internal::GetCapturedStderr();
+  const std::string body = R"({"data": {"realtime": [{"word": "某地奶茶店被查", "num": 1}]}})";
+  const std::string path = testing::TempDir() + "fenghuo_preset.json";
+  std::ofstream(path) << body;
+  CLI::App again;
+  RegisterParse(again, code);
+  testing::internal::CaptureStdout();
+  again.parse("parse --type weibo-hot --lang en " + path, false);
+  std::string documents = testing::internal::GetCapturedStdout();
+
+  EXPECT_EQ(refusal, "--type weibo-hot: is a preset, which has pointers of its own; none may be given\n");
+  EXPECT_NE(documents.find("\"lang\":\"en\""), std::string::npos) << documents;
 }
 
 TEST(ParseCommandTest, RefusesATypeThatItDoesNotKnow) {
