@@ -102,6 +102,24 @@ TEST(MetricsTest, ReadsTheStoreAtTheScrape) {
   }
 }
 
+TEST(MetricsTest, FindsTheOldestUnsignedByItsSignatureAndItsEpisode) {
+  ABureau bureau;
+  Incident at_work = AnIncident("2026-0711-01");  // a raised level waits to be signed for while the work goes on
+  at_work.state = IncidentState::kHandling;
+  Incident again = AnIncident("2026-0701-01");
+  again.opened_at = kNow - hours(24 * 10);
+  again.reopened_at = {kNow - minutes(5)};
+  bureau.Put(at_work);
+  bureau.Put(again);
+
+  const std::string text = bureau.Ask("GET", "/metrics").body;
+
+  const std::string line = "fenghuo_oldest_unacked_timestamp_seconds{level=\"2\"} ";
+  const size_t at = text.find(line);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(std::stod(text.substr(at + line.size())), static_cast<double>(ToUnixSeconds(kNow - minutes(20))));
+}
+
 TEST(MetricsTest, LeavesPromtoolNothingToSay) {
   if (std::system("promtool --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "promtool is not installed (Debian: prometheus)";
   ABureau bureau;
