@@ -9,6 +9,7 @@
 
 #include "daemon/demo/demo_world.h"
 #include "tests/scenarios/child_process.h"
+#include "tests/scenarios/scenario_run.h"
 #include "tests/storage/temporary_directory.h"
 
 namespace fenghuo {
@@ -16,7 +17,7 @@ namespace {
 
 class AppTest : public testing::Test {
  protected:
-  void SetUp() override { ASSERT_TRUE(WriteDemoConfig(folder_.Path(""), 9, "127.0.0.1:0").ok()); }
+  void SetUp() override { ASSERT_TRUE(WriteDemoConfig(folder_.Path(""), 9, FreeAddress()).ok()); }
 
   std::unique_ptr<App> Start() const {
     Result<std::unique_ptr<App>> app = App::Start({.config_path = folder_.Path("config")});
