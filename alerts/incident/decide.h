@@ -131,9 +131,9 @@ struct Merging {
 };
 
 // Two stories with open incidents became one: the older incident stays. Two decisions: the older one's, the younger one's.
-// Signatures, the earliest clocks and the nearer place are handed over; of two unsigned chains of one level the one goes on that
-// has knocked harder, else whose next step comes earlier. Nobody is paged but for a raised level, and for what the older one's
-// people could not know: the younger one's page was still waiting, or was about less.
+// A signature (not one for a lower level), the earliest clocks and the nearer place are handed over; of two unsigned chains of one
+// level the one goes on that has knocked harder, else whose next step comes earlier. Nobody is paged but for a raised level, and for
+// what the older one's people could not know: the younger one's page was still waiting, or was about less.
 std::pair<Decision, Decision> MergeIncidents(const Merging& both, const Desk& desk, Timestamp now);
 
 }  // namespace fenghuo

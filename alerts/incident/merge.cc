@@ -14,12 +14,6 @@ void TakeEarlier(std::optional<T>& into, const std::optional<T>& from) {
   if (from && (!into || *from < *into)) into = from;
 }
 
-void AddMissing(std::vector<std::string>& into, const std::vector<std::string>& from) {
-  for (const std::string& value : from) {
-    if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);
-  }
-}
-
 Locality NearerOf(Locality a, Locality b) {
   for (Locality locality : {Locality::kLocal, Locality::kConcerned, Locality::kUnknown}) {
     if (a == locality || b == locality) return locality;
@@ -52,10 +46,16 @@ void TakeFacts(Incident& older, const Incident& younger) {
   if (older.story.empty()) older.story = younger.story;
 }
 
-// Whoever signed for the younger one has signed for both.
+// Whoever signed for the younger one has signed for both, unless the older one's level is higher than what was signed for.
 void TakeSignature(Draft& draft, const Incident& younger) {
   Incident& older = draft.incident();
   if (older.acknowledgement || !younger.acknowledgement) return;
+  if (IsHigher(older.level, younger.level)) {
+    draft.Write("changed", kSystemActor,
+                ShownPerson(draft.desk().roster, younger.acknowledgement->person) + "签收的" + younger.number + "为" +
+                    ShownLevel(younger.level, draft.desk().policies) + "，本事件等级更高，仍须签收。");
+    return;
+  }
   older.acknowledgement = younger.acknowledgement;
   if (younger.handling_note_at && *younger.handling_note_at >= younger.acknowledgement->at) {
     older.handling_note_at = younger.handling_note_at;

@@ -28,16 +28,6 @@ bool Take(T& into, const T& from) {
   return true;
 }
 
-bool AddMissing(std::vector<std::string>& into, const std::vector<std::string>& from) {
-  bool added = false;
-  for (const std::string& value : from) {
-    if (std::find(into.begin(), into.end(), value) != into.end()) continue;
-    into.push_back(value);
-    added = true;
-  }
-  return added;
-}
-
 // What it is about, where and whose, as the machine sees it. What a person said when opening the incident stays: the machine
 // brings it nearer, fills what was left open and adds sections.
 bool TakeSubject(Incident& incident, const StoryFacts& story) {
@@ -46,7 +36,8 @@ bool TakeSubject(Incident& incident, const StoryFacts& story) {
     if (!story.departments.empty()) changed |= Take(incident.departments, story.departments);
     if (!story.county_unit.empty()) changed |= Take(incident.county_unit, story.county_unit);
     changed |= Take(incident.locality, story.card.locality);
-    return changed | Take(incident.why, WhyLine(story.card));
+    changed |= Take(incident.why, WhyLine(story.card));
+    return changed;
   }
   bool changed = AddMissing(incident.departments, story.departments);
   if (incident.category.empty()) changed |= Take(incident.category, story.category);
@@ -129,6 +120,16 @@ void TellOfChange(Draft& draft, const Incident& before, const StoryFacts& story)
 }
 
 }  // namespace
+
+bool AddMissing(std::vector<std::string>& into, const std::vector<std::string>& from) {
+  bool added = false;
+  for (const std::string& value : from) {
+    if (std::find(into.begin(), into.end(), value) != into.end()) continue;
+    into.push_back(value);
+    added = true;
+  }
+  return added;
+}
 
 bool CallsForNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now) {
   if (after.acknowledgement || !WouldTellAnybody(after, desk, now)) return false;

@@ -6,6 +6,7 @@
 #define FENGHUO_ALERTS_INCIDENT_REGRADE_H_
 
 #include <string>
+#include <vector>
 
 #include "alerts/incident/chain.h"
 #include "alerts/incident/draft.h"
@@ -19,6 +20,9 @@ void SetLevel(Draft& draft, Level level, const std::string& reason);
 // because it has come nearer and nobody was told before, or nobody as hard as the policy asks for now: a message that rang nobody
 // at night is no notice of what must ring.
 bool CallsForNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now);
+
+// Those of `from` that `into` lacks, at its end. Whether there were any.
+bool AddMissing(std::vector<std::string>& into, const std::vector<std::string>& from);
 
 // Nobody has signed for what it is now: the signature is void and the state says so, but work that has begun goes on.
 void DropAcknowledgement(Draft& draft);

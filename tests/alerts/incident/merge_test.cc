@@ -78,6 +78,16 @@ TEST(MergeIncidentsTest, LeavesTheSignatureOfTheOlderInPlace) {
   EXPECT_EQ(stays.incident.acknowledgement->person, "li");
 }
 
+TEST(MergeIncidentsTest, ASignatureForALowerLevelStopsNoChain) {
+  Incident older = AnIncident(3, AStory());
+  auto [stays, merged] = Merge(older, SignedBy("cook", AnIncident(4, AStory().OfLevel(3))));
+
+  EXPECT_FALSE(stays.incident.acknowledgement);
+  EXPECT_FALSE(stays.supersede_pending);
+  EXPECT_EQ(NextDue(stays.incident), NextDue(older));
+  EXPECT_EQ(stays.timeline[1].text, "周某签收的0711-04为Ⅲ级（较大），本事件等级更高，仍须签收。");
+}
+
 TEST(MergeIncidentsTest, PagesWhenTheLevelRises) {
   Incident older = SignedBy("cook", AnIncident(3, AStory().OfLevel(3)));
 
