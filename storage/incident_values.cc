@@ -45,8 +45,7 @@ EscalationRun ReadRun(const schema::EscalationRun& from, Soundness& sound) {
   to.next_at = TimeIf(from.has_next_at(), from.next_at());
   to.paused = from.paused();
   to.acknowledge_by = FromUnixMillis(from.acknowledge_by());
-  to.repeats_from = to.started_at + (to.steps.empty() ? Duration(0) : to.steps.front().after);
-  if (from.has_repeats_from()) to.repeats_from = FromUnixMillis(from.repeats_from());
+  to.repeats_from = FromUnixMillis(from.has_repeats_from() ? from.repeats_from() : from.started_at());
   return to;
 }
 
