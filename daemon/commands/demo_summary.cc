@@ -15,7 +15,6 @@
 namespace fenghuo {
 namespace {
 
-
 std::map<std::string, int> CountLedger(const std::string& path) {
   std::map<std::string, int> counts;
   std::ifstream file(path);

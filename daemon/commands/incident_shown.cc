@@ -11,7 +11,7 @@ namespace {
 
 std::string Text(const Json& json, const char* key) { return OneLine(TextAt(json, key)); }
 
-std::string LevelOf(const Json& incident, const char* key) { 
+std::string LevelOf(const Json& incident, const char* key) {
   int64_t level = NumberAt(incident, key).value_or(kNoLevel);
   return ShownLevel(level >= kHighestLevel && level <= kLowestLevel ? static_cast<Level>(level) : kNoLevel);
 }

@@ -22,7 +22,7 @@ constexpr const char* kTypes = R"(类型（sources/*.yml 中的 type）
   feed   RSS 0.9x、1.0、2.0，Atom 0.3、1.0，JSON Feed 1.x，CDF
   board  JSON 热榜：名次有意义，用 JSON 指针说明标题、热度等在哪里
   json   其他 JSON 接口：用 JSON 指针说明标题、正文、日期、阅读数等在哪里
-  html   列表网页：用 CSS 选择器说明条目、标题、链接等在哪里
+  html   列表网页：用 CSS 选择器或 xpath: 开头的 XPath 说明条目、标题、链接等在哪里
   push   不抓取，由对方凭令牌送来（POST /api/v1/documents，fenghuo import）
 
 预置信源（preset）

@@ -32,6 +32,7 @@ struct Trial {
   std::optional<HttpResponse> response;  // absent when robots.txt forbids
   FetchReport report;
   std::optional<Feed> feed;
+  std::optional<FeedFailure> failure;    // why what came is none
   std::vector<Document> documents;
 };
 

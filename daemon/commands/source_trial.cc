@@ -118,6 +118,7 @@ Trial TrySource(const SourceConfig& source, const CrawlConfig& crawl, HttpTransp
   ParsedBody parsed = ReadSource(source, trial.response->body,
                                  {.url = trial.response->final_url, .content_type = type == nullptr ? "" : *type});
   trial.report = NoteParsed(trial.report, parsed);
+  trial.failure = std::move(parsed.failure);
   if (!parsed.feed) return trial;
   trial.documents = ToDocuments(*parsed.feed, source, now, "");
   trial.feed = std::move(parsed.feed);
@@ -129,6 +130,10 @@ int PrintTrial(const Trial& trial, std::ostream& out) {
   out << "robots.txt: " << RobotsLine(trial) << '\n';
   if (trial.response) PrintAnswer(*trial.response, out);
   out << "health: " << Name(trial.report.health) << (trial.report.reason.empty() ? "" : ", " + trial.report.reason) << '\n';
+  if (trial.failure) {
+    out << "found: " << trial.failure->reason << '\n';
+    for (const std::string& feed : trial.failure->feeds) out << "feed on this page: " << feed << '\n';
+  }
   if (trial.feed) {
     out << "format: " << trial.feed->version << ", charset " << trial.feed->encoding << (trial.feed->recovered ? ", ill-formed" : "")
         << (trial.feed->cut ? ", cut" : "") << '\n';

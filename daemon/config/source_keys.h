@@ -14,10 +14,10 @@
 
 namespace fenghuo {
 
-// type, kind, tier, region, lang, tags, every, silent_after, official, national_board.
+// type, kind, tier, region, lang, tags, every, every_max, silent_after, official, national_board.
 void ReadSharedKeys(MapReader& map, SourceConfig& source);
 
-// `board` or `json`, as the type wants it. Without one the specification that the source has already stays; it is a problem when
+// `board`, `json` or `html`, as the type wants it. Without one the specification that the source has already stays; it is a problem when
 // there is none.
 void ReadSpec(MapReader& map, SourceConfig& source);
 

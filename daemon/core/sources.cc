@@ -16,7 +16,6 @@ namespace {
 
 constexpr const char* kImpairedSince = "watching.impaired_since";
 constexpr const char* kImpairedTold = "watching.impaired_told";
-// Alarms of one round go out together: when many sources die at once the cause is ours, and one message says so.
 // Longer than the longest window of a burst; slow sources have twice their cadence.
 constexpr Duration kCatchUpAfter = hours(6);
 constexpr const char* kNo = "";
@@ -70,6 +69,7 @@ bool IsImpaired(const Core& core, std::vector<SourceTrouble>& troubles) {
   return broken > 0 && broken * 100 >= total * core.config.policies.impaired_sources_percent;
 }
 
+// Alarms of one round go out together: when many sources die at once the cause is ours, and one message says so.
 void TellTroubles(Core& core, Timestamp now) {
   std::vector<SourceTrouble> troubles;
   std::string key = "source-alarm";

@@ -46,10 +46,10 @@ const char* Sentence(GateVerdict verdict);
 
 class AddressGate {
  public:
-  // kInvalid names the entry: `allow_addresses[1]: must be an address, a block or a host name, is "10.0.0.1/8"`.
   // Whether `text` may stand in allow_addresses. kInvalid as Compile() says it.
   static Result<void> CheckEntry(const std::string& text);
 
+  // kInvalid names the entry: `allow_addresses[1]: must be an address, a block or a host name, is "10.0.0.1/8"`.
   static Result<AddressGate> Compile(const GateOptions& options);
 
   // Scheme's port, and the address when the host is one. A name passes until its address is known.

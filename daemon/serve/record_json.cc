@@ -28,7 +28,6 @@ void PutFindings(Json& out, const DocumentRecord& record) {
   if (record.old_news) out["old_news"] = true;
 }
 
-
 }  // namespace
 
 Json StoryJson(const Story& story, const JudgementRecord* judgement) {

@@ -18,9 +18,9 @@ const std::vector<Route>& Routes() {
       {"GET", "/api/v1/stories", kPermission, "view", ListStories},
       {"GET", "/api/v1/stories/{id}", kPermission, "view", ShowStory},
       {"GET", "/api/v1/documents", kPermission, "view", ListDocuments},
-      // With text, observations and earlier versions; reading it leaves a line in the audit trail.
       // JSON or JSON Lines, at most 100 documents: how many of them are new.
       {"POST", "/api/v1/documents", kSource, "", PushDocuments},
+      // With text, observations and earlier versions; reading it leaves a line in the audit trail.
       {"GET", "/api/v1/documents/{id}", kPermission, "view", ShowDocument},
       {"GET", "/api/v1/sources", kPermission, "view", ListSources},
       {"GET", "/api/v1/sources/{id}", kPermission, "view", ShowSource},

@@ -55,15 +55,7 @@ std::vector<XmlElement> Outlines(XmlElement body) {
 
 std::string Escaped(std::string_view text) {
   std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
+  AppendXmlEscaped(text, true, out);
   return out;
 }
 

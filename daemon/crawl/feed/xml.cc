@@ -84,7 +84,9 @@ bool IsCrowded(std::string_view text) {
   return false;
 }
 
-void AppendEscaped(std::string_view text, bool in_attribute, std::string& out) {
+}  // namespace
+
+void AppendXmlEscaped(std::string_view text, bool in_attribute, std::string& out) {
   for (char c : text) {
     switch (c) {
       case '&': out += "&amp;"; break;
@@ -95,8 +97,6 @@ void AppendEscaped(std::string_view text, bool in_attribute, std::string& out) {
     }
   }
 }
-
-}  // namespace
 
 XmlTree XmlTree::Parse(std::string_view utf8) {
   std::string blanked;
@@ -227,7 +227,7 @@ void XmlElement::AppendStartTag(uint32_t node, std::string& out) const {
     const XmlTree::AttributeNode& attribute = tree_->attributes_[i];
     if (attribute.space == XmlSpace::kXml) continue;
     out.append(" ").append(tree_->View(attribute.name)).append("=\"");
-    AppendEscaped(tree_->View(attribute.value), true, out);
+    AppendXmlEscaped(tree_->View(attribute.value), true, out);
     out += '"';
   }
   out += element.first_child == 0 ? "/>" : ">";
@@ -238,7 +238,7 @@ void XmlElement::AppendMarkup(std::string& out) const {
   while (node != 0) {
     const XmlTree::Node& at = tree_->nodes_[node];
     if (at.kind == XmlTree::Kind::kText) {
-      AppendEscaped(tree_->View(at.text), false, out);
+      AppendXmlEscaped(tree_->View(at.text), false, out);
     } else {
       AppendStartTag(node, out);
     }

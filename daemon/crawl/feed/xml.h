@@ -149,6 +149,9 @@ class XmlElement::Children {
   XmlElement first_;
 };
 
+// `text` as markup says it: & < > and, in an attribute, ".
+void AppendXmlEscaped(std::string_view text, bool in_attribute, std::string& out);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_CRAWL_FEED_XML_H_

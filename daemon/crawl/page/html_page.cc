@@ -3,6 +3,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xpath.h>
 #include <strings.h>
 
 #include <algorithm>
@@ -135,6 +136,8 @@ Result<HtmlPage> HtmlPage::Parse(std::string_view html) {
   if (page.document_ == nullptr || xmlDocGetRootElement(page.document_.get()) == nullptr)
     return Invalid("no HTML in it");
   page.TakeNodes();
+  // So that XPath compares the places of two elements by number, not by walking from one to the other.
+  xmlXPathOrderDocElems(page.document_.get());
   return page;
 }
 

@@ -1,7 +1,6 @@
 #include "daemon/crawl/page/xpath.h"
 
 #include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
 
 #include <algorithm>
 #include <optional>
@@ -42,10 +41,9 @@ Object Evaluate(_xmlXPathCompExpr* compiled, const HtmlPage& page, size_t scope)
   return {xmlXPathCompiledEval(compiled, context.get()), xmlXPathFreeObject};
 }
 
-// The selected nodes in document order.
+// The selected nodes, as libxml2 gives them: in document order.
 std::vector<xmlNode*> NodesOf(const Object& object) {
   if (object == nullptr || object->type != XPATH_NODESET || object->nodesetval == nullptr) return {};
-  xmlXPathNodeSetSort(object->nodesetval);
   return {object->nodesetval->nodeTab, object->nodesetval->nodeTab + object->nodesetval->nodeNr};
 }
 

@@ -56,5 +56,26 @@ TEST(SourceTrialTest, StopsAtARedirectThatTheNextHostForbids) {
   EXPECT_NE(out.str().find("must not be read, by line 2: Disallow: /feed"), std::string::npos) << out.str();
 }
 
+TEST(SourceTrialTest, NamesTheFeedsOfAPageThatCameInstead) {
+  FakeTransport transport([](const HttpRequest& request) {
+    HttpResponse response;
+    response.final_url = request.url;
+    response.status = request.url.ends_with("/robots.txt") ? 404 : 200;
+    response.body = "<!DOCTYPE html><title>要闻</title><link rel=alternate type=application/rss+xml href=/rss.xml>"
+                    "<link rel=alternate type=application/atom+xml href=/atom.xml>";
+    return response;
+  });
+
+  Trial trial = TrySource(ASource(), CrawlConfig(), transport, kNow);
+  std::ostringstream out;
+
+  EXPECT_EQ(PrintTrial(trial, out), 1);
+  EXPECT_NE(out.str().find("found: an HTML page instead of a feed, titled \"要闻\"; it names the feed http://one.example/rss.xml\n"
+                           "feed on this page: http://one.example/rss.xml\n"
+                           "feed on this page: http://one.example/atom.xml\n"),
+            std::string::npos)
+      << out.str();
+}
+
 }  // namespace
 }  // namespace fenghuo

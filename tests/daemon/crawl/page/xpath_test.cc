@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "daemon/crawl/page/selector.h"
 
 namespace fenghuo {
@@ -61,6 +63,16 @@ TEST(XPathTest, GivesUpOnAPageThatMakesItVisitTooMuch) {
   HtmlPage page = Page(many);
   EXPECT_EQ(XPath::Parse("//p[count(following::p) > 1]")->Find(page, 0).size(), 0U);  // 12.5 million steps
   EXPECT_EQ(XPath::Parse("//p")->Find(page, 0).size(), 5000U);
+}
+
+// Compared by walking from one to the other, a hundred thousand would take minutes.
+TEST(XPathTest, PutsManySiblingsInOrder) {
+  std::string many = "<div>";
+  for (int i = 0; i < 100'000; ++i) many += "<p>a";
+  HtmlPage page = Page(many);
+  std::vector<size_t> found = XPath::Parse("//p/text()/..")->Find(page, 0);
+  EXPECT_EQ(found.size(), 100'000U);
+  EXPECT_TRUE(std::is_sorted(found.begin(), found.end()));
 }
 
 TEST(XPathTest, RefusesWhatIsNoExpression) {
