@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <mutex>
+#include <span>
 #include <utility>
 
 #include "base/hash.h"
@@ -19,6 +19,7 @@
 #include "daemon/metrics.h"
 #include "daemon/net/curl_mailer.h"
 #include "daemon/net/curl_transport.h"
+#include "daemon/own_store.h"
 #include "daemon/part_settings.h"
 #include "daemon/serve/server.h"
 #include "storage/store.h"
@@ -102,8 +103,7 @@ class App::Impl : public CoreCommands {
   void PostAnswered(std::function<void(Result<T>)> done, Wish wish) {
     inbox_.Post([this, done = std::move(done), wish](Engine& engine, Timestamp now) -> Result<void> {
       Result<T> result = wish(engine, now);
-      bool failed = !result.ok() && result.error().code == ErrorCode::kUnavailable;
-      Result<void> loop = failed ? Result<void>(result.error()) : Result<void>();
+      Result<void> loop = !result.ok() && result.error().code == ErrorCode::kUnavailable ? Result<void>(result.error()) : Result<void>();
       if (result.ok()) server_->Announce("incident");
       done(std::move(result));
       return loop;
@@ -114,6 +114,8 @@ class App::Impl : public CoreCommands {
   void StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
   std::vector<SourceConfig> Sources() const;
+  // With what it did in the metrics and on the consoles.
+  Result<IngestReport> Ingest(Engine& engine, std::span<const Intake> intakes, Timestamp now);
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
   Result<void> TakePushed(Engine& engine, const std::string& source, const Feed& feed,
                           const std::function<void(Result<IngestReport>)>& done, Timestamp now);
@@ -132,6 +134,7 @@ class App::Impl : public CoreCommands {
   std::shared_ptr<const Config> config_;  // shared with the server; replaced by a reload
   std::shared_ptr<const Classifier> classifier_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<StorePurge> purge_;
   Metrics metrics_;
   Secrets secrets_;
   CoreInbox inbox_;
@@ -157,15 +160,10 @@ Result<void> App::Impl::OpenStore() {
   if (!loaded.ok()) return loaded.error();
   config_ = std::make_shared<const Config>(std::move(loaded->config));
   classifier_ = std::move(loaded->classifier);
-  std::error_code problem;
-  std::filesystem::create_directories(config_->data_path, problem);
-  if (problem) {
-    return Unavailable(config_->data_path + ": must be a directory that fenghuo can make and write to: " + problem.message() +
-                       "; name another one as data in fenghuo.yml, or make it by hand");
-  }
-  Result<std::unique_ptr<Store>> store = Store::Open(config_->data_path);
+  Result<std::unique_ptr<Store>> store = OpenOwnStore(*config_);
   if (!store.ok()) return store.error();
   store_ = std::move(*store);
+  purge_ = std::make_unique<StorePurge>(*store_);
   Result<Secrets> secrets = LoadSecrets(*store_);
   if (!secrets.ok()) return secrets.error();
   secrets_ = std::move(*secrets);
@@ -235,6 +233,16 @@ std::vector<SourceConfig> App::Impl::Sources() const {
   return config_->sources;
 }
 
+Result<IngestReport> App::Impl::Ingest(Engine& engine, std::span<const Intake> intakes, Timestamp now) {
+  auto begun = std::chrono::steady_clock::now();
+  Result<IngestReport> report = engine.Ingest(intakes, now);
+  if (!report.ok()) return report;
+  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
+  if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
+  if (report->incidents_opened > 0) server_->Announce("incident");
+  return report;
+}
+
 // All that wait: while one batch is on its way to the disk, the next fills.
 Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
   std::vector<Intake> intakes;
@@ -243,10 +251,8 @@ Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
     intakes.swap(intakes_);
   }
   if (intakes.empty()) return {};
-  auto begun = std::chrono::steady_clock::now();
-  Result<IngestReport> report = engine.Ingest(intakes, now);
+  Result<IngestReport> report = Ingest(engine, intakes, now);
   if (!report.ok()) return report.error();
-  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
   for (const Intake& intake : intakes) {
     auto source = engine.core().sources.find(intake.fetch.source);
     if (source != engine.core().sources.end()) {
@@ -255,8 +261,6 @@ Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
     }
     crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
   }
-  if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
-  if (report->incidents_opened > 0) server_->Announce("incident");
   return {};
 }
 
@@ -269,20 +273,14 @@ Result<void> App::Impl::TakePushed(Engine& engine, const std::string& source, co
   }
   Intake intake;
   intake.fetch.source = source;
-  intake.fetch.started_at = now;
-  intake.fetch.finished_at = now;
+  intake.fetch.started_at = intake.fetch.finished_at = now;
   intake.fetch.status = 200;
   for (Document& document : ToDocuments(feed, config->second, now, secrets_.author_key)) {
     intake.documents.push_back(classifier_->Judge(std::move(document)));
   }
-  auto begun = std::chrono::steady_clock::now();
-  Result<IngestReport> report = engine.Ingest(intake, now);
+  Result<IngestReport> report = Ingest(engine, std::span(&intake, 1), now);
   done(report);
-  if (!report.ok()) return report.error();
-  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
-  if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
-  if (report->incidents_opened > 0) server_->Announce("incident");
-  return {};
+  return report.ok() ? Result<void>() : report.error();
 }
 
 Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
@@ -313,6 +311,9 @@ Result<void> App::Impl::RunTick(Timestamp now) {
   metrics_.SetQueue("parse", workers_->queued());
   metrics_.SetQueue("deliver", courier_->queued());
   for (const Happening& happening : engine_->TakeHappenings()) metrics_.CountHappening(happening);
+  Removed removed = engine_->TakeRemoved();
+  metrics_.CountRemoved(removed);
+  if (removed.total() > 0) purge_->Start();
   std::lock_guard lock(status_mutex_);
   status_.last_tick = now;
   status_.ready = true;

@@ -52,13 +52,15 @@ Result<void> Engine::Tick(Timestamp now) {
   if (core_.watching == Watching::kYes) WatchSources(core_, now);
   SendBriefs(core_, ChannelsOutOfOrder(now), now);
   CleanUp(core_, now);
+  if (core_.watching == Watching::kYes) retention_.RemoveExpired(core_, now);
   AuditIncidents(core_, now);
   return core_.state.Commit();
 }
 
 Timestamp Engine::NextDue(Timestamp now) const {
   Timestamp next = NextDuty(core_, now);
-  if (core_.watching == Watching::kNo) return next;  // nothing is sent in a replay
+  if (core_.watching == Watching::kNo) return next;  // nothing is sent or removed in a replay
+  next = std::min(next, retention_.NextDue(core_, now));
   return std::min(next, next_send_.value_or(next));
 }
 

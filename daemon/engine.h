@@ -22,6 +22,7 @@
 
 #include "base/result.h"
 #include "daemon/core/core.h"
+#include "daemon/core/retention.h"
 #include "daemon/crawl/intake.h"
 #include "daemon/deliver/delivery.h"
 #include "daemon/pipeline.h"
@@ -92,6 +93,9 @@ class Engine {
   // What was done about incidents since the last call, for the metrics.
   std::vector<Happening> TakeHappenings() { return core_.state.TakeHappenings(); }
 
+  // What was removed by age since the last call, durable.
+  Removed TakeRemoved() { return retention_.TakeRemoved(); }
+
   // From the next call on this is the configuration; what has started keeps the policy it started with.
   void Reconfigure(Config config, std::shared_ptr<const Classifier> classifier);
 
@@ -107,6 +111,7 @@ class Engine {
 
   Core core_;
   Delivery delivery_;
+  Retention retention_;
   std::optional<Timestamp> next_send_;  // when the outbox must be looked at again without news
 };
 

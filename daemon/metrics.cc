@@ -90,6 +90,7 @@ class Metrics::Impl {
   Family<Histogram>& request_seconds =
       Histograms("fenghuo_http_request_duration_seconds", "From the whole request to the answer, by route.");
   Gauge& sessions = Gauges("fenghuo_sessions", "People signed in at the console.").Add({});
+  Family<Counter>& removed = Counters("fenghuo_retention_deleted_total", "What was removed because its time was over, by class.");
   Counter& login_failures = Counters("fenghuo_login_failures_total", "Attempts to sign in that were refused.").Add({});
   Gauge& reload_ok = Gauges("fenghuo_config_last_reload_successful", "1 when the last reload was taken.").Add({});
   Gauge& reloaded_at = Gauges("fenghuo_config_last_reload_success_timestamp_seconds", "When the configuration was taken.").Add({});
@@ -134,6 +135,7 @@ void Metrics::Impl::AddCollection() {
   }
   for (const char* outcome : {"new", "changed", "seen_again"}) items.Add({{"outcome", outcome}});
   matched.Add({});
+  for (const char* what : {"unmatched", "matched", "story"}) removed.Add({{"class", what}});
   stage_seconds.Add({{"stage", "core"}}, stage_edges);
   for (const char* stage : {"parse", "core", "deliver"}) queue.Add({{"stage", stage}});
 }
@@ -215,6 +217,12 @@ void Metrics::CountReload(bool successful, Timestamp at, uint64_t config_hash) {
   if (!successful) return;
   impl_->reloaded_at.Set(UnixSeconds(at));
   impl_->config_hash.Set(static_cast<double>(config_hash >> 16));  // what a double can hold exactly
+}
+
+void Metrics::CountRemoved(const Removed& removed) {
+  impl_->removed.Add({{"class", "unmatched"}}).Increment(static_cast<double>(removed.unmatched));
+  impl_->removed.Add({{"class", "matched"}}).Increment(static_cast<double>(removed.matched));
+  impl_->removed.Add({{"class", "story"}}).Increment(static_cast<double>(removed.stories));
 }
 
 void Metrics::CountLoginFailure() { impl_->login_failures.Increment(); }

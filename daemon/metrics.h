@@ -19,6 +19,7 @@
 
 #include "base/time.h"
 #include "daemon/config/config.h"
+#include "daemon/core/retention.h"
 #include "daemon/pipeline.h"
 #include "storage/store.h"
 
@@ -37,6 +38,7 @@ class Metrics {
   void CountRequest(const std::string& route, const std::string& method, int status, Duration took);  // route: a template
   void CountHappening(const Happening& happening);
   void CountReload(bool successful, Timestamp at, uint64_t config_hash);
+  void CountRemoved(const Removed& removed);
   void CountLoginFailure();
   void SetSessions(size_t open);
   void SetTick(Timestamp at, Duration took);

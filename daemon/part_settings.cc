@@ -38,6 +38,7 @@ std::string RestartNeeded(const Config& before, const Config& after) {
   };
   note(before.serve.listen != after.serve.listen, "listen");
   note(before.data_path != after.data_path, "data_path");
+  note(!(before.stories == after.stories), "stories and fingerprints");
   note(before.crawl.in_flight_max != after.crawl.in_flight_max, "in_flight_max");
   return names;
 }

@@ -38,6 +38,17 @@ void Batch::PutObservation(const std::string& document, const Observation& obser
   rows().Put(Family::kObservations, ObservationKey(document, observation.at), observation);
 }
 
+void Batch::DeleteDocument(const DocumentRecord& record, const std::vector<DocumentRecord>& versions,
+                           const std::vector<Observation>& observations) {
+  const std::string& id = record.document.id;
+  rows().Delete(Family::kDocuments, id);
+  rows().Delete(Family::kTimeIndex, TimedKey(record.first_seen, id));
+  for (const DocumentRecord& earlier : versions) rows().Delete(Family::kVersions, NumberedKey(id, earlier.version));
+  for (const Observation& observation : observations) {
+    rows().Delete(Family::kObservations, ObservationKey(id, observation.at));
+  }
+}
+
 void Batch::PutSource(const SourceRecord& record) { rows().Put(Family::kSources, record.id, record); }
 
 void Batch::PutOutage(const Outage& outage) {
@@ -46,6 +57,8 @@ void Batch::PutOutage(const Outage& outage) {
 }
 
 void Batch::PutStory(const Story& story) { rows().Put(Family::kStories, story.id, story); }
+
+void Batch::DeleteStory(const std::string& story) { rows().Delete(Family::kStories, story); }
 
 void Batch::PutStoryMember(const std::string& story, const std::string& document, Timestamp at) {
   rows().Put(Family::kMembers, MemberKey(story, document), StoryMember{at});

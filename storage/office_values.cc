@@ -116,6 +116,7 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   message.set_moved_to(row.moved_to);
   Write(row.cadence, *message.mutable_cadence());
   Write(row.shape, *message.mutable_shape());
+  if (row.listed_at.has_value()) message.set_listed_at(Millis(*row.listed_at));
   if (row.robots_unreachable_since.has_value()) message.set_robots_unreachable_since(Millis(*row.robots_unreachable_since));
   AppendMessage(message, out);
 }
@@ -145,6 +146,7 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.moved_to = Take(message.mutable_moved_to());
   row.cadence = ReadCadence(message.cadence());
   row.shape = ReadShape(message.shape());
+  row.listed_at = TimeIf(message.has_listed_at(), message.listed_at());
   row.robots_unreachable_since = TimeIf(message.has_robots_unreachable_since(), message.robots_unreachable_since());
   return Verdict(sound);
 }

@@ -140,6 +140,7 @@ struct SourceRecord {
   std::string moved_to;       // a permanent redirect proposes this URL; it is never taken by itself
   SourceCadence cadence;
   SourceShape shape;
+  std::optional<Timestamp> listed_at;         // its entries were last taken in; what it shows now was seen then, or since
 };
 
 // A time in which a source could not be read: the report's blind hours.

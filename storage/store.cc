@@ -178,6 +178,24 @@ Result<void> Store::Flush() {
   return {};
 }
 
+Result<bool> Store::Purge() {
+  if (impl_->acknowledged == nullptr) return Invalid(impl_->path + ": the store was opened for reading only");
+  rocksdb::CompactRangeOptions options;
+  options.exclusive_manual_compaction = false;  // RocksDB's own go on
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+  // The log holds what is in no table yet: it goes once every family's memory is a file.
+  std::vector<rocksdb::ColumnFamilyHandle*> all(impl_->handles.begin(), impl_->handles.end());
+  rocksdb::Status status = impl_->db->Flush(rocksdb::FlushOptions(), all);
+  for (rocksdb::ColumnFamilyHandle* family : all) {
+    if (status.ok()) status = impl_->db->CompactRange(options, family, nullptr, nullptr);
+  }
+  if (status.IsIncomplete()) return false;
+  if (!status.ok()) return impl_->ErrorOf(status);
+  return true;
+}
+
+void Store::CancelPurge() { impl_->db->DisableManualCompaction(); }
+
 Result<void> Store::VerifyChecksums() const {
   rocksdb::Status status = impl_->db->VerifyChecksum();
   if (!status.ok()) return impl_->ErrorOf(status);

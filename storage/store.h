@@ -76,11 +76,15 @@ class Batch {
   void PutDocument(const DocumentRecord& record);
   void PutDocumentVersion(const DocumentRecord& earlier);
   void PutObservation(const std::string& document, const Observation& observation);
+  // With all that the store has of it: its earlier versions and its observations.
+  void DeleteDocument(const DocumentRecord& record, const std::vector<DocumentRecord>& versions,
+                      const std::vector<Observation>& observations);
   void PutSource(const SourceRecord& record);
   // An outage that is over (`to` is there) replaces the open one of the same source and start, and never changes again.
   void PutOutage(const Outage& outage);
 
   void PutStory(const Story& story);
+  void DeleteStory(const std::string& story);
   void PutStoryMember(const std::string& story, const std::string& document, Timestamp at);
   void DeleteStoryMember(const std::string& story, const std::string& document);
   void PutFingerprint(const Fingerprint& fingerprint);
@@ -218,6 +222,11 @@ class Store {
 
   // Runs the memtables out to files; the simulator and the tests call it between ticks.
   Result<void> Flush();
+  // Writes every file anew without the bytes of rows that were deleted; slow, and may run beside everything else. Any thread. False
+  // when CancelPurge() ended it early.
+  Result<bool> Purge();
+  // Ends a Purge() that runs, and every later one. Any thread.
+  void CancelPurge();
   // Reads every file and compares its checksums; slow. kCorrupt names the first file that is damaged.
   Result<void> VerifyChecksums() const;
 

@@ -137,10 +137,10 @@ struct ServeConfig {
   std::vector<std::string> allowed_hosts;   // Host headers beside the listening address and public_url
 };
 
+// How long documents are kept after they were last seen (daemon/core/retention.h).
 struct RetentionConfig {
   Duration unmatched = hours(24 * 14);
   Duration matched = hours(24 * 180);
-  Duration fingerprints = hours(24 * 7);
 };
 
 struct Config {

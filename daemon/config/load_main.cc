@@ -76,11 +76,11 @@ void ReadServe(const Place& place, ServeConfig& serve) {
   map.Texts("allowed_hosts", serve.allowed_hosts);
 }
 
-void ReadRetention(const Place& place, RetentionConfig& retention) {
+void ReadRetention(const Place& place, Config& config) {
   MapReader map(place);
-  map.Length("unmatched", retention.unmatched, {hours(24), hours(24 * 3650)});
-  map.Length("matched", retention.matched, {hours(24), hours(24 * 3650)});
-  map.Length("fingerprints", retention.fingerprints, {hours(24), hours(24 * 365)});
+  map.Length("unmatched", config.retention.unmatched, {hours(24), hours(24 * 3650)});
+  map.Length("matched", config.retention.matched, {hours(24), hours(24 * 3650)});
+  map.Length("fingerprints", config.stories.fingerprints_age_max, {hours(24), hours(24 * 365)});
 }
 
 void ReadStories(const Place& place, StoryOptions& stories) {
@@ -122,7 +122,7 @@ void LoadMain(const Place& root, Loading& loading) {
   if (std::optional<Place> crawl = map.Take("crawl", Need::kRequired)) ReadCrawl(*crawl, config.crawl);
   if (std::optional<Place> deliver = map.Take("deliver")) ReadDeliver(*deliver, config.deliver);
   if (std::optional<Place> serve = map.Take("serve")) ReadServe(*serve, config.serve);
-  if (std::optional<Place> retention = map.Take("retention")) ReadRetention(*retention, config.retention);
+  if (std::optional<Place> retention = map.Take("retention")) ReadRetention(*retention, config);
   if (std::optional<Place> stories = map.Take("stories")) ReadStories(*stories, config.stories);
 }
 

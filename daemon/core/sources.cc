@@ -141,6 +141,7 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
   FetchYield yield{.shape = ShapeOf(intake.documents), .new_documents = static_cast<int>(documents_new)};
   HealthStep step = AdvanceHealth(source->second, record, intake.fetch, yield);
   step.next.documents += documents_new;
+  if (!intake.documents.empty()) step.next.listed_at = now;
   if (first_read) step.next.baseline_at = now;
   TakeStep(source->second, step, core, now);
 }

@@ -333,18 +333,20 @@ void CoreState::Audit(AuditRecord record) {
   last_audit_ = std::move(record);
 }
 
-bool CoreState::dirty() { return !batch_.empty() || !changed_judgements_.empty() || !changed_baselines_.empty(); }
+bool CoreState::dirty() {
+  return !batch_.empty() || !changed_judgements_.empty() || !changed_baselines_.empty() || rewrite_words_;
+}
 
 // Each commit adds a row of the counts it changed; when those rows hold far more than there are words, all are written
 // anew.
 void CoreState::PutStoryChanges() {
-  const bool whole = words_written_ > kWordsRewriteAt * words_whole_ + kWordsRewriteMin;
+  const bool whole = std::exchange(rewrite_words_, false) || words_written_ > kWordsRewriteAt * words_whole_ + kWordsRewriteMin;
   const WordsTaken taken = whole ? WordsTaken::kAll : WordsTaken::kChanged;
   StoryChanges changes = stories_.TakeChanges(taken);
   for (const Story& story : changes.stories) batch_.PutStory(story);
   for (const Fingerprint& fingerprint : changes.fingerprints) batch_.PutFingerprint(fingerprint);
   for (const std::string& document : changes.forgotten_documents) batch_.DeleteFingerprint(document);
-  if (changes.stories.empty() && changes.words.empty()) return;
+  if (changes.stories.empty() && changes.words.empty() && !whole) return;
   batch_.PutIndexTotals(changes.documents_total, changes.decayed_at);
   PutWords(std::move(changes.words), taken);
 }

@@ -42,7 +42,9 @@ class CoreState {
   static Result<CoreState> Load(Store& store, const StoryOptions& options, Timestamp now);
 
   Store& store() { return *store_; }
+  const Store& store() const { return *store_; }
   StoryIndex& stories() { return stories_; }
+  const StoryIndex& stories() const { return stories_; }
   Batch& batch() { return batch_; }
 
   // The judgement of a story, made empty when there is none; written with the next commit.
@@ -105,6 +107,9 @@ class CoreState {
   std::optional<std::string> FindSetting(const std::string& name) const;
   void PutSetting(const std::string& name, const std::string& value);
 
+  // The next commit writes all words anew, so that no row holds one that the index has forgotten.
+  void RewriteWords() { rewrite_words_ = true; }
+
   // The newest record of the audit chain.
   const std::optional<AuditRecord>& last_audit() const { return last_audit_; }
   // Adds to the audit chain.
@@ -129,6 +134,7 @@ class CoreState {
   std::vector<int64_t> word_rows_;  // of the store, rising
   size_t words_written_ = 0;        // counts in those rows
   size_t words_whole_ = 0;          // counts that a whole writing took when it was last seen
+  bool rewrite_words_ = false;
   std::map<std::string, JudgementRecord> judgements_;
   std::set<std::string> changed_judgements_;
   std::map<std::string, Baseline> baselines_;  // by rule

@@ -7,7 +7,6 @@
 namespace fenghuo {
 namespace {
 
-constexpr Duration kRemembered = hours(24 * 14);
 constexpr Duration kShortRemembered = hours(24 * 3);
 
 constexpr uint32_t kExactOnlyBelow = 12;  // characters
@@ -51,7 +50,7 @@ int CopyStrength(const Fingerprint& probe, const Fingerprint& earlier) {
 }
 
 void CopyIndex::Expire(Timestamp now) {
-  while (!by_age_.empty() && (by_age_.begin()->first + kRemembered < now || by_age_.size() > fingerprints_max_)) {
+  while (!by_age_.empty() && (by_age_.begin()->first + remembered_ < now || by_age_.size() > fingerprints_max_)) {
     const std::string document = by_age_.begin()->second;
     Erase(document);
     changed_.erase(document);

@@ -1,6 +1,6 @@
 // A CopyIndex remembers texts for some days and finds the one that a new text repeats.
 //
-//   CopyIndex copies(fingerprints_max);
+//   CopyIndex copies(fingerprints_max, remembered);
 //   copies.Expire(now);
 //   const Fingerprint* original = copies.FindOriginal(fingerprint);     // null: nobody said this before
 //   copies.Remember(fingerprint);
@@ -28,9 +28,9 @@ namespace fenghuo {
 
 class CopyIndex {
  public:
-  explicit CopyIndex(size_t fingerprints_max) : fingerprints_max_(fingerprints_max) {}
+  CopyIndex(size_t fingerprints_max, Duration remembered) : fingerprints_max_(fingerprints_max), remembered_(remembered) {}
 
-  // Forgets what is older than 14 days at `now`, and the oldest of those over the limit.
+  // Forgets what is older than `remembered` at `now`, and the oldest of those over the limit.
   void Expire(Timestamp now);
 
   // What is remembered of a document, or null. Valid until the next call that is not const.
@@ -56,6 +56,7 @@ class CopyIndex {
   std::vector<const Fingerprint*> Candidates(const Fingerprint& probe) const;
 
   size_t fingerprints_max_;
+  Duration remembered_;
   std::unordered_map<std::string, Fingerprint> kept_;
   std::unordered_map<uint64_t, Bucket> by_exact_;
   std::unordered_map<uint64_t, Bucket> by_sketch_;

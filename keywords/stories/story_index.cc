@@ -36,7 +36,7 @@ class StoryIndex::Impl {
       : options_(options),
         vocabulary_(options.words_max),
         affinity_(options_, vocabulary_),
-        copies_(options.fingerprints_max),
+        copies_(options.fingerprints_max, options.fingerprints_age_max),
         shelf_(options_, &vocabulary_) {}
 
   void Restore(const StoryChanges& all) {

@@ -37,6 +37,7 @@ struct StoryOptions {
   Duration age_max = hours(24 * 12);          // a story this old takes no more documents
   Duration age_max_watched = hours(24 * 30);  // the same for one that a rule found
   size_t terms_max = 150;
+  Duration fingerprints_age_max = hours(24 * 14);  // a text is known for a copy this long after the one it repeats
   JoinEvidence evidence = JoinEvidence::kOwnWords;
   // Limits of memory; over them the oldest (of words: the rarest) go, as if Forget() had met them. About 1 KB each at
   // most, words 0.1 KB. Of stories the rows stay, so a restart may find some again that the index had let go over its
@@ -44,6 +45,8 @@ struct StoryOptions {
   size_t stories_max = 100'000;
   size_t fingerprints_max = 150'000;
   size_t words_max = 300'000;
+
+  friend bool operator==(const StoryOptions&, const StoryOptions&) = default;
 };
 
 enum class Watched { kNo, kYes };

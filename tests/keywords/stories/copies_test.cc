@@ -44,7 +44,7 @@ TEST(FingerprintTest, KeepsALongTextSmall) {
 }
 
 TEST(CopyIndexTest, TakesAShortTitleOnlyForTheSameTitleAndOnlyForDays) {
-  CopyIndex copies(100);
+  CopyIndex copies(100, hours(24 * 14));
   copies.Remember(Of("board/1", "酱油"));
   EXPECT_EQ(OriginalIn(copies, Of("board/2", "酱油", hours(24))), "board/1");
   EXPECT_EQ(OriginalIn(copies, Of("board/2", "酱油铺", hours(24))), "");
@@ -52,7 +52,7 @@ TEST(CopyIndexTest, TakesAShortTitleOnlyForTheSameTitleAndOnlyForDays) {
 }
 
 TEST(CopyIndexTest, DoesNotTakeAQuoteForACopy) {
-  CopyIndex copies(100);
+  CopyIndex copies(100, hours(24 * 14));
   copies.Remember(Of("board/1", "豆腐坊用工业卤水点豆腐被街坊举报"));
   const std::string report =
       "昨天一则“豆腐坊用工业卤水点豆腐被街坊举报”的消息在本地群里传开。记者今天上午来到老街，看见店门紧闭，门口贴着暂停营业的告示。"
@@ -61,7 +61,7 @@ TEST(CopyIndexTest, DoesNotTakeAQuoteForACopy) {
 }
 
 TEST(CopyIndexTest, NamesTheEarliestOfEqualOriginals) {
-  CopyIndex copies(100);
+  CopyIndex copies(100, hours(24 * 14));
   const std::string text = "豆腐坊用工业卤水点豆腐被街坊举报，店门今天紧闭";
   copies.Remember(Of("b", text, hours(1)));
   copies.Remember(Of("a", text, hours(2)));
@@ -69,13 +69,13 @@ TEST(CopyIndexTest, NamesTheEarliestOfEqualOriginals) {
 }
 
 TEST(CopyIndexTest, NeverNamesTheDocumentItself) {
-  CopyIndex copies(100);
+  CopyIndex copies(100, hours(24 * 14));
   copies.Remember(Of("a", "豆腐坊用工业卤水点豆腐被街坊举报"));
   EXPECT_EQ(OriginalIn(copies, Of("a", "豆腐坊用工业卤水点豆腐被街坊举报了", hours(1))), "");
 }
 
 TEST(CopyIndexTest, ForgetsAfterTwoWeeksAndOverItsLimit) {
-  CopyIndex copies(2);
+  CopyIndex copies(2, hours(24 * 14));
   for (int i = 0; i < 3; ++i) copies.Remember(Of(std::to_string(i), "豆腐坊用工业卤水" + std::to_string(i), hours(i)));
   copies.Expire(kStart + hours(3));
   EXPECT_EQ(copies.Find("0"), nullptr);
@@ -89,7 +89,7 @@ TEST(CopyIndexTest, ForgetsAfterTwoWeeksAndOverItsLimit) {
 }
 
 TEST(CopyIndexTest, TextsWithoutCharactersAreNoCopiesOfEachOther) {
-  CopyIndex copies(100);
+  CopyIndex copies(100, hours(24 * 14));
   copies.Remember(Of("a", "！！！"));
   EXPECT_EQ(OriginalIn(copies, Of("b", "？？？")), "");
 }
@@ -179,7 +179,7 @@ class ReprintTest : public testing::Test {
 constexpr char kClosing[] = "本报记者综合报道。未经许可不得转载，违者必究。";
 
 TEST_F(ReprintTest, FindsEditedArticles) {
-  CopyIndex copies(10'000);
+  CopyIndex copies(10'000, hours(24 * 14));
   std::vector<Sentences> articles;
   for (int i = 0; i < 150; ++i) {
     articles.push_back(Article(10 + rng_.Below(16)));
@@ -206,7 +206,7 @@ TEST_F(ReprintTest, FindsEditedArticles) {
 }
 
 TEST_F(ReprintTest, FindsEditedPosts) {
-  CopyIndex copies(10'000);
+  CopyIndex copies(10'000, hours(24 * 14));
   std::vector<Sentences> posts;
   for (int i = 0; i < 400; ++i) {
     posts.push_back(Article(3 + rng_.Below(3)));
