@@ -67,7 +67,7 @@ class Archive {
 };
 
 void JudgeLine(const Classifier& classifier, ArchiveLine& line) {
-  Result<WireDocument> wire = ParseDocumentLine(line.text);
+  Result<WireDocument> wire = ParseDocumentLine(line.text, LineOf::kArchive);
   if (!wire.ok()) {
     line.error = wire.error().In(line.place);
     return;

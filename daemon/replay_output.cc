@@ -140,7 +140,7 @@ Result<Timestamp> FirstEventTime(const std::vector<std::string>& archives) {
     std::string text;
     for (int64_t number = 1; std::getline(file, text); ++number) {
       if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-      Result<WireDocument> line = ParseDocumentLine(text);
+      Result<WireDocument> line = ParseDocumentLine(text, LineOf::kArchive);
       if (!line.ok()) return line.error().In(path + ":" + std::to_string(number));
       return line->document.observation ? line->document.observation->at : line->document.fetched_at;
     }

@@ -113,15 +113,16 @@ Result<std::optional<Observation>> ReadObservation(const Json& line) {
 }
 
 // One of the two times stands for the other.
-Result<void> SettleTimes(std::optional<Timestamp> fetched_at, Document& document) {
+Result<void> SettleTimes(std::optional<Timestamp> fetched_at, LineOf needs, Document& document) {
   bool observed = document.observation && document.observation->at != Timestamp::min();
-  if (!fetched_at && !observed) return Invalid("fetched_at: is missing, and so is observation.at");
-  document.fetched_at = fetched_at ? *fetched_at : document.observation->at;
+  if (!fetched_at && observed) fetched_at = document.observation->at;
+  if (!fetched_at && needs == LineOf::kArchive) return Invalid("fetched_at: is missing, and so is observation.at");
+  document.fetched_at = fetched_at ? *fetched_at : document.published_at.value_or(Timestamp());
   if (document.observation && !observed) document.observation->at = document.fetched_at;
   return {};
 }
 
-Result<Document> ReadDocument(const Json& line) {
+Result<Document> ReadDocument(const Json& line, LineOf needs) {
   FieldReader fields(line, "");
   Document document;
   std::optional<Timestamp> fetched_at;
@@ -141,12 +142,12 @@ Result<Document> ReadDocument(const Json& line) {
   fields.Text("region", document.region);
   fields.Texts("tags", document.tags);
   if (document.id.empty() && fields.problem().empty()) fields.Missing("id");
-  if (document.source.empty() && fields.problem().empty()) fields.Missing("source");
+  if (document.source.empty() && needs == LineOf::kArchive && fields.problem().empty()) fields.Missing("source");
   if (!fields.problem().empty()) return Invalid(fields.problem());
   Result<std::optional<Observation>> observation = ReadObservation(line);
   if (!observation.ok()) return observation.error();
   document.observation = *observation;
-  if (Result<void> times = SettleTimes(fetched_at, document); !times.ok()) return times.error();
+  if (Result<void> times = SettleTimes(fetched_at, needs, document); !times.ok()) return times.error();
   return document;
 }
 
@@ -183,8 +184,9 @@ int NestingDepth(std::string_view line) {
 void DropDerived(const Json& came, const Document& document, Json& ours) {
   if (came.empty()) return;
   if (!came.contains("kind") && document.kind == DocumentKind::kArticle) ours.erase("kind");
+  if (!came.contains("source") && document.source.empty()) ours.erase("source");
+  if (!came.contains("fetched_at") && (!document.observation || document.observation->at == document.fetched_at)) ours.erase("fetched_at");
   if (!document.observation || document.observation->at != document.fetched_at) return;
-  if (!came.contains("fetched_at")) ours.erase("fetched_at");
   auto observation = came.find("observation");
   bool timed = observation == came.end() || !observation->is_object() || observation->contains("at");
   if (!timed) ours["observation"].erase("at");
@@ -192,7 +194,7 @@ void DropDerived(const Json& came, const Document& document, Json& ours) {
 
 }  // namespace
 
-Result<WireDocument> ParseDocumentLine(std::string_view line) {
+Result<WireDocument> ParseDocumentLine(std::string_view line, LineOf needs) {
   Json rest;
   if (NestingDepth(line) > kDepthMax) return Invalid("nested deeper than 128 levels");
   try {
@@ -203,9 +205,14 @@ Result<WireDocument> ParseDocumentLine(std::string_view line) {
     return Invalid("no JSON that this program can hold");
   }
   if (!rest.is_object()) return Invalid("must be a JSON object, is " + Shown(rest));
-  Result<Document> document = ReadDocument(rest);
+  Result<Document> document = ReadDocument(rest, needs);
   if (!document.ok()) return document.error();
   return WireDocument{*std::move(document), std::move(rest)};
+}
+
+void TakeTimeOf(Timestamp before, Document& document) {
+  if (document.fetched_at == Timestamp()) document.fetched_at = before;
+  if (document.observation && document.observation->at == Timestamp()) document.observation->at = before;
 }
 
 Json ToJson(const Observation& observation) {

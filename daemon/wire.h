@@ -35,9 +35,15 @@ struct WireDocument {
   Json rest;  // the whole line as it came; our fields are written over it
 };
 
+// Lines of a filter need an id only; without `fetched_at` and `observation.at` the document was fetched when it was published, and at
+// Timestamp() when nobody knows. Lines of an archive need a source and one of the two times, which stands for the other.
+enum class LineOf { kFilter, kArchive };
+
 // kInvalid says which field is wrong and what was found: `observation.rank: must be a whole number, is "first"`.
-// `fetched_at` may be missing when `observation.at` is there and the other way round.
-Result<WireDocument> ParseDocumentLine(std::string_view line);
+Result<WireDocument> ParseDocumentLine(std::string_view line, LineOf needs = LineOf::kFilter);
+
+// Gives a document without a time that of the line before it.
+void TakeTimeOf(Timestamp before, Document& document);
 
 // Our fields of a document, absent ones left out.
 Json ToJson(const Document& document);

@@ -42,6 +42,7 @@ class Grader {
   Grader(const LoadedConfig& loaded, Store* store) : loaded_(loaded), store_(store) {}
 
   Result<void> Take(WireDocument wire) {
+    TakeTimeOf(now_, wire.document);
     const Document& document = wire.document;
     Timestamp at = std::max(now_, document.observation ? document.observation->at : document.fetched_at);
     bool same = !wires_.empty() && at == now_ && document.source == wires_.back().document.source;

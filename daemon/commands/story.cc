@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "daemon/commands/command.h"
@@ -20,12 +21,6 @@ struct StoryLine {
   std::string story;
 };
 
-Timestamp TimeOf(const Document& document, Timestamp before) {
-  if (document.observation && document.observation->at != Timestamp()) return document.observation->at;
-  if (document.fetched_at != Timestamp()) return document.fetched_at;
-  return document.published_at.value_or(before);
-}
-
 void Print(StoryLine& line) {
   line.wire.rest["story"] = line.story;
   std::printf("%s\n", FormatDocumentLine(line.wire).c_str());
@@ -34,8 +29,11 @@ void Print(StoryLine& line) {
 // The story index over a stream of lines, and what became of each story.
 class Stories {
  public:
-  StoryAssignment Take(const Document& document, Watched watched) {
-    now_ = std::max(now_, TimeOf(document, now_));
+  explicit Stories(const Document& first) : index_(StoryOptionsFor(first)) {}
+
+  StoryAssignment Take(Document& document, Watched watched) {
+    TakeTimeOf(now_, document);
+    now_ = std::max(now_, document.observation ? document.observation->at : document.fetched_at);
     if (now_ - forgotten_at_ > hours(24)) {
       index_.Forget(now_);
       forgotten_at_ = now_;
@@ -51,20 +49,21 @@ class Stories {
   }
 
  private:
-  StoryIndex index_{StoryOptions{}};
+  StoryIndex index_;
   std::map<std::string, std::string> taken_;
   Timestamp now_;
   Timestamp forgotten_at_;
 };
 
 int RunStory(const StoryArguments& arguments) {
-  Stories stories;
+  std::optional<Stories> stories;  // once the first line has shown what kind of stream it is
   std::vector<StoryLine> lines;
   Result<void> done = ForEachLine(arguments.files, [&](std::string_view text, const std::string& place) -> Result<void> {
     Result<WireDocument> wire = ParseDocumentLine(text);
     if (!wire.ok()) return wire.error().In(place);
     Watched watched = wire->rest.contains("matches") ? Watched::kYes : Watched::kNo;
-    StoryAssignment assigned = stories.Take(wire->document, watched);
+    if (!stories) stories.emplace(wire->document);
+    StoryAssignment assigned = stories->Take(wire->document, watched);
     if (!assigned.copy_of.empty()) wire->rest["copy_of"] = assigned.copy_of;
     lines.push_back({std::move(*wire), assigned.story});
     if (!arguments.stream) return {};
@@ -77,7 +76,7 @@ int RunStory(const StoryArguments& arguments) {
   });
   if (!done.ok()) return Fail(done.error());
   for (StoryLine& line : lines) {
-    line.story = stories.Final(line.story);
+    line.story = stories->Final(line.story);
     Print(line);
   }
   return kExitOk;

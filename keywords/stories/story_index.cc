@@ -11,6 +11,8 @@
 #include "keywords/stories/shelf.h"
 #include "keywords/stories/term_vector.h"
 #include "keywords/stories/vocabulary.h"
+#include "keywords/text/dictionary.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -284,6 +286,18 @@ bool StoryIndex::Impl::MergeByHand(const std::string& from, const std::string& i
 const Story* StoryIndex::Impl::Find(const std::string& id) const {
   const ShelvedStory* shelved = shelf_.Find(id);
   return shelved == nullptr ? nullptr : &shelved->story;
+}
+
+StoryOptions StoryOptionsFor(const Document& document) {
+  StoryOptions options;
+  const std::string& title = document.title.empty() ? document.text : document.title;
+  bool spaced = true;
+  for (size_t at = 0; at < title.size();) {
+    const char32_t character = NextCodePoint(title, at);
+    spaced = spaced && !(character <= kHanLast && IsUnifiedHan(static_cast<char16_t>(character)));
+  }
+  if (spaced) options.evidence = JoinEvidence::kAnyWord;
+  return options;
 }
 
 StoryIndex::StoryIndex(const StoryOptions& options) : impl_(std::make_unique<Impl>(options)) {}

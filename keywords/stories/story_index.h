@@ -29,7 +29,7 @@ namespace fenghuo {
 // rule's hits).
 enum class JoinEvidence { kOwnWords, kAnyWord };
 
-// Defaults per kind of stream live in the .cc; these are the office's. Similarities are cosines in [0, 1].
+// These are the office's. Similarities are cosines in [0, 1].
 struct StoryOptions {
   double join = 0.12;  // raise it: purer stories, more of them
   double merge = 0.20;
@@ -48,6 +48,10 @@ struct StoryOptions {
 
   friend bool operator==(const StoryOptions&, const StoryOptions&) = default;
 };
+
+// For a stream of documents such as this one, looked at alone: headlines of a spaced script join by any word, because their rare words are
+// names; titles in Chinese, which share everyday words, by their own.
+StoryOptions StoryOptionsFor(const Document& document);
 
 enum class Watched { kNo, kYes };
 

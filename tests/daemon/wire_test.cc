@@ -6,7 +6,7 @@ namespace fenghuo {
 namespace {
 
 std::string Refusal(std::string_view line) {
-  Result<WireDocument> document = ParseDocumentLine(line);
+  Result<WireDocument> document = ParseDocumentLine(line, LineOf::kArchive);
   return document.ok() ? "accepted" : document.error().message;
 }
 
@@ -62,6 +62,19 @@ TEST(WireTest, AChangedFieldIsWrittenOverTheOldOne) {
 
   EXPECT_EQ(FormatDocumentLine(line),
             R"({"id":"s/1","title":"新","source":"s","fetched_at":"2026-11-20T09:00:00Z","story":"st-1"})");
+}
+
+TEST(WireTest, LetsAFilterTakeALineThatHasLittleMoreThanAnId) {
+  for (const char* line : {R"({"id":"1","title":"A fire in the harbour"})", R"({"id":"1","observation":{"rank":3}})",
+                           R"({"id":"1","published_at":"2026-11-20T08:00:00Z"})"}) {
+    EXPECT_EQ(ThroughAndBack(line), line);
+  }
+  Document dated = ParseDocumentLine(R"({"id":"1","published_at":"2026-11-20T08:00:00Z"})")->document;
+  EXPECT_EQ(dated.fetched_at, *dated.published_at);
+  Document undated = ParseDocumentLine(R"({"id":"1","observation":{"rank":3}})")->document;
+  TakeTimeOf(*dated.published_at, undated);
+  EXPECT_EQ(undated.fetched_at, *dated.published_at);
+  EXPECT_EQ(undated.observation->at, *dated.published_at);
 }
 
 TEST(WireTest, SaysWhichFieldIsWrongAndWhatWasFound) {

@@ -243,5 +243,11 @@ TEST_F(StoryIndexTest, TakesADocumentWithoutWords) {
   EXPECT_EQ(Put("board/3", "2024", hours(0)).story, "board/3");
 }
 
+TEST_F(StoryIndexTest, TakesAStreamOfASpacedScriptByAnyWordAndAChineseOneByItsOwn) {
+  EXPECT_EQ(StoryOptionsFor(ADocument("1").Titled("Tanker carried cooking oil")).evidence, JoinEvidence::kAnyWord);
+  EXPECT_EQ(StoryOptionsFor(ADocument("1").Titled("罐车混装食用油")).evidence, JoinEvidence::kOwnWords);
+  EXPECT_EQ(StoryOptionsFor(ADocument("1").Titled("UC浏览器致歉")).evidence, JoinEvidence::kOwnWords);
+}
+
 }  // namespace
 }  // namespace fenghuo
