@@ -38,8 +38,6 @@ constexpr const char* kFetchFailures[] = {"dns",        "connect",   "tls",     
                                           "too_large",  "empty",     "not_a_feed", "login_wall", "robots", kOther};
 constexpr const char* kMethods[] = {"GET", "HEAD", "POST", "DELETE", kOther};
 constexpr const char* kStatusClasses[] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
-constexpr ChannelType kChannels[] = {ChannelType::kWebhook, ChannelType::kSmtp, ChannelType::kDingtalk, ChannelType::kWecom,
-                                     ChannelType::kFeishu};
 
 double Seconds(Duration length) { return static_cast<double>(length.count()) / 1000.0; }
 double UnixSeconds(Timestamp at) { return static_cast<double>(ToUnixMillis(at)) / 1000.0; }
@@ -150,8 +148,8 @@ void Metrics::Impl::AddDecisions() {
 }
 
 void Metrics::Impl::AddDelivery() {
-  for (ChannelType type : kChannels) {
-    const std::string channel = Name(type);
+  for (const ChannelFacts& facts : kChannelFacts) {
+    const std::string channel = facts.name;
     attempts.Add({{"channel_type", channel}});
     attempt_seconds.Add({{"channel_type", channel}}, attempt_edges);
     for (int reason = 1; reason <= static_cast<int>(FailureReason::kUnknown); ++reason) {

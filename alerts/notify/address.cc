@@ -15,9 +15,7 @@ constexpr Duration kWebhookLife = hours(72);
 constexpr size_t kKeyLength = 72;      // with the channel and the hash: 72 + 1 + 24 + 1 + 16, below 120
 constexpr size_t kChannelLength = 24;
 
-bool IsRobot(ChannelType type) {
-  return type == ChannelType::kDingtalk || type == ChannelType::kWecom || type == ChannelType::kFeishu;
-}
+bool IsRobot(ChannelType type) { return FactsOf(type).readers == Readers::kGroup; }
 
 // Only what an id may hold.
 std::string Slug(std::string_view text, size_t length) {

@@ -4,6 +4,7 @@
 #ifndef FENGHUO_ALERTS_NOTIFY_CHANNEL_H_
 #define FENGHUO_ALERTS_NOTIFY_CHANNEL_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,20 +15,12 @@ namespace fenghuo {
 
 enum class ChannelType { kWebhook, kSmtp, kDingtalk, kWecom, kFeishu };
 
-// Words of the configuration and of metric labels.
-constexpr const char* Name(ChannelType type) {
-  switch (type) {
-    case ChannelType::kWebhook: return "webhook";
-    case ChannelType::kSmtp: return "smtp";
-    case ChannelType::kDingtalk: return "dingtalk";
-    case ChannelType::kWecom: return "wecom";
-    case ChannelType::kFeishu: return "feishu";
-  }
-  return "";
-}
-
-// A webhook or mail server that sees the same id twice shows it once.
-constexpr bool IsIdempotent(ChannelType type) { return type == ChannelType::kWebhook || type == ChannelType::kSmtp; }
+// Who reads what leaves by a channel.
+enum class Readers {
+  kGroup,    // one message for everybody there, whoever is mentioned in it
+  kPerson,   // one message a receiver, at an address of theirs
+  kMachine,  // one message a receiver as well, but a program reads it, and it needs no address
+};
 
 enum class Detail { kFull, kSummary, kNumber };  // how much of the matter may leave by this channel
 
@@ -38,6 +31,41 @@ struct ChannelLimits {
   int64_t text_bytes_max = 2'048;      // wecom: of the content of a text
   int64_t markdown_bytes_max = 4'096;  // wecom: of the content of a Markdown message
 };
+
+// What the house must know of a type of channel; how it renders and judges stands in its folder (see rooms.h).
+struct ChannelFacts {
+  ChannelType type;
+  const char* name;             // word of the configuration and of metric labels
+  Readers readers;
+  bool idempotent = false;      // who sees the same id twice shows it once
+  bool every_event = false;     // wants each message by itself, never a digest
+  const char* vendor_url = "";  // the vendor's own address, for channels that are not behind a relay
+  ChannelLimits limits = {};    // where the configuration says nothing
+};
+
+// One row a type, in the order of the enumeration.
+inline constexpr ChannelFacts kChannelFacts[] = {
+    {.type = ChannelType::kWebhook, .name = "webhook", .readers = Readers::kMachine, .idempotent = true, .every_event = true},
+    {.type = ChannelType::kSmtp, .name = "smtp", .readers = Readers::kPerson, .idempotent = true},
+    {.type = ChannelType::kDingtalk, .name = "dingtalk", .readers = Readers::kGroup, .vendor_url = "https://oapi.dingtalk.com"},
+    {.type = ChannelType::kWecom, .name = "wecom", .readers = Readers::kGroup, .vendor_url = "https://qyapi.weixin.qq.com"},
+    {.type = ChannelType::kFeishu, .name = "feishu", .readers = Readers::kGroup, .vendor_url = "https://open.feishu.cn"},
+};
+
+constexpr const ChannelFacts& FactsOf(ChannelType type) { return kChannelFacts[static_cast<size_t>(type)]; }
+
+constexpr const char* Name(ChannelType type) { return FactsOf(type).name; }
+constexpr bool IsIdempotent(ChannelType type) { return FactsOf(type).idempotent; }
+
+// A row out of its place would give one channel the nature of another.
+constexpr bool InOrder() {
+  size_t place = 0;
+  for (const ChannelFacts& facts : kChannelFacts) {
+    if (facts.type != static_cast<ChannelType>(place++)) return false;
+  }
+  return true;
+}
+static_assert(InOrder());
 
 struct ChannelSpec {
   std::string id;              // what rows, contacts and labels hold

@@ -88,15 +88,16 @@ FallbackReason WantsFallback(const Notification& row, const ChannelHealth& healt
 }
 
 std::vector<Notification> FallbackRows(const Notification& row, const ChannelSpec& to, const Roster& roster, Timestamp now) {
+  const bool personal = FactsOf(to.type).readers == Readers::kPerson;
   std::vector<Receiver> receivers;
   for (const Receiver& receiver : row.receivers) {
     const std::string address = AddressAt(roster, receiver.person, to.id);
-    if (!receiver.person.empty() && (!address.empty() || to.type != ChannelType::kSmtp)) {
+    if (!receiver.person.empty() && (!address.empty() || !personal)) {
       receivers.push_back({receiver.person, address});
     }
   }
   std::vector<Notification> rows;
-  if (to.type != ChannelType::kSmtp) {
+  if (!personal) {
     rows.push_back(Copy(row, to, "", now));
     rows.back().receivers = std::move(receivers);
     return rows;

@@ -57,8 +57,8 @@ using ChannelsByName = std::map<std::string, const ChannelSpec*>;
 using DigestGroup = std::tuple<std::string, std::string, bool>;
 
 DigestGroup GroupOf(const Notification& row, ChannelType type) {
-  const bool mail = type == ChannelType::kSmtp && !row.receivers.empty();
-  return {row.channel, mail ? row.receivers.front().address : "", row.message.drill};
+  const bool personal = FactsOf(type).readers == Readers::kPerson && !row.receivers.empty();
+  return {row.channel, personal ? row.receivers.front().address : "", row.message.drill};
 }
 
 // Settles what never leaves and sorts what is due by credential.
@@ -134,7 +134,7 @@ void SendNext(Queue& queue, const SendInput& input, const ChannelsByName& channe
 }  // namespace
 
 bool IsMergeable(const Notification& row, ChannelType type) {
-  if (type == ChannelType::kWebhook) return false;  // a machine wants every event
+  if (FactsOf(type).every_event) return false;
   if (IsPage(row) || row.priority <= 2 || row.attempts > 0) return false;
   if (row.message.level == 1 || row.message.level == 2) return false;
   switch (row.message.kind) {

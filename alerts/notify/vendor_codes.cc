@@ -1,107 +1,16 @@
 #include "alerts/notify/vendor_codes.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <nlohmann/json.hpp>
+
+#include "alerts/notify/judge.h"
 
 namespace fenghuo {
 namespace {
 
 using Json = nlohmann::json;
-
-// What follows from a code.
-enum class Verdict {
-  kOk,
-  kBusy,         // again after the usual back-off; a page that gave up after three tries would help nobody
-  kSlowDown,     // again after a minute
-  kBanned,       // again after ten minutes, the other channel at once
-  kCredentials,  // address, token, signature or allow-list: the channel is out of order
-  kClock,        // our time is wrong
-  kKeyword,
-  kTooLong,      // once more, shorter
-  kContent,      // the vendor's filter: once more without what was quoted
-  kRefused,      // this message, for good
-};
-
-struct Row {
-  int64_t code;
-  Verdict verdict;
-  const char* reason;
-};
-
-constexpr Row kDingtalk[] = {
-    {0, Verdict::kOk, "已送达"},
-    {-1, Verdict::kBusy, "钉钉繁忙"},
-    {88, Verdict::kCredentials, "钉钉鉴权失败"},
-    {34016, Verdict::kTooLong, "消息过长"},
-    {40035, Verdict::kRefused, "缺少参数"},
-    {43004, Verdict::kRefused, "内容类型不对"},
-    {90030, Verdict::kBanned, "机器人超出限额"},
-    {101002, Verdict::kTooLong, "消息过长"},
-    {130101, Verdict::kBanned, "发送过快，机器人被限流"},
-    {400013, Verdict::kCredentials, "群已解散"},
-    {400101, Verdict::kCredentials, "access_token 不存在"},
-    {400102, Verdict::kCredentials, "机器人已停用"},
-    {400105, Verdict::kRefused, "不支持的消息类型"},
-    {400106, Verdict::kCredentials, "机器人不存在"},
-    {410100, Verdict::kSlowDown, "发送过快"},
-    {430101, Verdict::kContent, "链接被判为不安全"},
-    {430102, Verdict::kContent, "内容被判为不合适"},
-    {430103, Verdict::kContent, "内容被判为不合适"},
-    {430104, Verdict::kContent, "内容被判为不合适"},
-    {460101, Verdict::kTooLong, "消息过长"},
-};
-
-constexpr Row kWecom[] = {
-    {0, Verdict::kOk, "已送达"},
-    {-1, Verdict::kBusy, "企业微信繁忙"},
-    {40058, Verdict::kTooLong, "参数或长度不对"},
-    {45002, Verdict::kTooLong, "消息过长"},
-    {45009, Verdict::kSlowDown, "发送过快"},
-    {45033, Verdict::kBusy, "并发过多"},
-    {93000, Verdict::kCredentials, "机器人地址无效"},
-};
-
-constexpr Row kFeishu[] = {
-    {0, Verdict::kOk, "已送达"},
-    {9499, Verdict::kRefused, "请求格式不对（程序错误）"},
-    {11232, Verdict::kBusy, "发送过快"},
-    {19001, Verdict::kCredentials, "机器人地址无效"},
-    {19021, Verdict::kCredentials, "签名不符或本机时钟偏差"},
-    {19022, Verdict::kCredentials, "本机地址不在机器人白名单"},
-    {19024, Verdict::kKeyword, "缺少机器人要求的关键词"},
-};
-
-template <size_t N>
-const Row* FindRow(const Row (&table)[N], int64_t code) {
-  for (const Row& row : table) {
-    if (row.code == code) return &row;
-  }
-  return nullptr;
-}
-
-bool Contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-// 310000 is four different refusals that only the words tell apart.
-Row DingtalkSecurity(std::string_view message) {
-  if (Contains(message, "timestamp")) return {310000, Verdict::kClock, "本机时钟偏差过大，签名过期"};
-  if (Contains(message, "keyword")) return {310000, Verdict::kKeyword, "缺少机器人要求的关键词"};
-  if (Contains(message, "whitelist")) return {310000, Verdict::kCredentials, "本机地址不在机器人白名单"};
-  return {310000, Verdict::kCredentials, "机器人安全校验未通过"};
-}
-
-Row FindVerdict(ChannelType type, int64_t code, std::string_view message) {
-  const Row* row = nullptr;
-  if (type == ChannelType::kDingtalk) {
-    if (code == 310000) return DingtalkSecurity(message);
-    row = FindRow(kDingtalk, code);
-  } else if (type == ChannelType::kWecom) {
-    row = FindRow(kWecom, code);
-  } else if (type == ChannelType::kFeishu) {
-    row = FindRow(kFeishu, code);
-  }
-  return row != nullptr ? *row : Row{code, Verdict::kRefused, "对方拒收"};
-}
 
 void Fill(Verdict verdict, Outcome& outcome) {
   outcome.kind = OutcomeKind::kPermanent;
@@ -167,20 +76,30 @@ std::string ReadMessage(const Json& reply, const char* field) {
 
 }  // namespace
 
-VendorReply ReadVendorReply(ChannelType type, std::string_view body) {
+VendorReply ReadVendorReply(std::string_view body, ReplyFields fields) {
   const Json reply = Json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (!reply.is_object()) return {};
-  const bool feishu = type == ChannelType::kFeishu;
-  VendorReply read{ReadCode(reply, feishu ? "code" : "errcode"), ReadMessage(reply, feishu ? "msg" : "errmsg")};
-  if (feishu && !read.code) read = {ReadCode(reply, "StatusCode"), ReadMessage(reply, "StatusMessage")};
-  return read;
+  return {ReadCode(reply, fields.code), ReadMessage(reply, fields.message)};
 }
 
-Outcome JudgeVendorCode(ChannelType type, int64_t code, std::string_view message) {
-  const Row row = FindVerdict(type, code, message);
+Outcome ToOutcome(Verdict verdict, std::string reason) {
   Outcome outcome;
-  outcome.reason = row.reason;
-  Fill(row.verdict, outcome);
+  outcome.reason = std::move(reason);
+  Fill(verdict, outcome);
+  return outcome;
+}
+
+Outcome JudgeReply(const Answer& answer, Timestamp now, const VendorReply& reply,
+                   const std::function<CodeRow(const VendorReply&)>& find) {
+  if (answer.transport != Answer::Transport::kAnswered) return JudgeNoAnswer(answer);
+  if (std::optional<Outcome> other = JudgeUnlessOk(answer, now)) return *other;
+  // Somebody answered 200, so the message may well have gone out: one marked repeat at most.
+  if (!reply.code) return MakeOutcome(OutcomeKind::kUnknown, FailureReason::kUnknown, "应答中没有结果代码，结果不明");
+  const CodeRow row = find(reply);
+  Outcome outcome = ToOutcome(row.verdict, row.reason);
+  if (outcome.kind == OutcomeKind::kDelivered) return outcome;
+  outcome.reason += "（" + std::to_string(*reply.code) + (reply.message.empty() ? "" : " " + Quoted(reply.message)) + "）";
+  HonourRetryAfter(answer, now, outcome);
   return outcome;
 }
 

@@ -1,26 +1,22 @@
+#include <iterator>
+
 #include "daemon/config/loaders.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr Word<ChannelType> kTypes[] = {{"webhook", ChannelType::kWebhook},
-                                        {"smtp", ChannelType::kSmtp},
-                                        {"dingtalk", ChannelType::kDingtalk},
-                                        {"wecom", ChannelType::kWecom},
-                                        {"feishu", ChannelType::kFeishu}};
-constexpr Word<Detail> kDetails[] = {{"full", Detail::kFull}, {"summary", Detail::kSummary}, {"number", Detail::kNumber}};
+struct TypeWords {
+  Word<ChannelType> words[std::size(kChannelFacts)];
+};
 
-// The vendor's own address, for robots that are not behind a relay.
-const char* VendorUrl(ChannelType type) {
-  switch (type) {
-    case ChannelType::kDingtalk: return "https://oapi.dingtalk.com";
-    case ChannelType::kWecom: return "https://qyapi.weixin.qq.com";
-    case ChannelType::kFeishu: return "https://open.feishu.cn";
-    case ChannelType::kWebhook:
-    case ChannelType::kSmtp: return "";
-  }
-  return "";
+constexpr TypeWords MakeTypeWords() {
+  TypeWords made{};
+  for (size_t i = 0; i < std::size(kChannelFacts); ++i) made.words[i] = {kChannelFacts[i].name, kChannelFacts[i].type};
+  return made;
 }
+
+constexpr TypeWords kTypes = MakeTypeWords();
+constexpr Word<Detail> kDetails[] = {{"full", Detail::kFull}, {"summary", Detail::kSummary}, {"number", Detail::kNumber}};
 
 // The name of a file that must exist and be closed to others; its content is read at every attempt, not kept.
 void ReadSecretName(MapReader& map, const char* key, Loading& loading, std::string& out) {
@@ -33,9 +29,10 @@ void ReadSecretName(MapReader& map, const char* key, Loading& loading, std::stri
 }
 
 void ReadBaseUrl(MapReader& map, ChannelSpec& channel) {
-  bool vendor = *VendorUrl(channel.type) != '\0';
+  const char* vendor_url = FactsOf(channel.type).vendor_url;
+  bool vendor = *vendor_url != '\0';
   std::optional<Place> url = map.Take("base_url", vendor ? Need::kOptional : Need::kRequired);
-  channel.base_url = VendorUrl(channel.type);
+  channel.base_url = vendor_url;
   if (!url) return;
   if (channel.type == ChannelType::kSmtp) {
     ReadUrl(*url, channel.base_url, {"smtp", "smtps"});
@@ -78,7 +75,8 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
     if (ReadId(*id, channel.id)) loading.names.Define(NameKind::kChannel, channel.id, id->spot());
   }
   map.Text("name", channel.name, Need::kRequired);
-  map.OneOf("type", channel.type, kTypes, Need::kRequired);
+  map.OneOf("type", channel.type, kTypes.words, Need::kRequired);
+  channel.limits = FactsOf(channel.type).limits;
   map.Flag("allow_plain_http", channel.allow_plain_http);
   ReadBaseUrl(map, channel);
   if (std::optional<Place> proxy = map.Take("proxy")) ReadUrl(*proxy, channel.proxy, {"http"});

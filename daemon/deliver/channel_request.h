@@ -40,7 +40,7 @@ struct OutgoingBody {
   std::string_view body;
 };
 
-// A POST for webhook, dingtalk, wecom or feishu. kInvalid when a robot has no token or a secret is malformed.
+// For every channel that speaks HTTP. kInvalid when a robot has no token or a secret is malformed.
 Result<HttpRequest> MakeHttpRequest(const ChannelSpec& channel, const ChannelSecrets& secrets, const OutgoingBody& outgoing,
                                     Timestamp now);
 

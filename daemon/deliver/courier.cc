@@ -152,7 +152,7 @@ std::string LinkFor(const Job& job) {
   AcknowledgeLink link;
   link.incident = message.incident;
   // Bound to a person only where nobody else can see it: a robot speaks to a whole group.
-  const bool is_private = job.channel.type == ChannelType::kSmtp || job.channel.type == ChannelType::kWebhook;
+  const bool is_private = FactsOf(job.channel.type).readers != Readers::kGroup;
   if (is_private && job.row.receivers.size() == 1) link.person = job.row.receivers.front().person;
   link.expires_at = std::max(job.row.expires_at, job.row.created_at + kLinkLife);
   link.nonce = AcknowledgeNonce(job.row.id, job.settings.acknowledge_key);

@@ -42,8 +42,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace fenghuo;
   if (size == 0) return 0;
   const Notification row = FromBytes(std::string(reinterpret_cast<const char*>(data), size));
-  for (const ChannelType type : {ChannelType::kWebhook, ChannelType::kSmtp, ChannelType::kDingtalk, ChannelType::kWecom,
-                                 ChannelType::kFeishu}) {
+  for (const ChannelFacts& facts : kChannelFacts) {
+    const ChannelType type = facts.type;
     ChannelSpec channel;
     channel.type = type;
     channel.markdown = data[0] % 2 == 1;

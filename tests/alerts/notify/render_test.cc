@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "alerts/notify/render_webhook.h"
+#include "alerts/notify/webhook/webhook.h"
 #include "keywords/text/utf8.h"
 #include "tests/alerts/notify/builders.h"
 

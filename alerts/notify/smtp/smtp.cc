@@ -1,10 +1,11 @@
-#include "alerts/notify/render_mail.h"
+#include "alerts/notify/smtp/smtp.h"
 
 #include <algorithm>
 #include <string_view>
 
 #include "alerts/notify/compose.h"
 #include "alerts/notify/fit.h"
+#include "alerts/notify/judge.h"
 #include "alerts/notify/neutralise.h"
 #include "keywords/text/utf8.h"
 
@@ -60,6 +61,35 @@ RenderedMessage RenderMail(const Notification& notification, const ChannelSpec& 
              {.shape = shape, .fits = [&](const RenderedMessage& rendered) {
                 return std::max(rendered.body.size(), rendered.html.size()) <= body_max;
               }});
+}
+
+Outcome ClassifyMail(const Answer& answer, Timestamp /*now*/) {
+  if (answer.transport != Answer::Transport::kAnswered) return JudgeNoAnswer(answer);
+  const int code = answer.status;
+  // The server's own words say more than the transport's; they begin with the code.
+  const std::string number = std::to_string(code);
+  const std::string& words = answer.body.empty() ? answer.error : answer.body;
+  const std::string said = words.starts_with(number) ? Quoted(words) : number + (words.empty() ? "" : " " + Quoted(words));
+  if (code >= 200 && code < 300) return MakeOutcome(OutcomeKind::kDelivered, FailureReason::kNone, "邮件服务器已接收");
+  if (code >= 400 && code < 500) {
+    return MakeOutcome(OutcomeKind::kRetry, code == 452 ? FailureReason::kRateLimited : FailureReason::kServerError,
+                "邮件服务器暂时拒收（" + said + "）");
+  }
+  if (code == 530 || code == 534 || code == 535 || code == 538) {
+    Outcome outcome = MakeOutcome(OutcomeKind::kPermanent, FailureReason::kAuth, "邮箱登录被拒（" + said + "）");
+    outcome.channel_broken = true;
+    return outcome;
+  }
+  if (code == 552 || code == 554) {
+    Outcome outcome = MakeOutcome(OutcomeKind::kPermanent, code == 552 ? FailureReason::kTooLong : FailureReason::kClientError,
+                           "邮件内容被拒（" + said + "）");
+    outcome.try_short_form = true;
+    return outcome;
+  }
+  if (code >= 500 && code < 600) {
+    return MakeOutcome(OutcomeKind::kPermanent, FailureReason::kClientError, "收件人或邮件被拒（" + said + "）");
+  }
+  return MakeOutcome(OutcomeKind::kUnknown, FailureReason::kUnknown, "邮件服务器应答无法识别（" + said + "）");
 }
 
 }  // namespace fenghuo

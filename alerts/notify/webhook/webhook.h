@@ -7,9 +7,10 @@
 //
 // Pure functions: any number of threads.
 
-#ifndef FENGHUO_ALERTS_NOTIFY_RENDER_WEBHOOK_H_
-#define FENGHUO_ALERTS_NOTIFY_RENDER_WEBHOOK_H_
+#ifndef FENGHUO_ALERTS_NOTIFY_WEBHOOK_WEBHOOK_H_
+#define FENGHUO_ALERTS_NOTIFY_WEBHOOK_WEBHOOK_H_
 
+#include "alerts/notify/outcome.h"
 #include "alerts/notify/render.h"
 
 namespace fenghuo {
@@ -19,6 +20,9 @@ const char* WebhookEventType(MessageKind kind);
 
 RenderedMessage RenderWebhook(const Notification& notification, const ChannelSpec& channel, const RenderContext& context);
 
+// Any success is one, whatever its body says.
+Outcome ClassifyWebhook(const Answer& answer, Timestamp now);
+
 }  // namespace fenghuo
 
-#endif  // FENGHUO_ALERTS_NOTIFY_RENDER_WEBHOOK_H_
+#endif  // FENGHUO_ALERTS_NOTIFY_WEBHOOK_WEBHOOK_H_

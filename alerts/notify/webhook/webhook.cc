@@ -1,4 +1,4 @@
-#include "alerts/notify/render_webhook.h"
+#include "alerts/notify/webhook/webhook.h"
 
 #include <algorithm>
 #include <string_view>
@@ -7,6 +7,7 @@
 
 #include "alerts/notify/compose.h"
 #include "alerts/notify/fit.h"
+#include "alerts/notify/judge.h"
 #include "alerts/notify/neutralise.h"
 #include "keywords/text/utf8.h"
 
@@ -128,6 +129,18 @@ RenderedMessage RenderWebhook(const Notification& notification, const ChannelSpe
               .short_form = notification.short_form,
               .acknowledge_url = context.acknowledge_url},
              {.shape = shape, .fits = [&](const RenderedMessage& rendered) { return rendered.body.size() < body_max; }});
+}
+
+Outcome ClassifyWebhook(const Answer& answer, Timestamp now) {
+  if (answer.transport == Answer::Transport::kTooLarge && answer.status >= 200 && answer.status < 300) {
+    return MakeOutcome(OutcomeKind::kDelivered, FailureReason::kNone, "已送达（应答过长，未读完）");
+  }
+  if (answer.transport != Answer::Transport::kAnswered) return JudgeNoAnswer(answer);
+  if (answer.status < 200 || answer.status >= 300) return JudgeStatus(answer, now);
+  if (answer.status == 200 && IsHtml(answer.body)) {
+    return LoginPage();
+  }
+  return MakeOutcome(OutcomeKind::kDelivered, FailureReason::kNone, "已送达");
 }
 
 }  // namespace fenghuo

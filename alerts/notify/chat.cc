@@ -1,0 +1,66 @@
+#include "alerts/notify/chat.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace fenghuo {
+namespace {
+
+bool IsMobile(std::string_view address) {
+  if (address.starts_with('+')) address.remove_prefix(1);
+  return address.size() >= 5 && address.size() <= 15 &&
+         std::all_of(address.begin(), address.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// User ids as the vendors make them. "all" in any spelling is none: it would page everybody.
+bool IsUserId(std::string_view address) {
+  if (address.empty() || address.size() > 64) return false;
+  std::string lower;
+  for (char c : address) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-' && c != '.') return false;
+    lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+  return lower != "all";
+}
+
+}  // namespace
+
+Mentions WhomToMention(const Notification& notification) {
+  Mentions mentions;
+  if (notification.urgency != Urgency::kRing && notification.urgency != Urgency::kMessage) return mentions;
+  for (const Receiver& receiver : notification.receivers) {
+    if (IsMobile(receiver.address)) {
+      mentions.mobiles.push_back(receiver.address);
+    } else if (IsUserId(receiver.address)) {
+      mentions.users.push_back(receiver.address);
+    }
+  }
+  return mentions;
+}
+
+ComposeOptions ComposeFor(const Notification& notification, const ChannelSpec& channel, const RenderContext& context) {
+  return {.detail = channel.detail,
+          .repeat_marked = notification.repeat_marked,
+          .short_form = notification.short_form,
+          .acknowledge_url = context.acknowledge_url};
+}
+
+bool HasButton(const Notification& notification, const RenderContext& context) {
+  return !notification.short_form && !context.acknowledge_url.empty() && AsksForSignature(notification.message.kind);
+}
+
+std::string WithKeyword(std::string text, const ChannelSpec& channel) {
+  if (channel.keyword.empty() || text.find(channel.keyword) != std::string::npos) return text;
+  return text + "\n" + channel.keyword;
+}
+
+size_t BodyMax(const ChannelSpec& channel) {
+  return static_cast<size_t>(std::max<int64_t>(0, channel.limits.body_bytes_max));
+}
+
+std::string Dump(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+}  // namespace fenghuo

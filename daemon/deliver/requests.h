@@ -1,0 +1,40 @@
+// How each channel that speaks HTTP takes its message: address, headers, secrets and signature. One maker a channel, in its folder.
+//
+//   Result<HttpRequest> request = MakeSlackRequest({channel, secrets, outgoing, now});
+//
+// Every maker is a pure function of its input: any number of threads.
+
+#ifndef FENGHUO_DAEMON_DELIVER_REQUESTS_H_
+#define FENGHUO_DAEMON_DELIVER_REQUESTS_H_
+
+#include <string>
+#include <string_view>
+
+#include "alerts/notify/channel.h"
+#include "base/result.h"
+#include "daemon/deliver/channel_request.h"
+#include "daemon/net/http_transport.h"
+
+namespace fenghuo {
+
+struct RequestInput {
+  const ChannelSpec& channel;
+  const ChannelSecrets& secrets;
+  const OutgoingBody& outgoing;
+  Timestamp now;  // of this attempt
+};
+
+// A POST of JSON with the channel's limits, proxy and authorities.
+HttpRequest PostJson(const ChannelSpec& channel, std::string url, std::string body);
+
+// `base` may be the host alone or the vendor's whole address without its secret part.
+std::string WithPath(std::string base, std::string_view path);
+
+Result<HttpRequest> MakeWebhookRequest(const RequestInput& input);   // Standard Webhooks; Bearer where there is a token
+Result<HttpRequest> MakeDingtalkRequest(const RequestInput& input);  // token and signature in the query
+Result<HttpRequest> MakeWecomRequest(const RequestInput& input);     // key in the query
+Result<HttpRequest> MakeFeishuRequest(const RequestInput& input);    // token in the path, signature in the body
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_DELIVER_REQUESTS_H_
