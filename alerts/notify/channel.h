@@ -13,7 +13,9 @@
 
 namespace fenghuo {
 
-enum class ChannelType { kWebhook, kSmtp, kDingtalk, kWecom, kFeishu };
+enum class ChannelType {
+  kWebhook, kSmtp, kDingtalk, kWecom, kFeishu, kSlack, kTeams, kTelegram, kNtfy, kPagerduty, kAlertmanager,
+};
 
 // Who reads what leaves by a channel.
 enum class Readers {
@@ -39,6 +41,8 @@ struct ChannelFacts {
   Readers readers;
   bool idempotent = false;      // who sees the same id twice shows it once
   bool every_event = false;     // wants each message by itself, never a digest
+  bool needs_token = false;     // nothing works without token_file
+  bool needs_to = false;        // nor without `to`
   const char* vendor_url = "";  // the vendor's own address, for channels that are not behind a relay
   ChannelLimits limits = {};    // where the configuration says nothing
 };
@@ -47,9 +51,24 @@ struct ChannelFacts {
 inline constexpr ChannelFacts kChannelFacts[] = {
     {.type = ChannelType::kWebhook, .name = "webhook", .readers = Readers::kMachine, .idempotent = true, .every_event = true},
     {.type = ChannelType::kSmtp, .name = "smtp", .readers = Readers::kPerson, .idempotent = true},
-    {.type = ChannelType::kDingtalk, .name = "dingtalk", .readers = Readers::kGroup, .vendor_url = "https://oapi.dingtalk.com"},
-    {.type = ChannelType::kWecom, .name = "wecom", .readers = Readers::kGroup, .vendor_url = "https://qyapi.weixin.qq.com"},
-    {.type = ChannelType::kFeishu, .name = "feishu", .readers = Readers::kGroup, .vendor_url = "https://open.feishu.cn"},
+    {.type = ChannelType::kDingtalk, .name = "dingtalk", .readers = Readers::kGroup, .needs_token = true,
+     .vendor_url = "https://oapi.dingtalk.com"},
+    {.type = ChannelType::kWecom, .name = "wecom", .readers = Readers::kGroup, .needs_token = true,
+     .vendor_url = "https://qyapi.weixin.qq.com"},
+    {.type = ChannelType::kFeishu, .name = "feishu", .readers = Readers::kGroup, .needs_token = true,
+     .vendor_url = "https://open.feishu.cn"},
+    {.type = ChannelType::kSlack, .name = "slack", .readers = Readers::kGroup, .needs_token = true,
+     .vendor_url = "https://hooks.slack.com", .limits = {.messages_a_minute = 50}},  // 1/s
+    {.type = ChannelType::kTeams, .name = "teams", .readers = Readers::kGroup, .needs_token = true,
+     .limits = {.messages_a_minute = 100}},  // 4/s
+    {.type = ChannelType::kTelegram, .name = "telegram", .readers = Readers::kGroup, .needs_token = true, .needs_to = true,
+     .vendor_url = "https://api.telegram.org"},  // 20/min in a group
+    {.type = ChannelType::kNtfy, .name = "ntfy", .readers = Readers::kGroup, .needs_to = true,
+     .limits = {.messages_a_minute = 12}},  // one more each 5 s
+    {.type = ChannelType::kPagerduty, .name = "pagerduty", .readers = Readers::kGroup, .idempotent = true, .every_event = true,
+     .needs_token = true, .vendor_url = "https://events.pagerduty.com", .limits = {.messages_a_minute = 100}},  // 120/min a key
+    {.type = ChannelType::kAlertmanager, .name = "alertmanager", .readers = Readers::kGroup, .idempotent = true,
+     .every_event = true, .limits = {.messages_a_minute = 120}},
 };
 
 constexpr const ChannelFacts& FactsOf(ChannelType type) { return kChannelFacts[static_cast<size_t>(type)]; }
@@ -76,15 +95,18 @@ struct ChannelSpec {
   std::string ca_file;         // PEM, or empty for the system's
   Detail detail = Detail::kFull;
   std::string secret_file;     // webhook: whsec_…; dingtalk, feishu: signing secret, or empty
-  std::string token_file;      // dingtalk access_token, wecom key, feishu token; smtp: password
+  // dingtalk access_token; wecom key; feishu token; slack what follows /services/; teams the value of sig; telegram bot token;
+  // pagerduty routing key; smtp password; ntfy, alertmanager, webhook: Bearer token, or the password of `user`
+  std::string token_file;
+  std::string to;              // telegram: chat id; ntfy: topic
   std::string keyword;         // one that the robot demands, or empty
   bool allow_plain_http = false;
   bool markdown = false;       // wecom: text by default, members on WeChat cannot see Markdown
   ChannelLimits limits;
+  std::string user;            // smtp, ntfy, alertmanager: login by name, or empty
   // smtp
   std::string from;            // a@b
   std::string from_name;
-  std::string user;
   std::string hello_name;      // our own host name
   std::string fallback;        // id of the channel to use after 60 s of failure, or empty
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "keywords/text/utf8.h"
+
 namespace fenghuo {
 namespace {
 
@@ -28,8 +30,7 @@ bool IsUserId(std::string_view address) {
 
 Mentions WhomToMention(const Notification& notification) {
   Mentions mentions;
-  if (notification.urgency != Urgency::kRing && notification.urgency != Urgency::kMessage) return mentions;
-  for (const Receiver& receiver : notification.receivers) {
+  for (const Receiver& receiver : WhoIsCalled(notification)) {
     if (IsMobile(receiver.address)) {
       mentions.mobiles.push_back(receiver.address);
     } else if (IsUserId(receiver.address)) {
@@ -37,6 +38,11 @@ Mentions WhomToMention(const Notification& notification) {
     }
   }
   return mentions;
+}
+
+std::vector<Receiver> WhoIsCalled(const Notification& notification) {
+  if (notification.urgency != Urgency::kRing && notification.urgency != Urgency::kMessage) return {};
+  return notification.receivers;
 }
 
 ComposeOptions ComposeFor(const Notification& notification, const ChannelSpec& channel, const RenderContext& context) {
@@ -55,11 +61,25 @@ std::string WithKeyword(std::string text, const ChannelSpec& channel) {
   return text + "\n" + channel.keyword;
 }
 
+std::string BelowHead(const ComposedText& text, bool has_button) {
+  std::string below;
+  for (const std::string& line : text.lines) below += (below.empty() ? "" : "\n") + line;
+  const std::string& answer = has_button ? text.answer_aside : text.answer;
+  if (!answer.empty()) below += (below.empty() ? "" : "\n") + answer;
+  return below;
+}
+
+size_t CountUtf16(std::string_view text) {
+  size_t units = 0;
+  for (size_t at = 0; at < text.size();) units += NextCodePoint(text, at) > 0xFFFF ? 2 : 1;
+  return units;
+}
+
 size_t BodyMax(const ChannelSpec& channel) {
   return static_cast<size_t>(std::max<int64_t>(0, channel.limits.body_bytes_max));
 }
 
-std::string Dump(const nlohmann::ordered_json& json) {
+std::string JsonText(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

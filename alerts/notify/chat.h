@@ -13,6 +13,7 @@
 #define FENGHUO_ALERTS_NOTIFY_CHAT_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -31,6 +32,9 @@ struct Mentions {
 // Those whom the row rings or tells, by what their addresses look like. Silent messages mention nobody.
 Mentions WhomToMention(const Notification& notification);
 
+// The receivers whom the row rings or tells; nobody where it is silent.
+std::vector<Receiver> WhoIsCalled(const Notification& notification);
+
 ComposeOptions ComposeFor(const Notification& notification, const ChannelSpec& channel, const RenderContext& context);
 
 // Whether a button or a link beside the text signs for it.
@@ -39,11 +43,17 @@ bool HasButton(const Notification& notification, const RenderContext& context);
 // The keyword that a robot demands, on a line of its own where the text does not hold it already.
 std::string WithKeyword(std::string text, const ChannelSpec& channel);
 
+// What stands under the head: the lines and how to sign, without the link where a button has it.
+std::string BelowHead(const ComposedText& text, bool has_button);
+
+// What Telegram and Slack count a text by.
+size_t CountUtf16(std::string_view text);
+
 // limits.body_bytes_max as a size.
 size_t BodyMax(const ChannelSpec& channel);
 
 // Raw UTF-8, since \uXXXX doubles Chinese; bytes that are no UTF-8 become U+FFFD.
-std::string Dump(const nlohmann::ordered_json& json);
+std::string JsonText(const nlohmann::ordered_json& json);
 
 }  // namespace fenghuo
 

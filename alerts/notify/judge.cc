@@ -115,6 +115,10 @@ std::optional<Outcome> JudgeUnlessOk(const Answer& answer, Timestamp now) {
   return JudgeStatus(answer, now);
 }
 
+void AddWords(std::string_view words, Outcome& outcome) {
+  if (const std::string quoted = Quoted(words); !quoted.empty()) outcome.reason += "：" + quoted;
+}
+
 void HonourRetryAfter(const Answer& answer, Timestamp now, Outcome& outcome) {
   const std::optional<Duration> asked = RetryAfter(answer.retry_after, now);
   if (asked && outcome.kind == OutcomeKind::kRetry) {

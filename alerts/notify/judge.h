@@ -36,6 +36,9 @@ Outcome JudgeStatus(const Answer& answer, Timestamp now);
 // For an answer that is not 200, or is a page. Nothing when the body may be read. Other successes say nothing that we understand.
 std::optional<Outcome> JudgeUnlessOk(const Answer& answer, Timestamp now);
 
+// The peer's own words behind the reason, quoted; nothing where there are none.
+void AddWords(std::string_view words, Outcome& outcome);
+
 // Raises the wait of a retry to what the header asks for.
 void HonourRetryAfter(const Answer& answer, Timestamp now, Outcome& outcome);
 

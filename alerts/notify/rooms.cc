@@ -2,9 +2,15 @@
 
 #include <iterator>
 
+#include "alerts/notify/alertmanager/alertmanager.h"
 #include "alerts/notify/dingtalk/dingtalk.h"
 #include "alerts/notify/feishu/feishu.h"
+#include "alerts/notify/ntfy/ntfy.h"
+#include "alerts/notify/pagerduty/pagerduty.h"
+#include "alerts/notify/slack/slack.h"
 #include "alerts/notify/smtp/smtp.h"
+#include "alerts/notify/teams/teams.h"
+#include "alerts/notify/telegram/telegram.h"
 #include "alerts/notify/webhook/webhook.h"
 #include "alerts/notify/wecom/wecom.h"
 #include "base/check.h"
@@ -19,6 +25,12 @@ constexpr ChannelRoom kRooms[] = {
     {ChannelType::kDingtalk, &RenderDingtalk, &ClassifyDingtalk},
     {ChannelType::kWecom, &RenderWecom, &ClassifyWecom},
     {ChannelType::kFeishu, &RenderFeishu, &ClassifyFeishu},
+    {ChannelType::kSlack, &RenderSlack, &ClassifySlack},
+    {ChannelType::kTeams, &RenderTeams, &ClassifyTeams},
+    {ChannelType::kTelegram, &RenderTelegram, &ClassifyTelegram},
+    {ChannelType::kNtfy, &RenderNtfy, &ClassifyNtfy},
+    {ChannelType::kPagerduty, &RenderPagerduty, &ClassifyPagerduty},
+    {ChannelType::kAlertmanager, &RenderAlertmanager, &ClassifyAlertmanager},
 };
 static_assert(std::size(kRooms) == std::size(kChannelFacts));
 

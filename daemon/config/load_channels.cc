@@ -41,6 +41,9 @@ void ReadBaseUrl(MapReader& map, ChannelSpec& channel) {
   } else {
     ReadUrl(*url, channel.base_url, {"https"});
   }
+  if (channel.type == ChannelType::kTeams && channel.base_url.find("sig=") != std::string::npos) {
+    url->Problem("must not hold sig=…, which is the secret: its value goes into token_file");
+  }
 }
 
 void ReadLimits(const Place& place, ChannelLimits& limits) {
@@ -86,8 +89,8 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   map.OneOf("detail", channel.detail, kDetails);
   ReadSecretName(map, "secret_file", loading, channel.secret_file);
   ReadSecretName(map, "token_file", loading, channel.token_file);
-  bool robot = channel.type != ChannelType::kWebhook && channel.type != ChannelType::kSmtp;
-  if (robot && channel.token_file.empty()) map.place().Missing("token_file");
+  if (FactsOf(channel.type).needs_token && channel.token_file.empty()) map.place().Missing("token_file");
+  if (FactsOf(channel.type).needs_to) map.Text("to", channel.to, Need::kRequired);
   map.Text("keyword", channel.keyword);
   map.Flag("markdown", channel.markdown);
   if (std::optional<Place> limits = map.Take("limits")) ReadLimits(*limits, channel.limits);

@@ -1,6 +1,7 @@
 #include "daemon/deliver/channel_request.h"
 
 #include "base/check.h"
+#include "daemon/deliver/hmac.h"
 #include "daemon/deliver/requests.h"
 
 namespace fenghuo {
@@ -21,6 +22,12 @@ constexpr Maker kMakers[] = {
     {ChannelType::kDingtalk, &MakeDingtalkRequest},
     {ChannelType::kWecom, &MakeWecomRequest},
     {ChannelType::kFeishu, &MakeFeishuRequest},
+    {ChannelType::kSlack, &MakeSlackRequest},
+    {ChannelType::kTeams, &MakeTeamsRequest},
+    {ChannelType::kTelegram, &MakeTelegramRequest},
+    {ChannelType::kNtfy, &MakeNtfyRequest},
+    {ChannelType::kPagerduty, &MakePagerdutyRequest},
+    {ChannelType::kAlertmanager, &MakeAlertmanagerRequest},
 };
 
 }  // namespace
@@ -48,9 +55,18 @@ std::string WithPath(std::string base, std::string_view path) {
   return base.ends_with(path) ? base : base + std::string(path);
 }
 
-Redactor ChannelSecrets::MakeRedactor() const {
+void AddAuthorization(const ChannelSpec& channel, const ChannelSecrets& secrets, HttpRequest& request) {
+  if (secrets.token.empty()) return;
+  const std::string basic = "Basic " + Base64(channel.user + ":" + secrets.token);
+  request.headers.Add("Authorization", channel.user.empty() ? "Bearer " + secrets.token : basic);
+}
+
+Redactor ChannelSecrets::MakeRedactor(const ChannelSpec& channel) const {
   Redactor redactor;
   redactor.Add(token);
+  // Its last part alone opens the door as well, to whoever knows the rest.
+  if (const size_t slash = token.rfind('/'); slash != std::string::npos) redactor.Add(token.substr(slash + 1));
+  if (!channel.user.empty() && !token.empty()) redactor.Add(Base64(channel.user + ":" + token));
   for (const std::string& secret : signing) redactor.Add(secret);
   return redactor;
 }

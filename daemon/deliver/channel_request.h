@@ -29,7 +29,7 @@ struct ChannelSecrets {
   std::string token;                 // access_token, key, hook token or mail password; empty where the channel has none
   std::vector<std::string> signing;  // whsec_… (several while they are exchanged), or a robot's signing secret
 
-  Redactor MakeRedactor() const;
+  Redactor MakeRedactor(const ChannelSpec& channel) const;
 };
 
 // kUnavailable when a file that the channel names cannot be read; the message names the file.

@@ -256,7 +256,7 @@ class Courier::Impl {
     const RenderedMessage rendered = RenderJob(job);
     // Owned by the request that is on its way.
     auto conversation = std::make_shared<Conversation>(
-        Conversation{world_.transport, world_.clock, inbox_, job, secrets->MakeRedactor(), {}, false});
+        Conversation{world_.transport, world_.clock, inbox_, job, secrets->MakeRedactor(job.channel), {}, false});
     std::vector<std::string> bodies = {rendered.body};
     bodies.insert(bodies.end(), rendered.further_bodies.begin(), rendered.further_bodies.end());
     for (const std::string& body : bodies) {
@@ -278,7 +278,7 @@ class Courier::Impl {
       return inbox_->Put(job, Failure(OutcomeKind::kPermanent, FailureReason::kClientError, "没有收件地址"));
     }
     Answer answer = world_.mailer.Send(*request);
-    Clear(secrets->MakeRedactor(), answer);
+    Clear(secrets->MakeRedactor(job.channel), answer);
     inbox_->Put(job, Classify(ChannelType::kSmtp, answer, world_.clock.Now()));
   }
 

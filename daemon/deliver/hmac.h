@@ -1,4 +1,4 @@
-// HMAC-SHA256 (RFC 2104, FIPS 198-1) and Base64 (RFC 4648), both by libsodium.
+// HMAC-SHA256 (RFC 2104, FIPS 198-1), SHA-256 and Base64 (RFC 4648), both by libsodium.
 //
 //   std::string mac = HmacSha256(key, message);      // 32 bytes
 //   std::string text = Base64(mac);
@@ -16,6 +16,12 @@ namespace fenghuo {
 
 // A key of any length, also an empty one.
 std::string HmacSha256(std::string_view key, std::string_view message);
+
+// 32 bytes.
+std::string Sha256(std::string_view message);
+
+// Two lower-case digits a byte.
+std::string Hex(std::string_view bytes);
 
 // With padding, letters of the usual alphabet.
 std::string Base64(std::string_view bytes);

@@ -30,10 +30,19 @@ HttpRequest PostJson(const ChannelSpec& channel, std::string url, std::string bo
 // `base` may be the host alone or the vendor's whole address without its secret part.
 std::string WithPath(std::string base, std::string_view path);
 
+// Basic where the channel has a user, Bearer where it has a token alone, nothing where it has neither.
+void AddAuthorization(const ChannelSpec& channel, const ChannelSecrets& secrets, HttpRequest& request);
+
 Result<HttpRequest> MakeWebhookRequest(const RequestInput& input);   // Standard Webhooks; Bearer where there is a token
 Result<HttpRequest> MakeDingtalkRequest(const RequestInput& input);  // token and signature in the query
 Result<HttpRequest> MakeWecomRequest(const RequestInput& input);     // key in the query
 Result<HttpRequest> MakeFeishuRequest(const RequestInput& input);    // token in the path, signature in the body
+Result<HttpRequest> MakeSlackRequest(const RequestInput& input);     // /services/T…/B…/…
+Result<HttpRequest> MakeTeamsRequest(const RequestInput& input);     // the flow's address and sig=…
+Result<HttpRequest> MakeTelegramRequest(const RequestInput& input);  // token in the path
+Result<HttpRequest> MakeNtfyRequest(const RequestInput& input);      // to the root, never to the topic's path
+Result<HttpRequest> MakePagerdutyRequest(const RequestInput& input);  // routing key in the body
+Result<HttpRequest> MakeAlertmanagerRequest(const RequestInput& input);
 
 }  // namespace fenghuo
 

@@ -91,7 +91,10 @@ TEST(SourceTextTest, HasNoLeftOvers) {
 
 TEST(SourceTextTest, HasNoCupboards) {
   static const RE2 cupboard("(util|utils|helper|helpers|manager|common|misc)\\.(h|cc)$");
-  for (const SourceFile& file : ReadSources(true)) EXPECT_FALSE(RE2::PartialMatch(file.path, cupboard)) << file.path;
+  static const RE2 product("/alertmanager\\.(h|cc)$");  // not a word of ours
+  for (const SourceFile& file : ReadSources(true)) {
+    EXPECT_FALSE(RE2::PartialMatch(file.path, cupboard) && !RE2::PartialMatch(file.path, product)) << file.path;
+  }
 }
 
 TEST(SourceTextTest, SaysTheThreadLineInEveryPublicHeader) {

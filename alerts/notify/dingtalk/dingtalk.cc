@@ -29,7 +29,7 @@ RenderedMessage TextBody(const ComposedText& text, const ChannelSpec& channel, c
   body["msgtype"] = "text";
   body["text"]["content"] = rendered.text;
   body["at"] = At(mentions);
-  rendered.body = Dump(body);
+  rendered.body = JsonText(body);
   return rendered;
 }
 
@@ -49,7 +49,7 @@ RenderedMessage CardBody(const ComposedText& text, const ChannelSpec& channel, c
   Json body;
   body["msgtype"] = "actionCard";
   body["actionCard"] = card;
-  rendered.body = Dump(body);
+  rendered.body = JsonText(body);
   return rendered;
 }
 

@@ -51,7 +51,7 @@ RenderedMessage TextBody(const ComposedText& text, const ChannelSpec& channel, c
   Json body;
   body["msg_type"] = "text";
   body["content"]["text"] = content;
-  rendered.body = Dump(body);
+  rendered.body = JsonText(body);
   return rendered;
 }
 
@@ -83,7 +83,7 @@ RenderedMessage CardBody(const ComposedText& text, const CardParts& parts) {
   Json body;
   body["msg_type"] = "interactive";
   body["card"] = card;
-  rendered.body = Dump(body);
+  rendered.body = JsonText(body);
   return rendered;
 }
 

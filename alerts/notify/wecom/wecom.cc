@@ -39,9 +39,9 @@ RenderedMessage MarkdownBody(const ComposedText& text, Level level, const Mentio
   Json body;
   body["msgtype"] = "markdown";
   body["markdown"]["content"] = content;
-  rendered.body = Dump(body);
+  rendered.body = JsonText(body);
   if (!mentions.empty()) {
-    rendered.further_bodies.push_back(Dump(TextBody(CutCodePoints(text.head, kHeadInRingingText, "…"), mentions)));
+    rendered.further_bodies.push_back(JsonText(TextBody(CutCodePoints(text.head, kHeadInRingingText, "…"), mentions)));
   }
   return rendered;
 }
@@ -66,7 +66,7 @@ RenderedMessage RenderWecom(const Notification& notification, const ChannelSpec&
   const auto shape = [&](const ComposedText& text) {
     if (markdown) return MarkdownBody(text, notification.message.level, mentions, url);
     RenderedMessage rendered{.text = WithKeyword(Join(text), channel)};
-    rendered.body = Dump(TextBody(rendered.text, mentions));
+    rendered.body = JsonText(TextBody(rendered.text, mentions));
     return rendered;
   };
   const auto fits = [&](const RenderedMessage& rendered) {

@@ -67,6 +67,7 @@ inline ChannelSpec AChannel(ChannelType type) {
   channel.id = "desk";
   channel.name = "值班群";
   channel.type = type;
+  channel.limits = FactsOf(type).limits;
   return channel;
 }
 

@@ -27,6 +27,8 @@ GoldenCase Case(const std::string& name, ChannelType type, const Message& messag
   GoldenCase made{name, ANotification(message), AChannel(type), "https://desk.example/a/eyJpIjoi"};
   if (type == ChannelType::kSmtp) made.notification.receivers = {{"zhang", "zhang@office.example"}};
   if (type == ChannelType::kFeishu) made.notification.receivers = {{"zhang", "ou_7d8a6e6df7621556ce0d21922b676706"}};
+  if (type == ChannelType::kTelegram) made.channel.to = "-1001234";
+  if (type == ChannelType::kNtfy) made.channel.to = "duty";
   return made;
 }
 
@@ -48,7 +50,10 @@ std::vector<GoldenCase> Cases() {
   };
   for (const Channel& channel : {Channel{"dingtalk", ChannelType::kDingtalk}, Channel{"wecom", ChannelType::kWecom},
                                  Channel{"feishu", ChannelType::kFeishu}, Channel{"webhook", ChannelType::kWebhook},
-                                 Channel{"mail", ChannelType::kSmtp}}) {
+                                 Channel{"mail", ChannelType::kSmtp}, Channel{"slack", ChannelType::kSlack},
+                                 Channel{"teams", ChannelType::kTeams}, Channel{"telegram", ChannelType::kTelegram},
+                                 Channel{"ntfy", ChannelType::kNtfy}, Channel{"pagerduty", ChannelType::kPagerduty},
+                                 Channel{"alertmanager", ChannelType::kAlertmanager}}) {
     const std::string prefix = std::string(channel.name) + "_";
     cases.push_back(Case(prefix + "first", channel.type, AMessage()));
     cases.push_back(Case(prefix + "hostile", channel.type, Hostile()));

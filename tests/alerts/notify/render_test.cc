@@ -15,8 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr ChannelType kTypes[] = {ChannelType::kWebhook, ChannelType::kSmtp, ChannelType::kDingtalk, ChannelType::kWecom,
-                                  ChannelType::kFeishu};
 const RenderContext kWithLink{.acknowledge_url = "https://desk.example/a/T", .now = NoticeTime()};
 
 std::string Times(const std::string& part, int count) {
@@ -75,7 +73,8 @@ TEST(RenderTest, FitsEveryLimitWithTwentyThousandCharacters) {
   message.title = message.why = message.unproved = message.first_seen = message.responsible = message.ask = endless;
   message.category = message.state = message.city = message.number = endless;
   message.lines.assign(500, endless);
-  for (const ChannelType type : kTypes) {
+  for (const ChannelFacts& facts : kChannelFacts) {
+    const ChannelType type = facts.type;
     for (const bool markdown : {false, true}) {
       ChannelSpec channel = AChannel(type);
       channel.markdown = markdown;
@@ -151,7 +150,8 @@ TEST(RenderTest, AddsAKeywordThatTheRobotDemands) {
 TEST(RenderTest, ShortFormQuotesNothingFromTheWeb) {
   Notification row = ANotification();
   row.short_form = true;
-  for (const ChannelType type : kTypes) {
+  for (const ChannelFacts& facts : kChannelFacts) {
+    const ChannelType type = facts.type;
     const RenderedMessage rendered = RenderFor(type, row);
     for (const char* quoted : {"呕吐", "送医", "37条", "forum:881"}) {
       EXPECT_EQ(rendered.body.find(quoted), std::string::npos) << Name(type);

@@ -173,6 +173,18 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "channels.yml:2: channels[0].base_url: must be https, is \"http://127.0.0.1:8650/notify\""},
       {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: wecom",
        "channels.yml:2: channels[0].token_file: must be given"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: telegram, token_file: /run/secrets/bot",
+       "channels.yml:2: channels[0].token_file: must name a file that can be read, \"/run/secrets/bot\": none\n"
+       "channels.yml:2: channels[0].to: must be given"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: ntfy, to: duty",
+       "channels.yml:2: channels[0].base_url: must be given"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"",
+       "type: teams, token_file: /run/secrets/sig, base_url: \"http://127.0.0.1:8650/invoke?sv=1.0&sig=abc\"",
+       "channels.yml:2: channels[0].base_url: must not hold sig=…, which is the secret: its value goes into token_file\n"
+       "channels.yml:2: channels[0].token_file: must name a file that can be read, \"/run/secrets/sig\": none"},
+      {"channels.yml", "type: webhook,", "type: webhok,",
+       "channels.yml:2: channels[0].type: must be one of webhook, smtp, dingtalk, wecom, feishu, slack, teams, telegram, ntfy, "
+       "pagerduty, alertmanager, is \"webhok\""},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, limits: {messages_a_minute: 1}",
        "channels.yml:2: channels[0].limits: reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent"},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, fallback: group",

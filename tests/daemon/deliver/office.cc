@@ -71,8 +71,16 @@ ChannelSpec ChannelTo(const FakeServer& server, ChannelType type, const std::str
     channel.secret_file = SecretFile(name + "_secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
     return channel;
   }
-  channel.token_file = SecretFile(name + "_token", "canary-token-" + name + "\n");
-  if (type != ChannelType::kWecom) channel.secret_file = SecretFile(name + "_secret", "SECcanary" + name + "\n");
+  std::string token = "canary-token-" + name;
+  if (type == ChannelType::kSlack) token = "T0CANARY/B0CANARY/" + token;
+  if (type == ChannelType::kTelegram) token = "7:" + token;
+  if (type == ChannelType::kTeams) channel.base_url = server.Url("/workflows/1/invoke?api-version=1");
+  if (type == ChannelType::kTelegram) channel.to = "-100200";
+  if (type == ChannelType::kNtfy) channel.to = "duty";
+  channel.limits = FactsOf(type).limits;
+  channel.token_file = SecretFile(name + "_token", token + "\n");
+  const bool robot = type == ChannelType::kDingtalk || type == ChannelType::kFeishu;
+  if (robot) channel.secret_file = SecretFile(name + "_secret", "SECcanary" + name + "\n");
   return channel;
 }
 
