@@ -23,6 +23,7 @@ void WriteFloor(const FloorRow& from, schema::FloorRow& to) {
   to.set_reposts(from.reposts);
   to.set_views(from.views);
   to.set_provinces(from.provinces);
+  to.set_sources(from.sources);
 }
 
 FloorRow TakeFloor(schema::FloorRow& from, Soundness& sound) {
@@ -41,6 +42,7 @@ FloorRow TakeFloor(schema::FloorRow& from, Soundness& sound) {
   to.reposts = from.reposts();
   to.views = from.views();
   to.provinces = from.provinces();
+  to.sources = from.sources();
   return to;
 }
 

@@ -44,6 +44,7 @@ FloorRow ReadFloor(const Place& place) {
   map.Number("best_rank", row.best_rank, {1, 100});
   map.Number("severity", row.severity, {1, 100});
   map.Number("provinces", row.provinces, {1, 34});
+  map.Number("sources", row.sources, {1, 100});
   if (!AsksMoreThanPlace(row)) place.Problem("must ask for more than a place on a board");
   if (row.says.empty() && row.deaths == 0 && row.hurt == 0) map.place().Missing("says");
   return row;

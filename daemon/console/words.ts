@@ -352,7 +352,7 @@ const en: Words = {
   floorNames: {
     deaths: "Deaths stated", hurt: "People hurt, as stated", hurt_at_school: "People hurt at a school, as stated",
     central_outlet_in_first_places: "Central outlet and first three places of a board", central_outlet: "Central outlet",
-    first_places_with_harm: "First three places of a board, harm stated", two_provinces: "Two provinces or more, harm stated",
+    first_places_with_harm: "First three places of a board, harm stated", hot_list: "First places of a board", two_provinces: "Two provinces or more, harm stated",
     provincial_outlet: "Provincial outlet", reposts: "500 reposts of one item", views: "5,000 views of one item",
     burst: "Burst", rule: "Must-report rule",
   },

@@ -31,6 +31,7 @@ struct FloorRow {
   int reposts = 0;      // of one document that a rule found
   int views = 0;
   int provinces = 0;    // that documents of their own name as the place
+  int sources = 0;      // that carry a document of their own, no copy
 
   friend bool operator==(const FloorRow&, const FloorRow&) = default;
 };
@@ -53,6 +54,9 @@ inline std::vector<FloorRow> DefaultFloors() {
        .severity = 60},
       {.name = "central_outlet", .says = "中央媒体报道", .level = 2, .outlet = Tier::kCentral, .severity = 30},
       {.name = "first_places_with_harm", .says = "列热榜前三位且文中有伤害后果", .level = 2, .harm = true, .best_rank = 3},
+      {.name = "hot_list", .says = "列热榜前三位且两个以上信源刊载", .level = 2, .best_rank = 3, .severity = 28, .sources = 2},
+      {.name = "hot_list", .says = "列热榜前三位且事项严重", .level = 2, .best_rank = 3, .severity = 36},
+      {.name = "hot_list", .says = "列热榜前十位", .level = 3, .best_rank = 10, .severity = 28},
       {.name = "two_provinces", .says = "两个以上省份出现且文中有伤害后果", .level = 2, .harm = true, .severity = 30, .provinces = 2},
       {.name = "provincial_outlet", .says = "省级媒体报道", .level = 3, .outlet = Tier::kProvincial, .severity = 30},
       {.name = "reposts", .says = "单条信息转发达到500次", .level = 3, .reposts = 500},

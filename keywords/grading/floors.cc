@@ -97,7 +97,7 @@ class Finder {
   bool MeetsEvidence(const FloorRow& row) const {
     const StoryEvidence& evidence = input_.evidence;
     return (!row.school || evidence.school) && (!row.harm || evidence.harm_stated) &&
-           (row.provinces == 0 || IsIn(row.provinces)) &&
+           (row.provinces == 0 || IsIn(row.provinces)) && input_.heat.independent_sources >= row.sources &&
            (row.deaths == 0 || States(FindDeaths(), row.deaths)) &&
            (row.hurt == 0 || States(FindMostHurt(), row.hurt)) &&
            (row.reposts == 0 || Reaches(evidence.most_reposts, row.reposts)) &&

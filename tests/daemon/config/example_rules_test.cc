@@ -70,7 +70,10 @@ TEST_F(ExampleRulesTest, FindEachCategoryInATitleOfItsKind) {
   const std::pair<const char*, const char*> kTitles[] = {
       {"food", "运化工液体的车没洗就去拉食用油"},
       {"food", "某厂酱油被检出甜蜜素"},
+      {"food", "某超市将发臭的猪肉冲洗后再卖"},
+      {"food", "街头烤肠用料引热议，某品牌烤肠下架"},
       {"catering", "某火锅店后厨老鼠乱窜"},
+      {"catering", "顾客在一碗面里吃出半截刀片"},
       {"takeaway", "外卖里喝出蟑螂，商家称是香料"},
       {"campus-meals", "某小学多名学生午餐后呕吐"},
       {"drugs", "社区药店无处方卖抗生素"},
@@ -78,17 +81,21 @@ TEST_F(ExampleRulesTest, FindEachCategoryInATitleOfItsKind) {
       {"devices", "买到无证美瞳，眼睛感染"},
       {"special-equipment", "商场自动扶梯夹人"},
       {"product-quality", "充电宝在教室里自燃"},
+      {"vehicles", "多名车主称新车变速箱频发故障"},
+      {"consumer-information", "一连锁门店被指用人脸识别收集顾客信息"},
       {"prices", "节假日民宿房东毁约"},
       {"advertising", "某海报被指侮辱女性"},
       {"online-trade", "主播带货被曝假货"},
       {"competition", "燃气公司被指强制搭售报警器"},
       {"consumer-disputes", "一家健身房突然关门，老板失联"},
       {"media-exposure", "记者暗访一处黑作坊：央视起底内幕"},
+      {"media-exposure", "如何看待 315 晚会又点名这个行业？"},
       {"intellectual-property", "小店招牌被诉商标侵权"},
       {"metrology", "菜市场一摊位用鬼秤"},
       {"testing-and-certification", "机动车检测站出具虚假报告，机动车检测造假"},
       {"own-conduct", "网友称市场监管所推诿投诉"},
       {"rumours", "网传大米涨价引抢购，多部门辟谣"},
+      {"supervision-news", "某地市场监管连夜上门调查"},
       {"supervision-news", "市监局通报一批抽检结果"},
   };
   for (const auto& [rule, title] : kTitles) EXPECT_THAT(RulesOf(title), testing::Contains(rule)) << title;
@@ -112,6 +119,10 @@ TEST_F(ExampleRulesTest, FindNothingInTheTrapsOfEverydayLanguage) {
            "新能源车打响价格战",
            "她的车牌尾号是315",          // 315
            "电梯里偶遇老同学",
+           "一航班因发动机故障返航",     // 发动机
+           "新手机支持人脸识别解锁",     // 人脸识别
+           "中秋晚会舞台效果曝光",       // 曝光
+           "他终于吃出了家乡的味道",     // 吃出
        }) {
     EXPECT_THAT(RulesOf(title), testing::IsEmpty()) << title;
   }

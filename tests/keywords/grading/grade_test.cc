@@ -137,8 +137,8 @@ TEST(GradeTest, FiresTheFloorsOfThePlan) {
       {"provincial outlet", bad.CarriedBy(Tier::kProvincial), 3},
       {"central outlet", bad.CarriedBy(Tier::kCentral), 2},
       {"first three places with harm", harm.OnPlace(3), 2},
-      {"fourth place with harm", harm.OnPlace(4), 4},
-      {"first place without harm", bad.OnPlace(1), 4},
+      {"fourth place with harm", harm.OnPlace(4), 3},
+      {"first place without harm, two sources", bad.OnPlace(1), 2},
       {"central outlet and first places, very bad", AStory().OfSources(2).Severe(60).Severe(60).CarriedBy(Tier::kCentral).OnPlace(1), 1},
       {"499 reposts of one post", reposted(499), 4},
       {"500 reposts of one post", reposted(500), 3},
@@ -162,6 +162,18 @@ TEST(GradeTest, BelievesOneSourceAboutAnotherPlaceOnlyUpToTheSecondLevel) {
   EXPECT_EQ(told_once.LevelNow(), 2);
   EXPECT_EQ(told_once.OfSources(2).LevelNow(), 1);
   EXPECT_EQ(at_home.LevelNow(), 1);
+}
+
+TEST(GradeTest, LiftsAGraveStoryByThePlaceItTookOnABoard) {
+  auto placed = [](int64_t rank, int severity, int sources) {
+    return AStory().OfSources(sources).Severe(severity).OnPlace(rank).LevelNow();
+  };
+  EXPECT_EQ(placed(3, 35, 2), 2) << "the gravest of one document counts 80 %: 28";
+  EXPECT_EQ(placed(3, 35, 1), 3) << "an inserted line leaves within the hour; a second source does not lie";
+  EXPECT_EQ(placed(3, 45, 1), 2);
+  EXPECT_EQ(placed(10, 35, 1), 3);
+  EXPECT_EQ(placed(11, 35, 2), kNoLevel);
+  EXPECT_EQ(placed(1, 30, 2), kNoLevel);
 }
 
 TEST(GradeTest, FiresNoFloorOnAPlaceAlone) {
