@@ -40,7 +40,8 @@ bool IsOutOfOrder(const ChannelHealth& health, Timestamp now);
 enum class FallbackReason { kNone, kDead, kFailing, kBanned };
 
 // For a row after its attempt, or while it waits. A row that repeats another (`replays`) never asks again, so two channels that
-// name each other do not play ball. Digests wait out a failure; only what people must see soon moves.
+// name each other do not play ball; nor does one whose time is over, since the chain has moved on. Digests wait out a failure; only
+// what people must see soon moves.
 FallbackReason WantsFallback(const Notification& row, const ChannelHealth& health, Timestamp now);
 
 // The same message by another channel: `replays` names the row. Addresses are those that the roster knows for that channel; mail

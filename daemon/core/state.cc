@@ -31,8 +31,15 @@ std::string DayText(const Zone& zone, Timestamp now) {
   return text;
 }
 
-bool IsWaiting(const Notification& row) {
-  return row.state == DeliveryState::kPending || row.state == DeliveryState::kUnknown;
+// What is on its way cannot be called back. If it fails it is not tried again: its time is over.
+void End(Notification& row, const std::string& merged_into, Timestamp now) {
+  if (row.state == DeliveryState::kInFlight) {
+    row.expires_at = std::min(row.expires_at, now);
+    return;
+  }
+  row.state = merged_into.empty() ? DeliveryState::kSuperseded : DeliveryState::kMerged;
+  row.finished_at = now;
+  row.reason = merged_into.empty() ? "事件已有新进展，本条不再发送" : "已并入舆情事件" + merged_into;
 }
 
 }  // namespace
@@ -227,22 +234,19 @@ void CoreState::DropMember(const std::string& story, const std::string& document
   batch_.DeleteStoryMember(story, document);
 }
 
-std::vector<Notification> CoreState::WaitingOf(const std::string& incident) const {
-  std::vector<Notification> waiting;
+std::vector<Notification> CoreState::UndeliveredOf(const std::string& incident) const {
+  std::vector<Notification> undelivered;
   for (const auto& [id, row] : outbox_) {
-    if (row.message.incident == incident && IsWaiting(row)) waiting.push_back(row);
+    if (row.message.incident == incident) undelivered.push_back(row);
   }
-  return waiting;
+  return undelivered;
 }
 
 void CoreState::Apply(const Decision& decision, Timestamp now) {
   const Incident& incident = decision.incident;
-  bool merge = !decision.merge_pending_into.empty();
-  if (decision.supersede_pending || merge) {
-    for (Notification row : WaitingOf(incident.id)) {
-      row.state = merge ? DeliveryState::kMerged : DeliveryState::kSuperseded;
-      row.finished_at = now;
-      row.reason = merge ? "已并入舆情事件" + decision.merge_pending_into : "事件已有新进展，本条不再发送";
+  if (decision.supersede_pending || !decision.merge_pending_into.empty()) {
+    for (Notification row : UndeliveredOf(incident.id)) {
+      End(row, decision.merge_pending_into, now);
       Put(row);
     }
   }

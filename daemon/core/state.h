@@ -124,7 +124,7 @@ class CoreState {
   Result<void> LoadRows();
   void PutStoryChanges();
   void PutWords(std::vector<WordCount> words, WordsTaken taken);
-  std::vector<Notification> WaitingOf(const std::string& incident) const;
+  std::vector<Notification> UndeliveredOf(const std::string& incident) const;
   void Enqueue(const JudgementRecord& judgement);
   void Dequeue(const std::string& story);
 

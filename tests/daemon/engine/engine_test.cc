@@ -128,6 +128,39 @@ TEST_F(EngineTest, ADeadLetterIsReplayedInFullAndWithoutTheMarkOfARepeat) {
   EXPECT_FALSE(again->repeat_marked);
 }
 
+// Of a page that was on its way when zhang signed for its incident.
+DeliveryState EndedOnItsWay(OutcomeKind outcome, RunningOffice& office) {
+  EXPECT_TRUE(office.engine()
+                  .Ingest(AnIntake(office.classifier(), "news", {ADocument().Titled(kGrave)}, office.now()), office.now())
+                  .ok());
+  std::vector<Outgoing> sends = *office.engine().TakeSends(office.now());
+  EXPECT_EQ(sends.size(), 1u);
+  Action signature{.kind = ActionKind::kAcknowledge, .person = "zhang"};
+  EXPECT_TRUE(office.engine().Act(sends[0].row.message.incident, signature, office.now()).ok());
+  DeliveryResult failed = Delivered(sends[0]);
+  failed.outcome.kind = outcome;
+  EXPECT_TRUE(office.engine().Settle(failed, office.now() + seconds(1)).ok());
+  return office.store().FindNotification(sends[0].row.id)->state;
+}
+
+TEST_F(EngineTest, APageThatFailsAfterTheSignatureIsNotTriedAgain) {
+  EXPECT_EQ(EndedOnItsWay(OutcomeKind::kRetry, office_), DeliveryState::kSuperseded);
+}
+
+TEST_F(EngineTest, APageThatComesThroughAfterTheSignatureIsDelivered) {
+  EXPECT_EQ(EndedOnItsWay(OutcomeKind::kDelivered, office_), DeliveryState::kDelivered);
+}
+
+TEST_F(EngineTest, APageThatIsRefusedAfterTheSignatureGoesByNoOtherChannel) {
+  Config config = AnOffice();
+  config.channels[0].fallback = "screen";
+  RunningOffice office(config);
+  office.ReadBaselines();
+  EXPECT_EQ(EndedOnItsWay(OutcomeKind::kPermanent, office), DeliveryState::kDead);
+  office.Turn();
+  EXPECT_EQ(office.NotificationsOf(MessageKind::kFirst).size(), 1u);
+}
+
 TEST_F(EngineTest, OnlyADeadLetterCanBeReplayed) {
   office_.Read("news", {ADocument().Titled(kGrave)});
   std::string id = office_.NotificationsOf(MessageKind::kFirst)[0].id;
