@@ -29,6 +29,7 @@ class House {
   Engine& engine() { return *engine_; }
   const Engine& engine() const { return *engine_; }
   Store& store() { return *store_; }
+  const Store& store() const { return *store_; }
   const Config& config() const { return config_; }
   FaultFileSystem& disk() { return *disk_; }
 

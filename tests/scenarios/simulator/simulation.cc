@@ -51,7 +51,7 @@ std::string Explain(const SimulationResult& result) {
   }
   std::string text;
   for (size_t i = first - std::min(first, kLinesShown); i <= first && i < result.trace.size(); ++i) text += result.trace[i] + "\n";
-  text += "seed " + std::to_string(result.seed) + " breaks:\n";
+  text += result.timelines + "seed " + std::to_string(result.seed) + " breaks:\n";
   for (const Finding& finding : result.findings) {
     text += "  " + finding.invariant + " at " + FormatRfc3339(finding.at) + ": " + finding.sentence + "\n";
   }
@@ -112,8 +112,11 @@ SimulationResult Simulation::Run() {
     StartHouse();
   }
   if (house_.is_up()) LookAtEverything();
-  SimulationResult result{.seed = options_.seed, .findings = findings_.found(), .trace = {}};
+  SimulationResult result;
+  result.seed = options_.seed;
+  result.findings = findings_.found();
   result.digest = Hash64(Hex64(trace_.digest()) + Hex64(house_.is_up() ? DigestOfStore() : 0));
+  if (house_.is_up()) result.timelines = TimelinesOf(findings_.found());
   result.trace = trace_.lines();
   result.documents = documents_check_.accepted();
   result.incidents = incident_check_.incidents();
@@ -309,6 +312,18 @@ void Simulation::LookAtEverything() {
   findings_.Expect(proof.ok(), "I5", "the store cannot be proved");
   if (!proof.ok()) return;
   for (const std::string& finding : proof->findings) findings_.Expect(false, "I5", finding);
+}
+
+std::string Simulation::TimelinesOf(const std::vector<Finding>& findings) const {
+  std::string text;
+  for (const auto& [id, entries] : incident_check_.known()) {
+    const bool named = std::any_of(findings.begin(), findings.end(),
+                                   [&](const Finding& finding) { return finding.sentence.find(id) != std::string::npos; });
+    Result<std::vector<TimelineEntry>> timeline = house_.store().Timeline(id);
+    if (!named || !timeline.ok()) continue;
+    for (const TimelineEntry& entry : *timeline) text += id + " " + FormatRfc3339(entry.at) + " " + entry.kind + " " + entry.text + "\n";
+  }
+  return text;
 }
 
 uint64_t Simulation::DigestOfStore() {

@@ -43,6 +43,7 @@ struct SimulationResult {
   uint64_t seed = 0;
   std::vector<Finding> findings;
   std::vector<std::string> trace;
+  std::string timelines;  // of the incidents that the findings name
   uint64_t digest = 0;  // of the trace and of everything that is stored at the end
   size_t documents = 0;
   size_t incidents = 0;
@@ -87,6 +88,7 @@ class Simulation {
   void ReadMessages();
   void LookAtEverything();
   uint64_t DigestOfStore();
+  std::string TimelinesOf(const std::vector<Finding>& findings) const;
 
   SimulationOptions options_;
   Rng rng_;
