@@ -109,6 +109,12 @@ bool Outgrows(const Incident& over, const StoryFacts& story) {
   return IsHigher(level, over.level) || (level == over.level && level != kLowestLevel);
 }
 
+// Somebody signed, and since then the level rose by a rule that told nobody: the signature is for less than there is now.
+bool SignedForLess(const Incident& incident) {
+  const EscalationRun& run = incident.escalation;
+  return incident.acknowledgement && run.started_at > incident.acknowledgement->at && HardestSoFar(run) == Urgency::kDigest;
+}
+
 void TellOfChange(Draft& draft, const Incident& before, const StoryFacts& story) {
   const Incident& after = draft.incident();
   bool must_report = after.must_report && !before.must_report;
@@ -132,7 +138,7 @@ bool AddMissing(std::vector<std::string>& into, const std::vector<std::string>& 
 }
 
 bool CallsForNotice(const Incident& before, const Incident& after, const Desk& desk, Timestamp now) {
-  if (after.acknowledgement || !WouldTellAnybody(after, desk, now)) return false;
+  if ((after.acknowledgement && !SignedForLess(after)) || !WouldTellAnybody(after, desk, now)) return false;
   if (after.must_report && !before.must_report) return true;
   if (Nearness(after.locality) <= Nearness(before.locality)) return false;
   return before.told.empty() || HardestAtStart(after, desk, now) > HardestSoFar(before.escalation);

@@ -267,6 +267,27 @@ TEST(RegradeTest, GivesTheFirstNoticeWhenWhatWasOnlyListedComesNearer) {
                                              "已通知值班员张某（响铃），请02:41前签收。"));
 }
 
+TEST(RegradeTest, AsksForANewSignatureWhenWhatRoseUntoldAfterItComesNearer) {
+  Incident far = Signed(Opened(AStory().OfLevel(3).In(Locality::kElsewhere), kNight), "zhang", kNight + minutes(1));
+  Incident risen = RegradeAt(far, AStory().In(Locality::kElsewhere), kNight + minutes(5))->incident;
+  ASSERT_TRUE(risen.acknowledgement.has_value());
+
+  Decision decision = *RegradeAt(risen, AStory(), kNight + minutes(6));
+
+  EXPECT_THAT(TextsOf(decision), ElementsAre("属地由外地关联改为本地，按新的通知规则通知。",
+                                             "已通知值班员张某（响铃），请02:42前签收。"));
+  EXPECT_FALSE(decision.incident.acknowledgement.has_value());
+}
+
+TEST(RegradeTest, KeepsTheSignatureWhenWhatWasSignedForComesNearer) {
+  Incident far = Signed(Opened(AStory().In(Locality::kElsewhere), kNight), "zhang", kNight + minutes(1));
+
+  Decision decision = *RegradeAt(far, AStory(), kNight + minutes(6));
+
+  EXPECT_TRUE(decision.incident.acknowledgement.has_value());
+  EXPECT_THAT(decision.notifications, IsEmpty());
+}
+
 TEST(RegradeTest, RingsWhenWhatWasToldInSilenceAtNightComesNearer) {
   Incident unknown = Opened(AStory().In(Locality::kUnknown), Local("2026-07-10 22:30"));
   ASSERT_THAT(unknown.told, ElementsAre("zhang"));
