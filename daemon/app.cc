@@ -9,11 +9,10 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "daemon/classifier.h"
+#include "daemon/collection.h"
 #include "daemon/commands/command.h"
 #include "daemon/core/secrets.h"
 #include "daemon/core_inbox.h"
-#include "daemon/crawl/crawler.h"
-#include "daemon/crawl/workers.h"
 #include "daemon/deliver/courier.h"
 #include "daemon/engine.h"
 #include "daemon/metrics.h"
@@ -29,8 +28,6 @@ namespace {
 
 // The longest real wait of the core's loop: how late a signal may be noticed.
 constexpr Duration kLoopWaitMax = milliseconds(250);
-// Fetches under way or not yet in the store.
-constexpr int kFetchesAtOnce = 64;
 constexpr int kSendsAtOnce = 32;
 // How long an orderly stop waits for deliveries that are on their way.
 constexpr Duration kStopWait = seconds(5);
@@ -46,12 +43,9 @@ class App::Impl : public CoreCommands {
   ~Impl() override {
     // From the outside in: nothing new comes, then what is under way ends, then what it ends in.
     server_.reset();
-    if (crawler_) crawler_->Stop();
-    workers_.reset();
-    crawler_.reset();
+    collection_.reset();
     courier_.reset();
     deliver_transport_.reset();
-    transport_.reset();
     engine_.reset();
   }
 
@@ -111,11 +105,10 @@ class App::Impl : public CoreCommands {
   }
 
   Result<void> OpenStore();
-  void StartThreads(const std::shared_ptr<const AddressGate>& gate);
+  Result<void> StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
   std::vector<SourceConfig> Sources() const;
-  // With what it did in the metrics and on the consoles.
-  Result<IngestReport> Ingest(Engine& engine, std::span<const Intake> intakes, Timestamp now);
+  void AnnounceNews(const IngestReport& report);
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
   Result<void> TakePushed(Engine& engine, const std::string& source, const Feed& feed,
                           const std::function<void(Result<IngestReport>)>& done, Timestamp now);
@@ -138,15 +131,11 @@ class App::Impl : public CoreCommands {
   Metrics metrics_;
   Secrets secrets_;
   CoreInbox inbox_;
-  std::mutex intakes_mutex_;
-  std::vector<Intake> intakes_;  // that the workers have made and the core has not taken
   SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
   std::unique_ptr<Engine> engine_;
-  std::unique_ptr<CurlTransport> transport_;         // the crawler's
   std::unique_ptr<CurlTransport> deliver_transport_;  // a page never waits behind slow sources
   std::unique_ptr<CurlMailer> mailer_;
-  std::unique_ptr<Crawler> crawler_;
-  std::unique_ptr<Workers> workers_;
+  std::unique_ptr<Collection> collection_;
   std::unique_ptr<Courier> courier_;
   std::unique_ptr<Server> server_;
   std::atomic<bool> stopping_ = false;
@@ -195,15 +184,14 @@ Result<void> App::Impl::Start() {
   server_ = std::move(*server);
   Result<std::shared_ptr<const AddressGate>> gate = MakeGate(*config_, server_->url());
   if (!gate.ok()) return gate.error();
-  StartThreads(*gate);
+  if (Result<void> started = StartThreads(*gate); !started.ok()) return started;
   LogInfo("fenghuo is running", {{"console", server_->url()},
                                  {"sources", std::to_string(config_->sources.size())},
                                  {"rules", std::to_string(config_->rules.rules.size())}});
   return {};
 }
 
-void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
-  transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = config_->crawl.in_flight_max, .hosts = nullptr}, gate);
+Result<void> App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
   deliver_transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = kSendsAtOnce, .hosts = nullptr}, gate);
   mailer_ = std::make_unique<CurlMailer>(gate);
   CourierWorld world{.transport = *deliver_transport_,
@@ -213,19 +201,17 @@ void App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
                        inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); });
                      }};
   courier_ = std::make_unique<Courier>(world, CourierSettingsOf(*config_, secrets_.acknowledge_key));
-  workers_ = std::make_unique<Workers>(options_.workers, classifier_, secrets_.author_key, [this](Intake intake) {
-    {
-      std::lock_guard lock(intakes_mutex_);
-      intakes_.push_back(std::move(intake));
-    }
-    inbox_.Post([this](Engine& core, Timestamp now) { return TakeIntakes(core, now); });
-  });
-  CrawlerOptions manners{.crawl = config_->crawl, .unacknowledged_max = kFetchesAtOnce, .seed = options_.seed};
-  crawler_ = std::make_unique<Crawler>(manners, *transport_, *clock_,
-                                       [this](FetchedBody fetched) { workers_->Push(std::move(fetched)); });
-  std::vector<SourceRecord> records;
-  for (const auto& [id, record] : engine_->core().state.sources()) records.push_back(record);
-  crawler_->Start(FetchedSources(*config_), records);
+  CollectionOptions reading{.gate = gate,
+                            .classifier = classifier_,
+                            .author_key = secrets_.author_key,
+                            .clock = *clock_,
+                            .wake = [this] {
+                              inbox_.Post([this](Engine& core, Timestamp now) { return TakeIntakes(core, now); });
+                            },
+                            .workers = options_.workers,
+                            .seed = options_.seed};
+  collection_ = std::make_unique<Collection>(std::move(reading), *config_);
+  return collection_->Start(*config_, *engine_, clock_->Now());
 }
 
 std::vector<SourceConfig> App::Impl::Sources() const {
@@ -233,34 +219,15 @@ std::vector<SourceConfig> App::Impl::Sources() const {
   return config_->sources;
 }
 
-Result<IngestReport> App::Impl::Ingest(Engine& engine, std::span<const Intake> intakes, Timestamp now) {
-  auto begun = std::chrono::steady_clock::now();
-  Result<IngestReport> report = engine.Ingest(intakes, now);
-  if (!report.ok()) return report;
-  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
-  if (report->documents_new + report->documents_changed > 0) server_->Announce("document");
-  if (report->incidents_opened > 0) server_->Announce("incident");
-  return report;
+void App::Impl::AnnounceNews(const IngestReport& report) {
+  if (report.documents_new + report.documents_changed > 0) server_->Announce("document");
+  if (report.incidents_opened > 0) server_->Announce("incident");
 }
 
-// All that wait: while one batch is on its way to the disk, the next fills.
 Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
-  std::vector<Intake> intakes;
-  {
-    std::lock_guard lock(intakes_mutex_);
-    intakes.swap(intakes_);
-  }
-  if (intakes.empty()) return {};
-  Result<IngestReport> report = Ingest(engine, intakes, now);
+  Result<IngestReport> report = collection_->Ingest(engine, metrics_, now);
   if (!report.ok()) return report.error();
-  for (const Intake& intake : intakes) {
-    auto source = engine.core().sources.find(intake.fetch.source);
-    if (source != engine.core().sources.end()) {
-      metrics_.CountFetch(source->second.type, intake.fetch.failure, intake.fetch.not_modified, intake.fetch.wire_bytes,
-                          intake.fetch.decoded_bytes, intake.fetch.finished_at - intake.fetch.started_at);
-    }
-    crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
-  }
+  AnnounceNews(*report);
   return {};
 }
 
@@ -278,9 +245,13 @@ Result<void> App::Impl::TakePushed(Engine& engine, const std::string& source, co
   for (Document& document : ToDocuments(feed, config->second, now, secrets_.author_key)) {
     intake.documents.push_back(classifier_->Judge(std::move(document)));
   }
-  Result<IngestReport> report = Ingest(engine, std::span(&intake, 1), now);
+  auto begun = std::chrono::steady_clock::now();
+  Result<IngestReport> report = engine.Ingest(intake, now);
   done(report);
-  return report.ok() ? Result<void>() : report.error();
+  if (!report.ok()) return report.error();
+  metrics_.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
+  AnnounceNews(*report);
+  return {};
 }
 
 Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
@@ -308,7 +279,8 @@ Result<void> App::Impl::RunTick(Timestamp now) {
   for (const Outgoing& out : *sends) courier_->Send(out.row, out.channel);
   metrics_.SetTick(now, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
   metrics_.SetQueue("core", inbox_.size());
-  metrics_.SetQueue("parse", workers_->queued());
+  metrics_.SetQueue("articles", collection_->articles_waiting());
+  metrics_.SetQueue("parse", collection_->bodies_queued());
   metrics_.SetQueue("deliver", courier_->queued());
   for (const Happening& happening : engine_->TakeHappenings()) metrics_.CountHappening(happening);
   Removed removed = engine_->TakeRemoved();
@@ -370,9 +342,7 @@ App::Impl::Reloaded App::Impl::ReloadNow(const std::string& person, Timestamp no
   }
   classifier_ = loaded->classifier;
   engine_->Reconfigure(*config_, classifier_);
-  workers_->Use(classifier_);
-  crawler_->Reconfigure(config_->crawl, FetchedSources(*config_));
-  transport_->SetGate(*gate);
+  collection_->Reconfigure(*config_, classifier_, *gate);
   deliver_transport_->SetGate(*gate);
   mailer_->SetGate(*gate);
   courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key));

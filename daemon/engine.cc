@@ -195,6 +195,11 @@ Result<void> Engine::NoteAudit(const std::string& actor, const std::string& acti
   return core_.state.Commit();
 }
 
+Result<void> Engine::NoteNoRoom(const std::map<std::string, size_t>& pages) {
+  for (const auto& [source, count] : pages) fenghuo::NoteNoRoom(source, count, core_);
+  return core_.state.Commit();
+}
+
 Result<void> Engine::KeepSessions(const SessionChanges& changes) {
   for (const SessionRecord& session : changes.kept) core_.state.batch().PutSession(session);
   for (const std::string& hash : changes.dropped) core_.state.batch().DeleteSession(hash);

@@ -88,6 +88,9 @@ class Engine {
   Result<void> NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
                          const std::string& detail, Timestamp now);
 
+  // Pages behind entries that found no room to wait, by source.
+  Result<void> NoteNoRoom(const std::map<std::string, size_t>& pages);
+
   Result<void> KeepSessions(const SessionChanges& changes);
 
   // What was done about incidents since the last call, for the metrics.

@@ -61,6 +61,7 @@ Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp no
     CountVolume(arrival, core, now);
     core.state.batch().PutDocument(arrival.record);
     Count(arrival, report);
+    if (WantsPage(arrival, core)) report.to_follow.push_back(arrival.record.document);
   }
   for (const std::string& story : StoriesOf(*arrivals, core)) {
     GradeStory(story, core, now);
@@ -87,6 +88,7 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
       for (const JudgedIntake& judged : part) waiting.insert(judged.document.id);
     }
     NoteFetch(intake, report.documents_new - new_before, core, now);
+    NoteArticlePage(intake, core, now);
   }
   if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
   return report;

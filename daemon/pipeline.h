@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "daemon/core/core.h"
@@ -30,6 +31,7 @@ struct IngestReport {
   int64_t documents_seen_again = 0;
   int64_t documents_matched = 0;  // new or changed, and found by a rule
   int64_t incidents_opened = 0;
+  std::vector<Document> to_follow{};  // whose pages are to be read, now that they are stored
 };
 
 // In order. kUnavailable when the store cannot write: the caller stops, and the fetches come again after the next start.

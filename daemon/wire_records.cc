@@ -231,6 +231,17 @@ Json ToJson(const Notification& notification) {
   return out;
 }
 
+namespace {
+
+Json ArticlesJson(const ArticleTally& articles) {
+  Json out = {{"read", articles.read}, {"failed", articles.failed}, {"no_room", articles.no_room}};
+  PutTime(out, "last_failure_at", articles.last_failure_at);
+  PutText(out, "last_failure", articles.last_failure);
+  return out;
+}
+
+}  // namespace
+
 Json ToJson(const SourceRecord& record) {
   Json out = {{"source", record.id}, {"health", Name(record.health)}, {"health_since", FormatRfc3339(record.health_since)}};
   PutText(out, "health_reason", record.health_reason);
@@ -246,6 +257,8 @@ Json ToJson(const SourceRecord& record) {
   out["documents"] = record.documents;
   PutTime(out, "robots_unreachable_since", record.robots_unreachable_since);
   PutText(out, "moved_to", record.moved_to);
+  const ArticleTally& articles = record.articles;
+  if (articles.read + articles.failed + articles.no_room > 0) out["articles"] = ArticlesJson(articles);
   return out;
 }
 

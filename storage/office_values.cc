@@ -65,6 +65,24 @@ SourceShape ReadShape(const schema::SourceShape& message) {
           .other_since = TimeIf(message.has_other_since(), message.other_since())};
 }
 
+void Write(const ArticleTally& articles, schema::ArticleTally& message) {
+  message.set_read(articles.read);
+  message.set_failed(articles.failed);
+  message.set_no_room(articles.no_room);
+  message.set_misses(articles.misses);
+  if (articles.last_failure_at.has_value()) message.set_last_failure_at(Millis(*articles.last_failure_at));
+  message.set_last_failure(articles.last_failure);
+}
+
+ArticleTally ReadArticles(schema::ArticleTally& message) {
+  return {.read = message.read(),
+          .failed = message.failed(),
+          .no_room = message.no_room(),
+          .misses = message.misses(),
+          .last_failure_at = TimeIf(message.has_last_failure_at(), message.last_failure_at()),
+          .last_failure = Take(message.mutable_last_failure())};
+}
+
 }  // namespace
 
 std::string AuditPayload(const AuditRecord& record) {
@@ -117,6 +135,8 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   Write(row.cadence, *message.mutable_cadence());
   Write(row.shape, *message.mutable_shape());
   if (row.listed_at.has_value()) message.set_listed_at(Millis(*row.listed_at));
+  Write(row.articles, *message.mutable_articles());
+  message.set_read_as(row.read_as);
   if (row.robots_unreachable_since.has_value()) message.set_robots_unreachable_since(Millis(*row.robots_unreachable_since));
   AppendMessage(message, out);
 }
@@ -147,6 +167,8 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.cadence = ReadCadence(message.cadence());
   row.shape = ReadShape(message.shape());
   row.listed_at = TimeIf(message.has_listed_at(), message.listed_at());
+  row.articles = ReadArticles(*message.mutable_articles());
+  row.read_as = message.read_as();
   row.robots_unreachable_since = TimeIf(message.has_robots_unreachable_since(), message.robots_unreachable_since());
   return Verdict(sound);
 }

@@ -116,6 +116,16 @@ struct SourceShape {
   std::optional<Timestamp> other_since;  // since when it has looked otherwise
 };
 
+// What came of the pages behind a source's entries (daemon/crawl/article_queue.h).
+struct ArticleTally {
+  int64_t read = 0;      // that gave a text
+  int64_t failed = 0;    // that gave none
+  int64_t no_room = 0;   // that were never asked for, because too many waited
+  int32_t misses = 0;    // failed since the last that was read
+  std::optional<Timestamp> last_failure_at;
+  std::string last_failure;  // one line with what was found
+};
+
 // What is remembered of a source between fetches. Written in the batch that holds the documents of the fetch.
 struct SourceRecord {
   std::string id;
@@ -141,6 +151,8 @@ struct SourceRecord {
   SourceCadence cadence;
   SourceShape shape;
   std::optional<Timestamp> listed_at;         // its entries were last taken in; what it shows now was seen then, or since
+  ArticleTally articles;
+  uint64_t read_as = 0;  // of the address and the selectors or pointers that the rest was learned by; 0: not noted yet
 };
 
 // A time in which a source could not be read: the report's blind hours.

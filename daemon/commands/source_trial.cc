@@ -4,6 +4,7 @@
 #include "daemon/commands/source.h"
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/health.h"
+#include "daemon/crawl/manners.h"
 #include "daemon/crawl/page/read_source.h"
 #include "keywords/text/utf8.h"
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr size_t kDocumentsShown = 5;
 constexpr size_t kTitleShown = 60;  // code points
-
-constexpr int kStopsMax = 5;  // at redirects to hosts whose robots.txt is not known yet
 
 // One fetch with its manners, as the crawler has them (daemon/crawl/crawler.h), but at once.
 class Visit {
@@ -34,7 +33,7 @@ class Visit {
   // Follows redirects only where the next host lets it; `ruling` becomes that of the one that does not.
   HttpResponse Fetch(RobotsRuling& ruling) {
     HttpResponse response = FetchOnce();
-    for (int stops = 0; response.error == TransportError::kNotFollowed && stops < kStopsMax; ++stops) {
+    for (int stops = 0; response.error == TransportError::kNotFollowed && stops < kRedirectStopsMax; ++stops) {
       RobotsRuling next = Ask(response.not_followed);
       if (next.say != RobotsSay::kMayRead) {
         ruling = std::move(next);

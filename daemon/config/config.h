@@ -71,6 +71,10 @@ struct BoardSpec {
   std::vector<std::string> pinned_values;
   std::string advertising;
   std::vector<std::string> advertising_values;
+  // Where the next page is, for answers that come in pages; both empty: there is one page.
+  std::vector<std::string> next;   // pointers from the root to its address, or to what {next} stands for in next_url
+  std::string next_url;            // "https://x.test/list?cursor={next}" or "…?page={page}", pages counted from 1
+  int pages_max = 5;               // of one reading, the first included
 };
 
 // How a list page is read: CSS selectors (daemon/crawl/page/selector.h). `entries` is asked of the page, the others of one entry;
@@ -104,12 +108,18 @@ struct SourceConfig {
   std::optional<Duration> silent_after;     // no new document for this long: silent, unless it is usually quiet for longer
   bool official = false;  // authors are shown in clear
   bool national_board = false;
+  // Whether the pages behind entries that come without text are read too. Absent: those of list pages are, of hot lists never.
+  std::optional<bool> follow;
   // Why this source is read whatever the host's robots.txt says: whose consent the office has. Empty: robots.txt decides.
   std::string robots_waiver;
   BoardSpec board;
   PageSpec page;
   std::string token_hash;  // of push: SHA-256 of the token that the sender shows
 };
+
+inline bool FollowsArticles(const SourceConfig& source) {
+  return source.follow.value_or(source.type == SourceType::kPage && source.kind != DocumentKind::kHotlist);
+}
 
 // What the crawler may reach and how gently.
 struct CrawlConfig {

@@ -19,6 +19,7 @@ void UsePreset(const Place& place, SourceConfig& source) {
     source.tier = preset.source.tier;
     source.every = preset.source.every;
     source.national_board = preset.source.national_board;
+    source.follow = preset.source.follow;
     source.board = preset.source.board;
     source.page = preset.source.page;
     if (!preset.source.lang.empty()) source.lang = preset.source.lang;
@@ -51,6 +52,8 @@ SourceConfig ReadSource(const Place& place, SourceConfig source, Loading& loadin
   ReadWhere(map, source, loading);
   map.Text("robots_waiver", source.robots_waiver);
   ReadSpec(map, source);
+  bool has_articles = source.type == SourceType::kFeed || source.type == SourceType::kPage;
+  if (!has_articles && FollowsArticles(source)) map.place().Problem("follow must be given for type feed or html only");
   if (source.every_max && *source.every_max < source.every) map.place().Problem("every_max must not be shorter than every");
   if (source.silent_after && *source.silent_after < source.every_max.value_or(source.every)) {
     map.place().Problem(std::string("silent_after must not be shorter than ") + (source.every_max ? "every_max" : "every"));

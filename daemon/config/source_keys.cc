@@ -163,6 +163,10 @@ void ReadSharedKeys(MapReader& map, SourceConfig& source) {
   }
   map.Flag("official", source.official);
   map.Flag("national_board", source.national_board);
+  if (std::optional<Place> place = map.Take("follow")) {
+    bool follow = false;
+    if (ReadFlag(*place, follow)) source.follow = follow;
+  }
 }
 
 void ReadSpec(MapReader& map, SourceConfig& source) {

@@ -14,7 +14,7 @@
 
 namespace fenghuo {
 
-// type, kind, tier, region, lang, tags, every, every_max, silent_after, official, national_board.
+// type, kind, tier, region, lang, tags, every, every_max, silent_after, official, national_board, follow.
 void ReadSharedKeys(MapReader& map, SourceConfig& source);
 
 // `board`, `json` or `html`, as the type wants it. Without one the specification that the source has already stays; it is a problem when

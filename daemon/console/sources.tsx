@@ -47,6 +47,12 @@ function Rows({ rows, title }: { rows: SourceRow[]; title: string }) {
               </td>
               <td data-name={words.reasonFound}>
                 {row.health !== "ok" && <Said text={row.health_reason ?? ""} />}
+                {row.articles && row.articles.failed + row.articles.no_room > 0 && (
+                  <div class="quiet">
+                    {words.articles(row.articles.read, row.articles.failed, row.articles.no_room)}{" "}
+                    <Said text={row.articles.last_failure ?? ""} />
+                  </div>
+                )}
                 {row.moved_to && (
                   <div class="quiet">
                     {words.movedTo} <Web text={row.moved_to} />

@@ -164,6 +164,7 @@ export interface SourceRow {
   documents?: number;
   moved_to?: string;
   robots_waiver?: string;
+  articles?: { read: number; failed: number; no_room: number; last_failure?: string; last_failure_at?: string };
 }
 
 export interface Page<T> {

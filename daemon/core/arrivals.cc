@@ -1,5 +1,6 @@
 #include "daemon/core/arrivals.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,8 @@
 
 namespace fenghuo {
 namespace {
+
+constexpr Duration kUnreadSince = hours(24);
 
 uint64_t ContentHash(const Document& document) { return Hash64(document.title + '\x1f' + document.text); }
 
@@ -30,8 +33,37 @@ Arrival NewArrival(const JudgedIntake& judged, const GradeOptions& options, Time
   return arrival;
 }
 
+bool Follows(const std::string& source, const Core& core) {
+  auto known = core.sources.find(source);
+  return known != core.sources.end() && FollowsArticles(known->second);
+}
+
+bool TellsTitleOnly(const Document& document, const Core& core) {
+  return document.text.empty() && !document.url.empty() && Follows(document.source, core);
+}
+
+// A list that names its entries says nothing about the texts that were read behind them.
+bool KeepsText(const Document& coming, const Document& known, const Core& core) {
+  return coming.text.empty() && !known.text.empty() && Follows(coming.source, core);
+}
+
+// What comes, with what was read behind it.
+JudgedIntake WithKnownText(const JudgedIntake& judged, const Document& known, const Core& core) {
+  Document document = judged.document;
+  document.text = known.text;
+  document.published_at = known.published_at;
+  document.author = known.author;
+  document.author_hash = known.author_hash;
+  if (document.title != known.title) return core.classifier->Judge(std::move(document));
+  JudgedIntake same = judged;
+  same.document = std::move(document);
+  return same;
+}
+
 // `known` becomes the next version of itself.
-Arrival KnownArrival(const JudgedIntake& judged, const DocumentRecord& known, Core& core, Timestamp now) {
+Arrival KnownArrival(const JudgedIntake& came, const DocumentRecord& known, Core& core, Timestamp now) {
+  bool keeps_text = KeepsText(came.document, known.document, core);
+  const JudgedIntake judged = keeps_text ? WithKnownText(came, known.document, core) : came;
   Arrival arrival;
   arrival.record = known;
   arrival.before = known.document.observation;
@@ -45,6 +77,7 @@ Arrival KnownArrival(const JudgedIntake& judged, const DocumentRecord& known, Co
     arrival.record.document.fetched_at = first_fetched;  // first knowledge: clocks start there
     arrival.record.content_hash = hash;
     arrival.record.version = known.version + 1;
+    arrival.record.old_news = IsOldNews(arrival.record.document, core.config.grading, known.first_seen);
     TakeFindings(judged, arrival.record);
   }
   if (judged.document.observation) {
@@ -134,6 +167,23 @@ void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now) {
     const Story* story = core.state.stories().Find(arrival.record.story);
     if (story != nullptr) arrival.record.story = story->id;
   }
+}
+
+bool WantsPage(const Arrival& arrival, const Core& core) {
+  return !arrival.baseline && arrival.kind != ArrivalKind::kSeenAgain && TellsTitleOnly(arrival.record.document, core);
+}
+
+Result<std::vector<Document>> UnreadPages(Core& core, Timestamp now) {
+  std::vector<Document> unread;
+  bool follows = std::any_of(core.sources.begin(), core.sources.end(), [](const auto& source) { return FollowsArticles(source.second); });
+  if (!follows) return unread;
+  Result<void> read = core.state.store().ForEachDocument(now - kUnreadSince, now + milliseconds(1), [&](const DocumentRecord& record) {
+    std::optional<Timestamp> baseline = core.state.SourceOf(record.document.source).baseline_at;
+    if (baseline && record.first_seen > *baseline && TellsTitleOnly(record.document, core)) unread.push_back(record.document);
+    return true;
+  });
+  if (!read.ok()) return read.error();
+  return unread;
 }
 
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now) {

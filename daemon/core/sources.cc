@@ -146,6 +146,21 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
   TakeStep(source->second, step, core, now);
 }
 
+void NoteArticlePage(const Intake& intake, Core& core, Timestamp now) {
+  if (!intake.article || !core.sources.contains(intake.fetch.source)) return;
+  SourceRecord record = core.state.SourceOf(intake.fetch.source);
+  record.id = intake.fetch.source;
+  NoteArticle(record.articles, intake.article->failure, now);
+  core.state.Put(record);
+}
+
+void NoteNoRoom(const std::string& source, size_t pages, Core& core) {
+  SourceRecord record = core.state.SourceOf(source);
+  record.id = source;
+  record.articles.no_room += static_cast<int64_t>(pages);
+  core.state.Put(record);
+}
+
 void WatchSources(Core& core, Timestamp now) {
   for (const auto& [id, source] : core.sources) {
     SourceRecord record = core.state.SourceOf(id);

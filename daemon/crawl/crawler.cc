@@ -12,10 +12,13 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "daemon/crawl/article_queue.h"
 #include "daemon/crawl/fetch.h"
-#include "daemon/crawl/retry_after.h"
+#include "daemon/crawl/fetch_memory.h"
+#include "daemon/crawl/manners.h"
 #include "daemon/crawl/robots_cache.h"
 #include "daemon/crawl/schedule.h"
+#include "daemon/net/url.h"
 
 namespace fenghuo {
 namespace {
@@ -23,12 +26,7 @@ namespace {
 // A clock that is stepped, or that runs at another speed, is looked at again this often.
 constexpr Duration kLongestWait = seconds(1);
 constexpr Duration kShortestWait = milliseconds(1);
-constexpr int kStopsMax = 5;
-constexpr Duration kBusyHostMax = hours(1);  // that "too many requests" to one source keeps the others of its host waiting
-
-ScheduleOptions OptionsOf(const CrawlerOptions& options) {
-  return {.host_gap = options.crawl.host_gap, .jitter = options.crawl.jitter, .seed = options.seed};
-}
+constexpr int kArticlesShare = 4;  // that single pages may have of what is under way: one in so many
 
 }  // namespace
 
@@ -39,51 +37,64 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
         transport_(transport),
         clock_(clock),
         deliver_(std::move(deliver)),
-        schedule_(OptionsOf(options_)) {}
+        schedule_({.host_gap = options_.crawl.host_gap, .jitter = options_.crawl.jitter, .seed = options_.seed}) {}
 
   void Start(const std::vector<SourceConfig>& sources, const std::vector<SourceRecord>& records) {
     std::lock_guard<std::mutex> lock(mutex_);
     CHECK(!thread_.joinable(), "a crawler is started once");
-    for (const SourceRecord& record : records) records_[record.id] = record;
+    for (const SourceRecord& record : records) memory_.Note(record);
     SetSources(sources);
     for (const SourceConfig& source : sources) {
-      SourceRecord record = RecordOf(source.id);
+      SourceRecord record = memory_.Find(source.id);
       if (record.robots_unreachable_since) robots_.RestoreUnreachable(source.url, *record.robots_unreachable_since);
     }
     thread_ = std::thread([this] { Run(); });
   }
 
   void Update(const SourceRecord& record) {
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      records_[record.id] = record;
-      NoteStored(record);
+    Change([&] {
+      memory_.Note(record);
       schedule_.Acknowledge(record, clock_.Now());
-    }
-    wake_.notify_one();
+    });
   }
 
   void Reconfigure(const CrawlConfig& crawl, const std::vector<SourceConfig>& sources) {
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
+    Change([&] {
       if (RobotsAgent(options_.crawl.user_agent) != RobotsAgent(crawl.user_agent)) robots_.Clear();
       options_.crawl = crawl;
       schedule_.SetManners(crawl.host_gap, crawl.jitter);
       for (const SourceConfig& source : sources) {
         auto before = sources_.find(source.id);
-        if (before != sources_.end() && before->second.url != source.url) in_full_[source.id] = Full::kOwed;
+        if (before != sources_.end() && before->second.url != source.url) memory_.MoveTo(source.id);
       }
       SetSources(sources);
-    }
-    wake_.notify_one();
+    });
+  }
+
+  std::map<std::string, size_t> Follow(const std::vector<Document>& entries) {
+    std::map<std::string, size_t> no_room;
+    Change([&] {
+      for (const Document& entry : entries) {
+        if (!sources_.contains(entry.source)) continue;
+        ArticleRoom room = articles_.Add(entry);
+        if (room == ArticleRoom::kTaken) schedule_.Add(entry.id, entry.url, clock_.Now());
+        if (room == ArticleRoom::kNoRoom) ++no_room[entry.source];
+      }
+    });
+    return no_room;
+  }
+
+  void Done(const std::string& document) {
+    Change([&] { DropArticle(document); });
+  }
+
+  size_t articles_waiting() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return articles_.size();
   }
 
   void Stop() {
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_one();
+    Change([this] { stopping_ = true; });
     if (thread_.joinable()) thread_.join();
   }
 
@@ -94,6 +105,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     Timestamp started_at{};
     Timestamp finished_at{};
     HttpResponse response{};
+    std::optional<Document> article{};
   };
   // An answer for /robots.txt, and the source whose turn it took.
   struct Permit {
@@ -102,6 +114,16 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     std::string origin;
     HttpResponse response{};
   };
+
+  // From another thread: under the lock, and the loop looks again.
+  template <typename Work>
+  void Change(Work work) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      work();
+    }
+    wake_.notify_one();
+  }
 
   void SetSources(const std::vector<SourceConfig>& sources) {
     sources_.clear();
@@ -112,8 +134,14 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       if (source.robots_waiver.empty()) continue;
       LogInfo("a source is read whatever robots.txt says", {{"source", source.id}, {"because", source.robots_waiver}});
     }
+    for (const std::string& article : articles_.WithoutSource(sources_)) DropArticle(article);
     robots_.KeepOnly(urls);
-    schedule_.Configure(sources, records_, clock_.Now());
+    schedule_.Configure(sources, memory_.records(), clock_.Now());
+  }
+
+  void DropArticle(const std::string& document) {
+    articles_.Remove(document);
+    schedule_.Remove(document);
   }
 
   void Run() {
@@ -128,7 +156,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   }
 
   Duration WaitTime() const {
-    std::optional<Timestamp> next = schedule_.NextWake();
+    std::optional<Timestamp> next = MayStartPage() ? schedule_.NextOfAll() : schedule_.NextWake();
     if (!next || !MayStart()) return kLongestWait;
     return std::clamp(clock_.RealTime(*next - clock_.Now()), kShortestWait, kLongestWait);
   }
@@ -139,50 +167,86 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
            schedule_.unacknowledged() < static_cast<size_t>(options_.unacknowledged_max);
   }
 
+  // And a third: pages leave the greater part to the lists, which bring what is new.
+  bool MayStartPage() const {
+    int most = std::min(options_.crawl.in_flight_max, options_.unacknowledged_max) / kArticlesShare;
+    return schedule_.pages_under_way() < static_cast<size_t>(std::max(most, 1));
+  }
+
   // The next body that came, outside the lock: the callback may take its time. False when there is none.
   bool HandOver(std::unique_lock<std::mutex>& lock) {
     if (ended_.empty()) return false;
     Ended ended = std::move(ended_.front());
     ended_.pop_front();
-    SourceRecord record = RecordToAsk(ended.source.id);
+    SourceRecord record = memory_.ToAsk(ended.source.id);
     lock.unlock();
     FetchedBody fetched;
     fetched.report = MayRead(ended.ruling) ? JudgeFetch(ended.source, ended.response, record, ended.finished_at)
                                            : JudgeRobots(ended.source, ended.ruling, ended.finished_at);
-    if (fetched.report.health == SourceHealth::kOk) NoteGood(ended.source, lock);
+    lock.lock();
+    if (fetched.report.health == SourceHealth::kOk) NoteGood(ended.source);
+    bool wanted = !ended.article || StillWanted(ended, fetched.report);
+    lock.unlock();
     fetched.report.started_at = ended.started_at;
     fetched.report.robots_unreachable_since = ended.ruling.unreachable_since;
     fetched.source = std::move(ended.source);
     fetched.response = std::move(ended.response);
-    deliver_(std::move(fetched));
+    fetched.article = std::move(ended.article);
+    if (wanted) deliver_(std::move(fetched));
     lock.lock();
     return true;
+  }
+
+  // Whether the page is handed over: not when it is tried again, or when its source is gone. Its entry may be newer by now.
+  bool StillWanted(Ended& ended, const FetchReport& report) {
+    const Document* entry = articles_.Find(ended.source.id);
+    if (entry == nullptr) return false;
+    ended.article = *entry;
+    std::optional<Duration> wait = articles_.TryAgainAfter(entry->id, report);
+    if (wait) schedule_.Again(entry->id, ended.finished_at + *wait);
+    return !wait;
   }
 
   bool StartDue(std::unique_lock<std::mutex>& lock) {
     if (!MayStart()) return false;
     Timestamp now = clock_.Now();
     std::optional<std::string> id = schedule_.Take(now);
+    if (!id && MayStartPage()) id = schedule_.TakePage(now);
     if (!id) return false;
-    const SourceConfig& source = sources_.at(*id);
-    RobotsRuling ruling = source.robots_waiver.empty() ? robots_.Ask(source.url, now) : RobotsRuling();
+    Ended begun = *Begin(*id);
+    begun.started_at = now;
+    RobotsRuling ruling = begun.source.robots_waiver.empty() ? robots_.Ask(begun.source.url, now) : RobotsRuling();
     if (ruling.say == RobotsSay::kAskFirst) {
-      AskForPermit({*id, source.url, ruling.origin}, lock);
+      AskForPermit({*id, begun.source.url, ruling.origin}, lock);
     } else if (MayRead(ruling)) {
-      Fetch({source, std::move(ruling), now}, lock);
+      begun.ruling = std::move(ruling);
+      Fetch(std::move(begun), lock);
     } else {
-      Refuse(source, std::move(ruling), now);
+      Refuse(std::move(begun), std::move(ruling), now);
     }
     return true;
   }
 
-  static bool MayRead(const RobotsRuling& ruling) { return ruling.say == RobotsSay::kMayRead; }
+  // What is to be read by this name: a source, or the page of an entry of one. Nothing when it is gone.
+  std::optional<Ended> Begin(const std::string& id) const {
+    auto source = sources_.find(id);
+    if (source != sources_.end()) return Ended{.source = source->second, .ruling = {}};
+    const Document* entry = articles_.Find(id);
+    if (entry == nullptr) return std::nullopt;
+    Ended page{.source = PageOf(*entry, sources_.at(entry->source)), .ruling = {}};
+    page.article = *entry;
+    return page;
+  }
 
   // Outside the lock: a transport may answer at once, on this very thread.
   void Fetch(Ended begun, std::unique_lock<std::mutex>& lock) {
-    SourceRecord record = RecordToAsk(begun.source.id);
+    SourceRecord record = memory_.ToAsk(begun.source.id);
     HttpRequest request = BuildFetch(options_.crawl, begun.source, record, begun.started_at);
-    if (begun.source.robots_waiver.empty()) {
+    if (begun.article) {
+      request.may_follow = [self = shared_from_this(), page = begun.source](const std::string& url) {
+        return IsSameSite(page.url, url) && (!page.robots_waiver.empty() || self->MayFollow(url));
+      };
+    } else if (begun.source.robots_waiver.empty()) {
       request.may_follow = [self = shared_from_this()](const std::string& url) { return self->MayFollow(url); };
     }
     lock.unlock();
@@ -221,8 +285,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   // Whether the fetch ends here, because of a redirect that may not be followed yet, or not at all.
   bool StopsAtRedirect(Ended& ended) {
     if (ended.response.error != TransportError::kNotFollowed) return false;
+    if (ended.article && !IsSameSite(ended.source.url, ended.response.not_followed)) return false;  // no page of this list
     RobotsRuling ruling = robots_.Ask(ended.response.not_followed, ended.finished_at);
-    bool too_often = ++stops_[ended.source.id] > kStopsMax;  // a redirect to another host each time
+    bool too_often = ++stops_[ended.source.id] > kRedirectStopsMax;  // a redirect to another host each time
     if (!too_often && ruling.say == RobotsSay::kAskFirst) {
       targets_.push_back({ended.source.id, ended.response.not_followed, ruling.origin});
       return true;
@@ -236,26 +301,21 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   }
 
   void TakeAnswer(Ended ended) {
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
+    Change([&] {
       if (stopping_) return;  // the clock may be gone by now
       ended.finished_at = clock_.Now();
-      if (StopsAtRedirect(ended)) return wake_.notify_one();
+      if (StopsAtRedirect(ended)) return;
       stops_.erase(ended.source.id);
-      Duration pause = std::max(PauseOf(ended.ruling), BusyFor(ended.response, ended.finished_at));
+      Duration pause = std::max(PauseOf(ended.ruling, options_.crawl), BusyFor(ended.response, ended.finished_at));
       schedule_.Answered(ended.source.id, ended.finished_at, pause);
       ended_.push_back(std::move(ended));
-    }
-    wake_.notify_one();
+    });
   }
 
   void TakePermitAnswer(Permit permit) {
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      if (stopping_) return;
-      permits_.push_back(std::move(permit));
-    }
-    wake_.notify_one();
+    Change([&] {
+      if (!stopping_) permits_.push_back(std::move(permit));
+    });
   }
 
   // Reads a robots.txt that came, outside the lock, since it may be long. False when there is none.
@@ -268,77 +328,33 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     lock.unlock();
     RobotsReading reading = ReadRobots(permit.response, RobotsAgent(user_agent), now);
     lock.lock();
-    LogDelay(permit.origin, reading.robots);
+    LogDelay(permit.origin, reading.robots, options_.crawl);
     bool same_agent = RobotsAgent(user_agent) == RobotsAgent(options_.crawl.user_agent);
     if (same_agent) robots_.Note(permit.origin, std::move(reading), now);
-    auto source = sources_.find(permit.source);
-    RobotsRuling ruling = source == sources_.end() ? RobotsRuling() : robots_.Ask(permit.url, now);
+    std::optional<Ended> asked = Begin(permit.source);
+    RobotsRuling ruling = asked ? robots_.Ask(permit.url, now) : RobotsRuling();
     if (ruling.say == RobotsSay::kMustNot || ruling.say == RobotsSay::kUnreachable) {
-      Refuse(source->second, std::move(ruling), now);
+      Refuse(*std::move(asked), std::move(ruling), now);
     } else {
-      schedule_.PutBack(permit.source, now, PauseOf(ruling));
+      schedule_.PutBack(permit.source, now, PauseOf(ruling, options_.crawl));
     }
     return true;
   }
 
-  void Refuse(const SourceConfig& source, RobotsRuling ruling, Timestamp now) {
-    schedule_.Answered(source.id, now, PauseOf(ruling));
-    ended_.push_back({source, std::move(ruling), now, now});
+  void Refuse(Ended begun, RobotsRuling ruling, Timestamp now) {
+    schedule_.Answered(begun.source.id, now, PauseOf(ruling, options_.crawl));
+    begun.ruling = std::move(ruling);
+    begun.started_at = begun.finished_at = now;
+    ended_.push_back(std::move(begun));
   }
 
-  // 429 is about the client, so it holds for all that we ask of this host; 503 may be about one page.
-  static Duration BusyFor(const HttpResponse& response, Timestamp now) {
-    if (response.status != 429) return Duration(0);
-    return std::min(ParseRetryAfter(response.headers.Get("retry-after"), now).value_or(Duration(0)), kBusyHostMax);
-  }
-
-  Duration PauseOf(const RobotsRuling& ruling) const { return std::min(ruling.pause, options_.crawl.crawl_delay_max); }
-
-  void LogDelay(const std::string& origin, const Robots& robots) const {
-    const std::optional<CrawlDelay>& delay = robots.crawl_delay();
-    if (!delay || (delay->length && *delay->length <= options_.crawl.crawl_delay_max)) return;
-    LogWarning("a Crawl-delay is not obeyed in full", {{"host", origin},
-                                                       {"line", std::to_string(delay->line)},
-                                                       {"asked", delay->value},
-                                                       {"seconds_max", std::to_string(options_.crawl.crawl_delay_max / seconds(1))}});
-  }
-
-  // What the next request and its answer are measured by. After a change of the URL what was read before says nothing.
-  SourceRecord RecordToAsk(const std::string& id) const {
-    SourceRecord record = RecordOf(id);
-    if (!in_full_.contains(id)) return record;
-    record.last_full_at.reset();
-    record.body_hash = 0;
-    return record;
-  }
-
-  // Takes the lock for a moment. An answer of the URL before the change counts for nothing.
-  void NoteGood(const SourceConfig& fetched, std::unique_lock<std::mutex>& lock) {
-    lock.lock();
+  // An answer of the URL before a change counts for nothing.
+  void NoteGood(const SourceConfig& fetched) {
     auto source = sources_.find(fetched.id);
-    auto owed = in_full_.find(fetched.id);
-    bool of_this_url = source != sources_.end() && source->second.url == fetched.url;
-    if (owed != in_full_.end() && of_this_url) owed->second = Full::kGood;
-    lock.unlock();
+    if (source != sources_.end() && source->second.url == fetched.url) memory_.NoteGood(fetched.id);
   }
 
-  // A body that came well may have been no feed: its validators are not stored then, and the next request has none either.
-  void NoteStored(const SourceRecord& record) {
-    auto owed = in_full_.find(record.id);
-    if (owed == in_full_.end() || owed->second == Full::kOwed) return;
-    owed->second = Full::kOwed;
-    if (record.failures == 0) in_full_.erase(owed);
-  }
-
-  SourceRecord RecordOf(const std::string& id) const {
-    auto found = records_.find(id);
-    if (found != records_.end()) return found->second;
-    SourceRecord unknown;
-    unknown.id = id;
-    return unknown;
-  }
-
-  std::mutex mutex_;  // guards everything below but the references, deliver_ and thread_
+  mutable std::mutex mutex_;  // guards everything below but the references, deliver_ and thread_
   std::condition_variable wake_;
   CrawlerOptions options_;
   HttpTransport& transport_;
@@ -346,9 +362,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   std::function<void(FetchedBody)> deliver_;
   Schedule schedule_;
   std::map<std::string, SourceConfig> sources_;
-  std::map<std::string, SourceRecord> records_;
-  enum class Full { kOwed, kGood };
-  std::map<std::string, Full> in_full_;  // without validators until a good answer of their new URL is stored: their URL changed
+  FetchMemory memory_;
+  ArticleQueue articles_;
   RobotsCache robots_;
   std::deque<Ended> ended_;
   std::deque<Permit> permits_;
@@ -368,6 +383,12 @@ void Crawler::Start(const std::vector<SourceConfig>& sources, const std::vector<
 }
 
 void Crawler::Update(const SourceRecord& record) { loop_->Update(record); }
+
+std::map<std::string, size_t> Crawler::Follow(const std::vector<Document>& entries) { return loop_->Follow(entries); }
+
+void Crawler::Done(const std::string& document) { loop_->Done(document); }
+
+size_t Crawler::articles_waiting() const { return loop_->articles_waiting(); }
 
 void Crawler::Reconfigure(const CrawlConfig& crawl, const std::vector<SourceConfig>& sources) {
   loop_->Reconfigure(crawl, sources);

@@ -15,13 +15,21 @@
 // with the health kRobots and without a request. Crawl-delay lengthens the gap of the host up to crawl.crawl_delay_max. 429 with
 // Retry-After keeps all sources of the host waiting, an hour at most.
 //
+// The pages behind entries without text are read besides: Follow() takes the entries once they are stored. They wait in a bounded queue
+// (daemon/crawl/article_queue.h) for their one turn, with the manners of any fetch, and come only where no source of their host is due; at
+// most a quarter of the fetches at once are theirs. Each is handed over once, also when it could not be read, and must be answered by
+// one Done().
+//
 // Thread-safe. The callback runs on the crawler's own thread and may block (that is back-pressure too), but may not call Stop().
 
 #ifndef FENGHUO_DAEMON_CRAWL_CRAWLER_H_
 #define FENGHUO_DAEMON_CRAWL_CRAWLER_H_
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
@@ -42,6 +50,8 @@ struct FetchedBody {
   SourceConfig source;    // as it was when the fetch began
   FetchReport report;     // before parsing; WantsParsing() tells whether the body is of use
   HttpResponse response;
+  // The entry whose page this is; `source` then has the id of the entry and the URL of the page.
+  std::optional<Document> article{};
 };
 
 class Crawler {
@@ -55,6 +65,15 @@ class Crawler {
 
   // The record as committed after a fetch, or changed otherwise: the validators of the next request come from it.
   void Update(const SourceRecord& record);
+
+  // The pages of these entries are wanted; how many of each source found no room. Entries whose page waits already are brought up to
+  // date, those of sources that are gone are left out.
+  std::map<std::string, size_t> Follow(const std::vector<Document>& entries);
+
+  // The page of this entry was taken by the core.
+  void Done(const std::string& document);
+
+  size_t articles_waiting() const;
 
   // Another set of sources and other manners. Fetches under way end as they began; one of a source that is gone is still handed
   // over. A source whose URL changed is fetched in full.

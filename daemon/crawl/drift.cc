@@ -12,6 +12,7 @@ constexpr int64_t kLostShare = 100;
 constexpr int kEntriesToJudge = 5;
 constexpr int64_t kManyEntries = 20'000;  // thousandths of an entry
 constexpr int64_t kEntriesLeft = 10;      // a tenth
+constexpr int32_t kArticlesMissed = 5;
 constexpr Duration kNewUsualAfter = hours(24 * 7);
 
 struct Field {
@@ -81,6 +82,23 @@ std::string NoteShape(SourceShape& shape, const ShapeSeen& seen, Length length, 
   }
   Learn(shape, seen);
   return "";
+}
+
+void NoteArticle(ArticleTally& articles, const std::string& failure, Timestamp at) {
+  if (failure.empty()) {
+    ++articles.read;
+    articles.misses = 0;
+    return;
+  }
+  ++articles.failed;
+  ++articles.misses;
+  articles.last_failure = failure;
+  articles.last_failure_at = at;
+}
+
+std::string ArticleDrift(const ArticleTally& articles) {
+  if (articles.read == 0 || articles.misses < kArticlesMissed) return "";
+  return "条目可读，但最近" + std::to_string(articles.misses) + "篇的网页都没有读到正文：" + articles.last_failure;
 }
 
 }  // namespace fenghuo

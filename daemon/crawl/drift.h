@@ -41,6 +41,13 @@ Length LengthOf(const SourceConfig& source);
 // Learns from one read with entries, and says in one Chinese line how it differs from the usual, or "".
 std::string NoteShape(SourceShape& shape, const ShapeSeen& seen, Length length, Timestamp at);
 
+// Notes what came of one page behind an entry. `failure` is one Chinese line, or empty when the page gave its text.
+void NoteArticle(ArticleTally& articles, const std::string& failure, Timestamp at);
+
+// One Chinese line when pages that used to give their texts have stopped to: five in a row without. "" otherwise; one dead article is
+// nothing.
+std::string ArticleDrift(const ArticleTally& articles);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_CRAWL_DRIFT_H_

@@ -86,8 +86,13 @@ void NoteGoodAnswer(SourceRecord& next, const FetchReport& report, const FetchYi
 // What is unusual about the entries of a good answer, if anything. An unchanged one is as it was.
 std::string DriftOf(const SourceConfig& source, SourceRecord& next, const FetchReport& report, const FetchYield& yield) {
   if (source.type == SourceType::kPush) return "";  // whoever sends decides how much at a time
-  if (report.not_modified) return next.health == SourceHealth::kDrifted ? next.health_reason : "";
-  return NoteShape(next.shape, yield.shape, LengthOf(source), report.finished_at);
+  std::string without_text = FollowsArticles(source) ? ArticleDrift(next.articles) : "";
+  if (report.not_modified) {
+    bool was_otherwise = next.health == SourceHealth::kDrifted && next.shape.other_since.has_value();
+    return was_otherwise ? next.health_reason : without_text;
+  }
+  std::string otherwise = NoteShape(next.shape, yield.shape, LengthOf(source), report.finished_at);
+  return otherwise.empty() ? without_text : otherwise;
 }
 
 HealthStep AfterGoodAnswer(const SourceConfig& source, const SourceRecord& record, const FetchReport& report,

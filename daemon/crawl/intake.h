@@ -44,9 +44,19 @@ struct FetchReport {
   std::optional<Timestamp> robots_unreachable_since;  // the host's robots.txt
 };
 
+// How the page behind an entry was read.
+struct ArticleReport {
+  std::string document;  // whose page it was
+  std::string failure;   // one Chinese line, or empty when its text was read
+};
+
 struct Intake {
   FetchReport fetch;
   std::vector<JudgedIntake> documents;  // in the order of the feed
+  // The page behind one entry instead of a list. `fetch` then holds the source alone, and `documents` the entry with the text of its
+  // page, or nothing.
+  std::optional<ArticleReport> article{};
+  std::string next_page{};  // where the answer goes on, when it comes in pages
 };
 
 }  // namespace fenghuo

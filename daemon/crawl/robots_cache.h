@@ -45,6 +45,8 @@ struct RobotsRuling {
   HttpResponse failure;   // of kUnreachable; without headers and body
 };
 
+inline bool MayRead(const RobotsRuling& ruling) { return ruling.say == RobotsSay::kMayRead; }
+
 // What a request for robots.txt came to.
 struct RobotsReading {
   enum class Kind { kRead, kAbsent, kUnreachable };

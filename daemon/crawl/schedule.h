@@ -7,6 +7,9 @@
 //   schedule.PutBack(source, now);           // instead of both: its turn went to another request
 //   Wait until schedule.NextWake();
 //
+// Besides, single pages wait for their one turn: Add() them, Take() them where no source of their host is due, and Remove() them when
+// they are done. They keep the same gap and never come before a source.
+//
 // One request to a host at a time and `host_gap` between the end of one and the start of the next. A source
 // is taken again only after it was acknowledged, so what nobody has stored is not fetched anew. At the start, sources that are overdue
 // are spread over the shorter of their cadence and `start_spread`. All times are those of the clock that the caller reads; when it is
@@ -48,7 +51,17 @@ class Schedule {
   void Configure(const std::vector<SourceConfig>& sources, const std::map<std::string, SourceRecord>& records, Timestamp now);
 
   // A source that is due and whose host is free, the longest overdue first; it and its host are busy from now on.
-  std::optional<std::string> Take(Timestamp now);
+  std::optional<std::string> Take(Timestamp now) { return Take(ready_, &Host::sources, now); }
+  // The same of single pages; asked after Take(), so that sources come first.
+  std::optional<std::string> TakePage(Timestamp now) { return Take(ready_pages_, &Host::pages, now); }
+
+  // A page that is to be asked for once, not before `due`. `id` must be no source's; one that
+  // is here already stays as it is.
+  void Add(const std::string& id, const std::string& url, Timestamp due);
+  // A page that was answered comes again at `due`.
+  void Again(const std::string& id, Timestamp due);
+  // A page that is done, or that nobody wants any more; one under way keeps its host until it is answered.
+  void Remove(const std::string& id);
 
   // The request has ended, whatever came of it: its host is free after the gap, or after `pause` when that is longer.
   void Answered(const std::string& source, Timestamp now, Duration pause = Duration(0));
@@ -61,10 +74,14 @@ class Schedule {
   void Acknowledge(const SourceRecord& record, Timestamp now);
 
   // When Take() may have something; nothing while all is under way.
-  std::optional<Timestamp> NextWake() const;
+  std::optional<Timestamp> NextWake() const { return NextWake(ready_); }
+  // The same of sources and pages.
+  std::optional<Timestamp> NextOfAll() const;
 
   size_t fetching() const { return fetching_; }              // taken and not yet answered
-  size_t unacknowledged() const { return unacknowledged_; }  // answered and not yet acknowledged
+  size_t unacknowledged() const { return unacknowledged_; }  // answered and not yet acknowledged or removed
+  size_t pages_under_way() const { return pages_under_way_; }  // of both
+  size_t hosts() const { return hosts_.size(); }
 
   // Other manners from now on; times already given stay.
   void SetManners(Duration host_gap, double jitter);
@@ -81,28 +98,43 @@ class Schedule {
     Timestamp due;
     Timestamp taken;
     bool gone = false;
+    bool page = false;  // a single page, no source
+  };
+  using Line = std::set<std::pair<Timestamp, std::string>>;  // when, who
+  struct Waiting {
+    Line line;                          // due, source or page
+    std::optional<Timestamp> ready_at;  // as it stands in ready_ or ready_pages_
   };
   struct Host {
-    std::set<std::pair<Timestamp, std::string>> waiting;  // due, source
+    Waiting sources;
+    Waiting pages;
     Timestamp free_at;
     bool busy = false;
-    std::optional<Timestamp> ready_at;                    // as it stands in ready_
   };
 
+  std::optional<std::string> Take(Line& ready, Waiting Host::*waiting, Timestamp now);
+  static std::optional<Timestamp> NextWake(const Line& ready);
+  static Waiting& LineOf(Host& host, const Row& row) { return row.page ? host.pages : host.sources; }
+  void Settle(Row& row);
+  void ForgetIdleHosts(Timestamp now);
   Timestamp FirstDue(const SourceConfig& source, const SourceRecord* record, Timestamp now);
   void FreeHost(const std::string& name, Timestamp at);
   void Enqueue(const std::string& source, Timestamp due);
   void Dequeue(const std::string& source);
   void Refresh(const std::string& host);
+  void Replan(const std::string& name, const Host& host, Waiting& waiting, Line& ready);
   void FollowClock(Timestamp now);
 
   ScheduleOptions options_;
   Rng rng_;
   std::map<std::string, Row> rows_;
   std::map<std::string, Host> hosts_;
-  std::set<std::pair<Timestamp, std::string>> ready_;  // when a host that has a source waiting can be asked, host
+  Line ready_;        // when a host that has a source waiting can be asked, host
+  Line ready_pages_;  // the same of pages
   size_t fetching_ = 0;
   size_t unacknowledged_ = 0;
+  size_t pages_under_way_ = 0;
+  size_t pages_added_ = 0;
   Timestamp latest_;  // that the caller's clock has shown
 };
 

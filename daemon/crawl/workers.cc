@@ -4,6 +4,7 @@
 
 #include "daemon/crawl/feed/feed.h"
 #include "daemon/crawl/fetch.h"
+#include "daemon/crawl/page/read_article.h"
 #include "daemon/crawl/page/read_source.h"
 
 namespace fenghuo {
@@ -11,15 +12,39 @@ namespace {
 
 constexpr size_t kBodiesQueuedMax = 16;
 
+std::string TypeOf(const FetchedBody& fetched) {
+  const std::string* header = fetched.response.headers.Find("content-type");
+  return header == nullptr ? std::string() : *header;
+}
+
+// Why no page came, where the words for a source would say something else.
+std::string WhyNoPage(const FetchedBody& fetched) {
+  return fetched.response.error == TransportError::kNotFollowed ? "被转到其他网站，未跟随" : fetched.report.reason;
+}
+
+Intake ReadBehind(const Document& entry, const FetchedBody& fetched, const Classifier& classifier, const std::string& author_key) {
+  Intake intake;
+  intake.fetch.source = entry.source;
+  ArticleReport& report = intake.article.emplace(ArticleReport{.document = entry.id, .failure = ""});
+  if (!WantsParsing(fetched.report)) {
+    report.failure = WhyNoPage(fetched);
+    return intake;
+  }
+  PageHint hint{fetched.response.final_url, TypeOf(fetched), fetched.report.finished_at};
+  ReadPage page = ReadArticle(entry, fetched.response.body, hint, {fetched.source, author_key});
+  report.failure = std::move(page.failure);
+  if (report.failure.empty()) intake.documents.push_back(classifier.Judge(std::move(page.document)));
+  return intake;
+}
+
 }  // namespace
 
 Intake ReadFetched(const FetchedBody& fetched, const Classifier& classifier, const std::string& author_key) {
+  if (fetched.article) return ReadBehind(*fetched.article, fetched, classifier, author_key);
   Intake intake;
   intake.fetch = fetched.report;
   if (!WantsParsing(fetched.report)) return intake;
-  std::string content_type;
-  if (const std::string* header = fetched.response.headers.Find("content-type")) content_type = *header;
-  FeedHint hint{.url = fetched.response.final_url, .content_type = content_type};
+  FeedHint hint{.url = fetched.response.final_url, .content_type = TypeOf(fetched)};
   ParsedBody parsed = ReadSource(fetched.source, fetched.response.body, hint);
   intake.fetch = NoteParsed(fetched.report, parsed);
   if (!parsed.feed) return intake;

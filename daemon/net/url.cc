@@ -177,7 +177,30 @@ Result<Url> ReadWithCurl(const std::string& text) {
   return url;
 }
 
+// "news.saw.com.cn" -> "saw.com.cn". By the shape of the names: a list of public suffixes would have to be kept up to date, and what
+// depends on this is only which redirects we are too careful to follow.
+std::string_view SiteOf(std::string_view host) {
+  constexpr std::string_view kKinds[] = {"com", "net", "org", "gov", "edu", "ac", "co", "mil"};
+  size_t last = host.rfind('.');
+  bool literal = host.find(':') != std::string_view::npos ||
+                 host.find_first_not_of("0123456789", last == std::string_view::npos ? 0 : last + 1) == std::string_view::npos;
+  if (literal || last == std::string_view::npos || last == 0) return host;
+  size_t second = host.rfind('.', last - 1);
+  if (second == std::string_view::npos) return host;
+  std::string_view kind = host.substr(second + 1, last - second - 1);
+  bool below_country = host.size() - last == 3 && std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
+  if (!below_country) return host.substr(second + 1);
+  size_t third = second == 0 ? std::string_view::npos : host.rfind('.', second - 1);
+  return third == std::string_view::npos ? host : host.substr(third + 1);
+}
+
 }  // namespace
+
+bool IsSameSite(std::string_view a, std::string_view b) {
+  Result<Url> first = ParseUrl(a, UrlKind::kWeb);
+  Result<Url> second = ParseUrl(b, UrlKind::kWeb);
+  return first.ok() && second.ok() && SiteOf(first->host) == SiteOf(second->host);
+}
 
 Result<Url> ParseUrl(std::string_view text, UrlKind kind) {
   if (std::optional<Error> refused = RefuseBytes(text)) return *refused;

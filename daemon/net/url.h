@@ -37,6 +37,10 @@ Result<Url> ParseUrl(std::string_view text, UrlKind kind);
 // `location` as a browser standing at `base` would read it (RFC 3986 section 5), then as ParseUrl.
 Result<Url> ResolveUrl(const Url& base, std::string_view location);
 
+// Whether two web addresses are of one owner by their hosts' names: equal, or alike in their last two labels (three below ".com.cn" and
+// its like). Never for what ParseUrl refuses; literal addresses must be equal.
+bool IsSameSite(std::string_view a, std::string_view b);
+
 // "https://host:port" for messages: no path, where the secrets are.
 std::string Origin(const Url& url);
 

@@ -250,4 +250,11 @@ std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, 
   return documents;
 }
 
+void NameAuthor(const std::string& author, const SourceConfig& source, std::string_view author_key, Document& document) {
+  if (!document.author.empty() || !document.author_hash.empty()) return;
+  Byline byline = BylineOf(author, source, author_key);
+  document.author = std::move(byline.name);
+  document.author_hash = std::move(byline.hash);
+}
+
 }  // namespace fenghuo

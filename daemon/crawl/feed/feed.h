@@ -111,6 +111,9 @@ ParsedBody ParseBoard(std::string_view body, const BoardSpec& spec, const FeedHi
 std::vector<Document> ToDocuments(const Feed& feed, const SourceConfig& source, Timestamp fetched_at,
                                   std::string_view author_key);
 
+// Puts the author there by the same rule; a document that names one keeps it.
+void NameAuthor(const std::string& author, const SourceConfig& source, std::string_view author_key, Document& document);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_CRAWL_FEED_FEED_H_

@@ -253,5 +253,83 @@ TEST(ScheduleTest, ARecordFromTheFutureDoesNotHoldASourceUp) {
   EXPECT_EQ(schedule.NextWake(), kNow + minutes(10));
 }
 
+TEST(ScheduleTest, TakesASinglePageOnlyWhereNoSourceOfItsHostIsDue) {
+  Schedule schedule(Exact());
+  schedule.Configure({ASource("a", "http://one.example/a"), ASource("b", "http://one.example/b")}, {}, kNow);
+  schedule.Add("a/1", "http://one.example/1", kNow - hours(1));
+
+  ASSERT_EQ(schedule.Take(kNow), "a");
+  EXPECT_EQ(schedule.TakePage(kNow), std::nullopt) << "one request to a host at a time";
+  schedule.Answered("a", kNow);
+  EXPECT_EQ(schedule.Take(kNow + seconds(2)), "b") << "however long the page has waited";
+  schedule.Answered("b", kNow + seconds(2));
+
+  EXPECT_EQ(schedule.TakePage(kNow + milliseconds(3999)), std::nullopt) << "the gap is for pages too";
+  EXPECT_EQ(schedule.NextOfAll(), kNow + seconds(4));
+  EXPECT_EQ(schedule.NextWake(), std::nullopt);
+  EXPECT_EQ(schedule.TakePage(kNow + seconds(4)), "a/1");
+  EXPECT_EQ(schedule.pages_under_way(), 1u);
+}
+
+TEST(ScheduleTest, KeepsAPageUnderWayUntilItIsRemoved) {
+  Schedule schedule(Exact());
+  schedule.Add("a/1", "http://one.example/1", kNow);
+  ASSERT_EQ(schedule.TakePage(kNow), "a/1");
+  schedule.Answered("a/1", kNow);
+  EXPECT_EQ(schedule.fetching(), 0u);
+  EXPECT_EQ(schedule.unacknowledged(), 1u);
+  EXPECT_EQ(schedule.pages_under_way(), 1u);
+
+  schedule.Remove("a/1");
+
+  EXPECT_EQ(schedule.unacknowledged(), 0u);
+  EXPECT_EQ(schedule.pages_under_way(), 0u);
+  EXPECT_EQ(schedule.NextOfAll(), std::nullopt);
+}
+
+TEST(ScheduleTest, BringsAPageAgainWhenItIsTriedAgain) {
+  Schedule schedule(Exact());
+  schedule.Add("a/1", "http://one.example/1", kNow);
+  ASSERT_EQ(schedule.TakePage(kNow), "a/1");
+  schedule.Answered("a/1", kNow);
+
+  schedule.Again("a/1", kNow + minutes(10));
+
+  EXPECT_EQ(schedule.TakePage(kNow + minutes(9)), std::nullopt);
+  EXPECT_EQ(schedule.TakePage(kNow + minutes(10)), "a/1");
+}
+
+TEST(ScheduleTest, FreesTheHostOfAPageThatWasRemovedWhileItWasUnderWay) {
+  Schedule schedule(Exact());
+  schedule.Configure({ASource("a", "http://one.example/a")}, {}, kNow);
+  schedule.Add("b/1", "http://one.example/1", kNow);
+  ASSERT_EQ(schedule.Take(kNow), "a");
+  schedule.Answered("a", kNow);
+  schedule.Acknowledge(ARecord("a"), kNow);
+  ASSERT_EQ(schedule.TakePage(kNow + seconds(2)), "b/1");
+
+  schedule.Remove("b/1");
+  schedule.Configure({ASource("a", "http://one.example/a")}, {}, kNow + seconds(3));
+  EXPECT_EQ(schedule.pages_under_way(), 1u);
+  schedule.Answered("b/1", kNow + seconds(4));
+
+  EXPECT_EQ(schedule.pages_under_way(), 0u);
+  EXPECT_EQ(schedule.unacknowledged(), 0u);
+  EXPECT_EQ(schedule.Take(kNow + minutes(10)), "a");
+}
+
+TEST(ScheduleTest, ForgetsTheHostsOfStrangersOnceTheirGapIsOver) {
+  Schedule schedule(Exact());
+  Timestamp now = kNow;
+  for (int i = 0; i < 3000; ++i, now += seconds(10)) {
+    std::string id = "a/" + std::to_string(i);
+    schedule.Add(id, "http://host" + std::to_string(i) + ".example/", now);
+    ASSERT_EQ(schedule.TakePage(now), id);
+    schedule.Answered(id, now);
+    schedule.Remove(id);
+  }
+  EXPECT_LT(schedule.hosts(), 600u);
+}
+
 }  // namespace
 }  // namespace fenghuo

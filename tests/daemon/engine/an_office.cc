@@ -160,6 +160,11 @@ ADocument& ADocument::Id(const std::string& id) {
   return *this;
 }
 
+ADocument& ADocument::At(const std::string& url) {
+  document_.url = url;
+  return *this;
+}
+
 ADocument& ADocument::Ranked(int64_t rank, int64_t heat) {
   document_.kind = DocumentKind::kHotlist;
   document_.observation = Observation();

@@ -33,6 +33,7 @@ class ADocument {
   ADocument& Titled(const std::string& title);  // the id follows from it unless given
   ADocument& WithText(const std::string& text);
   ADocument& Id(const std::string& id);
+  ADocument& At(const std::string& url);
   ADocument& Ranked(int64_t rank, int64_t heat);
   Document From(const std::string& source, Timestamp at) const;
 

@@ -159,5 +159,17 @@ TEST(ResolveUrlTest, RefusesWhatParseUrlRefuses) {
   }
 }
 
+TEST(UrlTest, TellsHostsOfOneSiteByTheirNames) {
+  EXPECT_TRUE(IsSameSite("http://saw.example/a", "https://www.SAW.example:8443/b"));
+  EXPECT_TRUE(IsSameSite("https://news.saw.com.cn/", "https://finance.saw.com.cn/"));
+  EXPECT_TRUE(IsSameSite("http://127.0.0.1:1/", "http://127.0.0.1:2/"));
+  EXPECT_FALSE(IsSameSite("https://saw.com.cn/", "https://other.com.cn/"));
+  EXPECT_FALSE(IsSameSite("https://saw.example/", "https://saw.example.test/"));
+  EXPECT_FALSE(IsSameSite("http://127.0.0.1/", "http://10.1.0.1/"));
+  EXPECT_FALSE(IsSameSite("http://[::1]/", "http://[::2]/"));
+  EXPECT_FALSE(IsSameSite("http://localhost/", "http://other/"));
+  EXPECT_FALSE(IsSameSite("no address", "no address"));
+}
+
 }  // namespace
 }  // namespace fenghuo

@@ -1,0 +1,71 @@
+// A Collection reads the sources: it owns the crawler, the workers behind it and what they have brought, and hands it to the core.
+//
+//   Collection collection({.gate = gate, .classifier = classifier, .author_key = key, .clock = clock, .wake = wake}, config);
+//   collection.Start(config, engine);
+//   Result<IngestReport> report = collection.Ingest(engine, metrics, now);    // after each wake(), on the core's thread
+//
+// What is in the store is acknowledged to the crawler, and the pages behind new entries are asked for (daemon/crawl/crawler.h): at once
+// for what comes, and at the start for what a restart cut off.
+//
+// One thread, the core's; wake() is called from others.
+
+#ifndef FENGHUO_DAEMON_COLLECTION_H_
+#define FENGHUO_DAEMON_COLLECTION_H_
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "daemon/classifier.h"
+#include "daemon/config/config.h"
+#include "daemon/crawl/crawler.h"
+#include "daemon/crawl/workers.h"
+#include "daemon/engine.h"
+#include "daemon/metrics.h"
+#include "daemon/net/curl_transport.h"
+
+namespace fenghuo {
+
+struct CollectionOptions {
+  std::shared_ptr<const AddressGate> gate;       // shared with the transport
+  std::shared_ptr<const Classifier> classifier;  // shared with the workers
+  std::string author_key;
+  const Clock& clock;
+  std::function<void()> wake;  // something waits for Ingest()
+  int workers = 1;
+  uint64_t seed = 1;
+};
+
+class Collection {
+ public:
+  Collection(CollectionOptions options, const Config& config);
+  ~Collection();  // nothing new comes, then what is under way ends
+
+  Result<void> Start(const Config& config, Engine& engine, Timestamp now);
+
+  // All that wait: while one batch is on its way to the disk, the next fills. Errors are the store's.
+  Result<IngestReport> Ingest(Engine& engine, Metrics& metrics, Timestamp now);
+
+  void Reconfigure(const Config& config, std::shared_ptr<const Classifier> classifier, std::shared_ptr<const AddressGate> gate);
+
+  size_t bodies_queued() const { return workers_->queued(); }
+  size_t articles_waiting() const { return crawler_->articles_waiting(); }
+
+ private:
+  std::vector<Intake> TakeAll();
+  void Acknowledge(const Intake& intake, const Engine& engine, Metrics& metrics);
+  Result<void> Follow(const std::vector<Document>& entries, Engine& engine, Metrics* metrics);
+
+  std::mutex mutex_;
+  std::vector<Intake> intakes_;  // that the workers have made and the core has not taken
+  std::unique_ptr<CurlTransport> transport_;
+  std::unique_ptr<Workers> workers_;
+  std::unique_ptr<Crawler> crawler_;
+};
+
+}  // namespace fenghuo
+
+#endif  // FENGHUO_DAEMON_COLLECTION_H_

@@ -1,0 +1,258 @@
+// A list page and the articles behind it on real servers, read by the crawler, its workers and the core together.
+
+#include "daemon/collection.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "tests/daemon/engine/an_office.h"
+#include "tests/daemon/net/fake_server.h"
+#include "tests/daemon/net/open_transport.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr double kSpeed = 100;
+
+// Answers by path; what is not there is 404.
+class Site {
+ public:
+  explicit Site(const std::string& address = "127.0.0.1")
+      : server_([this](FakeConnection& peer) { Serve(peer); }, FakeServerOptions{.address = address}) {}
+
+  void Put(const std::string& path, const std::string& reply) {
+    std::lock_guard lock(mutex_);
+    replies_[path] = reply;
+  }
+  void PutPage(const std::string& path, const std::string& html) {
+    Put(path, Reply("200 OK", html, "Content-Type: text/html; charset=utf-8\r\n"));
+  }
+  int Asked(const std::string& path) const {
+    std::lock_guard lock(mutex_);
+    auto found = asked_.find(path);
+    return found == asked_.end() ? 0 : found->second;
+  }
+  void Hang() { hanging_ = true; }
+
+  const FakeServer& server() const { return server_; }
+  std::string Url(const std::string& path) const { return server_.Url(path); }
+
+ private:
+  void Serve(FakeConnection& peer) {
+    while (std::optional<std::string> request = peer.ReadRequest()) {
+      std::string path = PathOf(*request).substr(4);
+      std::string reply = Reply("404 Not Found", "");
+      {
+        std::lock_guard lock(mutex_);
+        ++asked_[path];
+        if (replies_.contains(path)) reply = replies_[path];
+      }
+      if (hanging_ && path != "/robots.txt") {
+        peer.Wait(hours(1));
+        return;
+      }
+      if (!peer.Send(reply)) return;
+    }
+  }
+
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string> replies_;
+  std::map<std::string, int> asked_;
+  std::atomic<bool> hanging_ = false;
+  FakeServer server_;  // last: its threads use the others
+};
+
+std::string AnArticle(const std::string& title, const std::string& sentence) {
+  std::string html = "<html lang=zh><head><title>" + title + "</title></head><body><nav><a href=/>首页</a><a href=/x>新闻</a></nav>" +
+                     "<h1>" + title + "</h1><p class=info>2026年7月11日 09:30 来源：某市日报 记者 王某</p><div class=content>";
+  for (int i = 0; i < 4; ++i) html += "<p>" + sentence + "市场监管部门已赶到现场调查处理，有关情况将及时向社会公布，请广大市民放心。</p>";
+  return html + "</div></body></html>";
+}
+
+std::string AList(const std::vector<std::string>& items) {
+  std::string html = "<html lang=zh><body><ul class=list>";
+  for (const std::string& item : items) html += "<li>" + item + "</li>";
+  return html + "</ul></body></html>";
+}
+
+std::string ALink(const std::string& url, const std::string& title) { return "<a href=\"" + url + "\">" + title + "</a>"; }
+
+class CollectionTest : public testing::Test {
+ protected:
+  CollectionTest() : clock_(Morning(), kSpeed, std::chrono::steady_clock::now()), office_(Office()) {
+    site_.PutPage("/list", AList({ALink("/0.html", "某市举办图书节")}));
+    Start();
+    EXPECT_TRUE(ReadUntil([this] { return Source().baseline_at.has_value(); }));
+  }
+
+  Config Office() const {
+    Config config = AnOffice();
+    SourceConfig notices;
+    notices.id = "notices";
+    notices.name = "某市通知公告";
+    notices.type = SourceType::kPage;
+    notices.url = site_.Url("/list");
+    notices.tier = Tier::kCity;
+    notices.region = "某市";
+    notices.every = seconds(10);
+    notices.page.entries = "ul.list > li";
+    notices.page.title = {"a"};
+    notices.page.url = {"a::attr(href)"};
+    config.sources = {notices};
+    config.crawl.host_gap = seconds(1);
+    config.crawl.user_agent = "fenghuo-test";
+    return config;
+  }
+
+  void Start() {
+    CollectionOptions options{.gate = GateTo({&site_.server(), &other_.server()}),
+                              .classifier = *Classifier::Make(office_.config()),
+                              .author_key = "key",
+                              .clock = clock_,
+                              .wake = [this] {
+                                std::lock_guard lock(mutex_);
+                                woken_ = true;
+                                changed_.notify_all();
+                              }};
+    collection_ = std::make_unique<Collection>(std::move(options), office_.config());
+    ASSERT_TRUE(collection_->Start(office_.config(), office_.engine(), clock_.Now()).ok());
+  }
+
+  // The core's turn, again and again.
+  bool ReadUntil(const std::function<bool()>& done) {
+    auto end = std::chrono::steady_clock::now() + seconds(30);
+    while (!done()) {
+      if (std::chrono::steady_clock::now() > end) return false;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, milliseconds(20), [this] { return woken_; });
+        woken_ = false;
+      }
+      Result<IngestReport> report = collection_->Ingest(office_.engine(), metrics_, clock_.Now());
+      EXPECT_TRUE(report.ok());
+    }
+    return true;
+  }
+  bool ReadTheListAgain(int times) {
+    int64_t before = Source().fetches;
+    return ReadUntil([&] { return Source().fetches >= before + times; });
+  }
+
+  SourceRecord Source() const { return office_.engine().core().state.SourceOf("notices"); }
+  std::optional<DocumentRecord> Stored(const std::string& path) const { return StoredAt(site_.Url(path)); }
+  std::optional<DocumentRecord> StoredAt(const std::string& url) const {
+    Result<DocumentRecord> record = office_.store().FindDocument("notices/" + url);
+    return record.ok() ? std::optional(*record) : std::nullopt;
+  }
+
+  Site site_;
+  Site other_{"127.0.0.2"};
+  ScaledClock clock_;
+  mutable RunningOffice office_;
+  Metrics metrics_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool woken_ = false;
+  std::unique_ptr<Collection> collection_;
+};
+
+TEST_F(CollectionTest, TheArticleBehindANewEntryIsReadOnceAlsoAcrossARestart) {
+  site_.PutPage("/1.html", AnArticle("关于某食堂的情况说明", "某市某食堂发生食物中毒，30人住院治疗。"));
+  site_.PutPage("/list", AList({ALink("/1.html", "关于某食堂的情况说明"), ALink("/0.html", "某市举办图书节")}));
+
+  ASSERT_TRUE(ReadUntil([&] { return Stored("/1.html") && Stored("/1.html")->version == 2; }));
+
+  DocumentRecord read = *Stored("/1.html");
+  EXPECT_NE(read.document.text.find("30人住院治疗"), std::string::npos) << read.document.text;
+  EXPECT_EQ(read.document.text.find("首页"), std::string::npos) << read.document.text;
+  ASSERT_TRUE(read.document.published_at.has_value());
+  EXPECT_EQ(*read.document.published_at, *ParseRfc3339("2026-07-11T09:30:00+08:00"));
+  EXPECT_FALSE(read.document.author.empty());
+  EXPECT_FALSE(read.matches.empty());
+  EXPECT_LT(read.document.fetched_at, read.last_seen);
+
+  site_.PutPage("/list", AList({"<b>头条</b>" + ALink("/1.html", "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadTheListAgain(2));
+  EXPECT_EQ(Stored("/1.html")->document.text, read.document.text);
+  EXPECT_EQ(Stored("/1.html")->version, 2);
+  collection_.reset();
+  Start();
+  ASSERT_TRUE(ReadTheListAgain(2));
+  EXPECT_EQ(site_.Asked("/1.html"), 1);
+  EXPECT_EQ(site_.Asked("/0.html"), 0) << "what the first read held is no news";
+  EXPECT_EQ(site_.Asked("/robots.txt"), 2) << "once in each life";
+  EXPECT_NE(metrics_.Text().find("fenghuo_articles_total{outcome=\"read\"} 1"), std::string::npos);
+}
+
+TEST_F(CollectionTest, APageThatARestartCutOffIsReadAfterwards) {
+  other_.Hang();
+  site_.PutPage("/list", AList({ALink(other_.Url("/1.html"), "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return other_.Asked("/1.html") == 1; }));
+  collection_.reset();
+  EXPECT_EQ(StoredAt(other_.Url("/1.html"))->version, 1);
+
+  Start();
+
+  EXPECT_TRUE(ReadUntil([&] { return other_.Asked("/1.html") == 2; }));
+}
+
+TEST_F(CollectionTest, APageThatHangsKeepsNoListWaiting) {
+  other_.Hang();
+  site_.PutPage("/list", AList({ALink(other_.Url("/1.html"), "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return other_.Asked("/1.html") == 1; }));
+
+  ASSERT_TRUE(ReadTheListAgain(3));
+
+  std::optional<DocumentRecord> stored = StoredAt(other_.Url("/1.html"));
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->version, 1) << "the title is there long before its page";
+  EXPECT_EQ(collection_->articles_waiting(), 1u);
+}
+
+TEST_F(CollectionTest, ADeadPageIsCountedWithItsReasonAndItsSourceIsWell) {
+  site_.PutPage("/list", AList({ALink("/gone.html", "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return Source().articles.failed == 1; }));
+  ASSERT_TRUE(ReadTheListAgain(2));
+  EXPECT_EQ(Source().health, SourceHealth::kOk);
+  EXPECT_EQ(Source().articles.last_failure, "服务器返回 HTTP 404");
+  EXPECT_EQ(site_.Asked("/gone.html"), 1);
+  EXPECT_NE(metrics_.Text().find("fenghuo_articles_total{outcome=\"failed\"} 1"), std::string::npos);
+}
+
+TEST_F(CollectionTest, APageThatIsNoPageSaysSo) {
+  site_.Put("/1.pdf", Reply("200 OK", std::string("%PDF-1.7\n\0\1\2", 12), "Content-Type: application/pdf\r\n"));
+  site_.PutPage("/list", AList({ALink("/1.pdf", "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return Source().articles.failed == 1; }));
+  EXPECT_EQ(Source().articles.last_failure, "链接指向文件，不是网页");
+}
+
+TEST_F(CollectionTest, APageIsFollowedToItsOwnSiteOnly) {
+  site_.PutPage("/moved.html", AnArticle("某市通报一", "某市某食堂食物中毒情况通报。"));
+  site_.Put("/1.html", Reply("302 Found", "", "Location: /moved.html\r\n"));
+  site_.Put("/2.html", Reply("302 Found", "", "Location: " + other_.Url("/advertising.html") + "\r\n"));
+  other_.PutPage("/advertising.html", AnArticle("广告", "全场五折。"));
+  site_.PutPage("/list", AList({ALink("/1.html", "某市通报一"), ALink("/2.html", "某市通报二")}));
+
+  ASSERT_TRUE(ReadUntil([&] { return Source().articles.read + Source().articles.failed == 2; }));
+
+  EXPECT_EQ(Stored("/1.html")->version, 2);
+  EXPECT_EQ(Stored("/2.html")->version, 1);
+  EXPECT_EQ(Source().articles.last_failure, "被转到其他网站，未跟随");
+  EXPECT_EQ(other_.Asked("/advertising.html"), 0);
+}
+
+TEST_F(CollectionTest, APageThatItsHostForbidsIsNotAskedFor) {
+  other_.Put("/robots.txt", Reply("200 OK", "User-agent: *\nDisallow: /\n", "Content-Type: text/plain\r\n"));
+  site_.PutPage("/list", AList({ALink(other_.Url("/1.html"), "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return Source().articles.failed == 1; }));
+  EXPECT_EQ(Source().articles.last_failure, "robots.txt 第 2 行不允许抓取：Disallow: /");
+  EXPECT_EQ(other_.Asked("/1.html"), 0);
+}
+
+}  // namespace
+}  // namespace fenghuo

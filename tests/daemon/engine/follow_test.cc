@@ -1,0 +1,161 @@
+// What the core makes of the pages behind entries: the text that a list does not give.
+
+#include <gtest/gtest.h>
+
+#include "daemon/core/arrivals.h"
+#include "tests/daemon/engine/an_office.h"
+
+namespace fenghuo {
+namespace {
+
+Config AnOfficeThatFollows() {
+  Config config = AnOffice();
+  config.sources[0].follow = true;
+  return config;
+}
+
+class FollowTest : public testing::Test {
+ protected:
+  FollowTest() : office_(AnOfficeThatFollows()) {
+    office_.ReadBaselines();
+    office_.Wait(minutes(10));
+  }
+
+  static ADocument AnEntry() { return ADocument().Id("1").Titled("关于某食堂的情况说明").At("https://news.example/1"); }
+
+  // What the page behind the entry gave.
+  IngestReport ReadPage(const ADocument& document, const std::string& failure = "") {
+    Intake intake;
+    intake.fetch.source = "news";
+    intake.article = ArticleReport{.document = "news/1", .failure = failure};
+    if (failure.empty()) intake.documents.push_back(office_.classifier().Judge(document.From("news", office_.now())));
+    Result<IngestReport> report = office_.engine().Ingest(intake, office_.now());
+    EXPECT_TRUE(report.ok());
+    office_.Turn();
+    return report.ok() ? *report : IngestReport();
+  }
+
+  DocumentRecord Stored() { return *office_.store().FindDocument("news/1"); }
+  SourceRecord Source() { return office_.engine().core().state.SourceOf("news"); }
+
+  RunningOffice office_;
+};
+
+TEST_F(FollowTest, ATitleIsKeptAtOnceAndItsPageIsWanted) {
+  IngestReport report = office_.Read("news", {AnEntry()});
+  EXPECT_EQ(report.documents_new, 1);
+  ASSERT_EQ(report.to_follow.size(), 1u);
+  EXPECT_EQ(report.to_follow[0].id, "news/1");
+  EXPECT_EQ(Stored().version, 1);
+  EXPECT_TRUE(office_.Incidents().empty()) << "the title alone says nothing";
+}
+
+TEST_F(FollowTest, TheTextOfThePageIsAChangedVersionThatIsMatchedAndGraded) {
+  office_.Read("news", {AnEntry()});
+
+  IngestReport report = ReadPage(AnEntry().WithText("某市某食堂发生食物中毒，30人住院治疗。"));
+
+  EXPECT_EQ(report.documents_new, 0);
+  EXPECT_EQ(report.documents_changed, 1);
+  EXPECT_TRUE(report.to_follow.empty());
+  EXPECT_EQ(Stored().version, 2);
+  EXPECT_EQ(Stored().document.text, "某市某食堂发生食物中毒，30人住院治疗。");
+  EXPECT_EQ(office_.Incidents().size(), 1u);
+  EXPECT_EQ(Source().articles.read, 1);
+}
+
+TEST_F(FollowTest, AListThatNamesTheEntryAgainLeavesItsText) {
+  office_.Read("news", {AnEntry()});
+  ReadPage(AnEntry().WithText("某市某食堂发生食物中毒。"));
+
+  IngestReport report = office_.Read("news", {AnEntry()});
+
+  EXPECT_EQ(report.documents_seen_again, 1);
+  EXPECT_TRUE(report.to_follow.empty());
+  EXPECT_EQ(Stored().version, 2);
+  EXPECT_EQ(Stored().document.text, "某市某食堂发生食物中毒。");
+}
+
+TEST_F(FollowTest, ANewTitleIsMatchedWithTheTextThatIsThere) {
+  office_.Read("news", {AnEntry()});
+  ReadPage(AnEntry().WithText("30人住院治疗。"));
+  EXPECT_TRUE(office_.Incidents().empty());
+
+  IngestReport report = office_.Read("news", {AnEntry().Titled("某市某食堂食物中毒情况说明")});
+
+  EXPECT_EQ(report.documents_changed, 1);
+  EXPECT_TRUE(report.to_follow.empty()) << "a page is read once";
+  EXPECT_EQ(Stored().document.title, "某市某食堂食物中毒情况说明");
+  EXPECT_EQ(Stored().document.text, "30人住院治疗。");
+  ASSERT_EQ(office_.Incidents().size(), 1u);
+  EXPECT_EQ(office_.Incidents()[0].levels.back().level, 2) << "食物中毒 stands in the title, 住院 in the text";
+}
+
+TEST_F(FollowTest, ASourceThatDoesNotFollowMayTakeItsTextBack) {
+  office_.Read("forum", {ADocument().Id("1").Titled("某市论坛帖子").At("https://forum.example/1").WithText("第一版")});
+  IngestReport report = office_.Read("forum", {ADocument().Id("1").Titled("某市论坛帖子").At("https://forum.example/1")});
+  EXPECT_EQ(report.documents_changed, 1);
+  EXPECT_TRUE(report.to_follow.empty());
+  EXPECT_EQ(office_.store().FindDocument("forum/1")->document.text, "");
+}
+
+TEST_F(FollowTest, WhatASourceHeldAtItsFirstReadIsNotFollowed) {
+  Config config = AnOfficeThatFollows();
+  config.sources[1].follow = true;
+  RunningOffice office(config);
+  EXPECT_TRUE(office.Read("news", {AnEntry()}).to_follow.empty());
+  office.Wait(minutes(10));
+  EXPECT_TRUE(office.Read("news", {AnEntry()}).to_follow.empty());
+  EXPECT_TRUE(UnreadPages(office.engine().core(), office.now())->empty());
+}
+
+TEST_F(FollowTest, ARestartFindsThePagesThatAreStillUnread) {
+  office_.Read("news", {AnEntry(), ADocument().Id("2").Titled("某市召开会议").At("https://news.example/2"),
+                        ADocument().Id("3").Titled("某市没有网址的通知")});
+  ReadPage(AnEntry().WithText("正文"));
+
+  office_.Restart();
+
+  Result<std::vector<Document>> unread = UnreadPages(office_.engine().core(), office_.now());
+  ASSERT_TRUE(unread.ok());
+  ASSERT_EQ(unread->size(), 1u);
+  EXPECT_EQ(unread->at(0).id, "news/2");
+  office_.Wait(hours(25));
+  EXPECT_TRUE(UnreadPages(office_.engine().core(), office_.now())->empty()) << "yesterday's page is let go";
+}
+
+TEST_F(FollowTest, OneDeadPageIsCountedAndNothingMore) {
+  office_.Read("news", {AnEntry()});
+  ReadPage(AnEntry().WithText("正文"));
+  ReadPage(AnEntry(), "服务器返回 HTTP 404");
+  office_.Read("news", {AnEntry()});
+  EXPECT_EQ(Source().health, SourceHealth::kOk);
+  EXPECT_EQ(Source().articles.failed, 1);
+  EXPECT_EQ(Source().articles.last_failure, "服务器返回 HTTP 404");
+}
+
+TEST_F(FollowTest, ASourceWhosePagesGiveNoTextAnyMoreHasDriftedUntilOneDoes) {
+  office_.Read("news", {AnEntry()});
+  ReadPage(AnEntry().WithText("正文"));
+  for (int i = 0; i < 5; ++i) ReadPage(AnEntry(), "网页中没有找到正文");
+
+  office_.Read("news", {AnEntry()});
+  EXPECT_EQ(Source().health, SourceHealth::kDrifted);
+  EXPECT_EQ(Source().health_reason, "条目可读，但最近5篇的网页都没有读到正文：网页中没有找到正文");
+  office_.Read("news", {AnEntry()});
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kSourceAlarm).size(), 1u);
+
+  ReadPage(AnEntry().WithText("正文"));
+  office_.Read("news", {AnEntry()});
+  EXPECT_EQ(Source().health, SourceHealth::kOk);
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kSourceClear).size(), 1u);
+}
+
+TEST_F(FollowTest, PagesThatFindNoRoomAreCounted) {
+  ASSERT_TRUE(office_.engine().NoteNoRoom({{"news", 7}}).ok());
+  office_.Restart();
+  EXPECT_EQ(Source().articles.no_room, 7);
+}
+
+}  // namespace
+}  // namespace fenghuo
