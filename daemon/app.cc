@@ -279,7 +279,7 @@ Result<void> App::Impl::RunTick(Timestamp now) {
   for (const Outgoing& out : *sends) courier_->Send(out.row, out.channel);
   metrics_.SetTick(now, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
   metrics_.SetQueue("core", inbox_.size());
-  metrics_.SetQueue("articles", collection_->articles_waiting());
+  metrics_.SetQueue("errands", collection_->errands_waiting());
   metrics_.SetQueue("parse", collection_->bodies_queued());
   metrics_.SetQueue("deliver", courier_->queued());
   for (const Happening& happening : engine_->TakeHappenings()) metrics_.CountHappening(happening);

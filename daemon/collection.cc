@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/log.h"
 #include "daemon/core/arrivals.h"
 #include "daemon/part_settings.h"
 
@@ -10,11 +11,14 @@ namespace fenghuo {
 namespace {
 
 constexpr int kFetchesAtOnce = 64;  // under way or not yet in the store
+constexpr Duration kGoodKeptFor = hours(1);  // thousands of boards change every few minutes
+
+bool IsBad(const SourceRecord& record) { return record.failures > 0 || record.health == SourceHealth::kDrifted; }
 
 }  // namespace
 
 Collection::Collection(CollectionOptions options, const Config& config)
-    : transport_(std::make_unique<CurlTransport>(
+    : data_path_(config.data_path), transport_(std::make_unique<CurlTransport>(
           CurlTransportOptions{.in_flight_max = config.crawl.in_flight_max, .hosts = nullptr}, std::move(options.gate))),
       workers_(std::make_unique<Workers>(options.workers, std::move(options.classifier), options.author_key,
                                          [this, wake = options.wake](Intake intake) {
@@ -40,7 +44,9 @@ Result<void> Collection::Start(const Config& config, Engine& engine, Timestamp n
   crawler_->Start(FetchedSources(config), records);
   Result<std::vector<Document>> unread = UnreadPages(engine.core(), now);
   if (!unread.ok()) return unread.error();
-  return Follow(*unread, engine, nullptr);
+  std::vector<Errand> errands;
+  for (const Document& entry : *unread) errands.push_back(ForArticle(entry));
+  return Follow(errands, engine, nullptr);
 }
 
 std::vector<Intake> Collection::TakeAll() {
@@ -51,19 +57,45 @@ std::vector<Intake> Collection::TakeAll() {
 Result<IngestReport> Collection::Ingest(Engine& engine, Metrics& metrics, Timestamp now) {
   std::vector<Intake> intakes = TakeAll();
   if (intakes.empty()) return IngestReport();
+  std::vector<SourceRecord> before = RecordsOf(intakes, engine);
   auto begun = std::chrono::steady_clock::now();
   Result<IngestReport> report = engine.Ingest(intakes, now);
   if (!report.ok()) return report;
   metrics.CountIngest(*report, std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun));
-  for (const Intake& intake : intakes) Acknowledge(intake, engine, metrics);
+  std::vector<SourceRecord> after = RecordsOf(intakes, engine);
+  for (size_t i = 0; i < intakes.size(); ++i) {
+    KeepRaw(intakes[i], before[i], after[i]);
+    Acknowledge(intakes[i], engine, metrics);
+  }
   if (Result<void> followed = Follow(report->to_follow, engine, &metrics); !followed.ok()) return followed.error();
   return report;
 }
 
+std::vector<SourceRecord> Collection::RecordsOf(const std::vector<Intake>& intakes, const Engine& engine) const {
+  std::vector<SourceRecord> records;
+  for (const Intake& intake : intakes) records.push_back(engine.core().state.SourceOf(intake.fetch.source));
+  return records;
+}
+
+void Collection::KeepRaw(const Intake& intake, const SourceRecord& before, const SourceRecord& after) {
+  if (!intake.raw) return;
+  bool bad = IsBad(after);
+  if (bad && IsBad(before)) return;  // the first of an outage tells most
+  RawBody raw = *intake.raw;
+  auto kept = good_kept_.find(intake.fetch.source);
+  if (!bad && kept != good_kept_.end() && raw.at - kept->second < kGoodKeptFor && raw.at >= kept->second) return;
+  if (bad && raw.reason.empty()) raw.reason = after.health_reason;
+  if (!bad) good_kept_[intake.fetch.source] = raw.at;
+  Result<void> written = fenghuo::KeepRaw(data_path_, intake.fetch.source, bad ? RawKind::kBad : RawKind::kGood, raw);
+  if (!written.ok() && !raw_failed_) LogWarning("what sources send cannot be kept", {{"reason", written.error().message}});
+  if (written.ok() && raw_failed_) LogInfo("what sources send is kept again", {});
+  raw_failed_ = !written.ok();
+}
+
 void Collection::Acknowledge(const Intake& intake, const Engine& engine, Metrics& metrics) {
-  if (intake.article) {
-    metrics.CountArticle(intake.article->failure.empty() ? "read" : "failed");
-    crawler_->Done(intake.article->document);
+  if (intake.errand) {
+    metrics.CountErrand(intake.errand->failure.empty() ? "read" : "failed");
+    crawler_->Done(intake.errand->id);
     return;
   }
   auto source = engine.core().sources.find(intake.fetch.source);
@@ -74,12 +106,12 @@ void Collection::Acknowledge(const Intake& intake, const Engine& engine, Metrics
   crawler_->Update(engine.core().state.SourceOf(intake.fetch.source));
 }
 
-Result<void> Collection::Follow(const std::vector<Document>& entries, Engine& engine, Metrics* metrics) {
-  if (entries.empty()) return {};
-  std::map<std::string, size_t> no_room = crawler_->Follow(entries);
+Result<void> Collection::Follow(const std::vector<Errand>& errands, Engine& engine, Metrics* metrics) {
+  if (errands.empty()) return {};
+  std::map<std::string, size_t> no_room = crawler_->Follow(errands);
   if (no_room.empty()) return {};
   for (const auto& [source, pages] : no_room) {
-    if (metrics != nullptr) metrics->CountArticle("no_room", pages);
+    if (metrics != nullptr) metrics->CountErrand("no_room", pages);
   }
   return engine.NoteNoRoom(no_room);
 }

@@ -4,8 +4,11 @@
 //   collection.Start(config, engine);
 //   Result<IngestReport> report = collection.Ingest(engine, metrics, now);    // after each wake(), on the core's thread
 //
-// What is in the store is acknowledged to the crawler, and the pages behind new entries are asked for (daemon/crawl/crawler.h): at once
-// for what comes, and at the start for what a restart cut off.
+// What is in the store is acknowledged to the crawler, and the single pages that it gives rise to are asked for (daemon/crawl/errands.h):
+// at once for what comes, and at the start for articles that a restart cut off.
+//
+// It also keeps what a source sent last that was good, a new one at most once an hour, and the first bad answer of an outage
+// (daemon/crawl/raw_body.h).
 //
 // One thread, the core's; wake() is called from others.
 
@@ -13,6 +16,7 @@
 #define FENGHUO_DAEMON_COLLECTION_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -52,13 +56,19 @@ class Collection {
   void Reconfigure(const Config& config, std::shared_ptr<const Classifier> classifier, std::shared_ptr<const AddressGate> gate);
 
   size_t bodies_queued() const { return workers_->queued(); }
-  size_t articles_waiting() const { return crawler_->articles_waiting(); }
+  size_t errands_waiting() const { return crawler_->errands_waiting(); }
 
  private:
   std::vector<Intake> TakeAll();
   void Acknowledge(const Intake& intake, const Engine& engine, Metrics& metrics);
-  Result<void> Follow(const std::vector<Document>& entries, Engine& engine, Metrics* metrics);
+  Result<void> Follow(const std::vector<Errand>& errands, Engine& engine, Metrics* metrics);
 
+  std::vector<SourceRecord> RecordsOf(const std::vector<Intake>& intakes, const Engine& engine) const;
+  void KeepRaw(const Intake& intake, const SourceRecord& before, const SourceRecord& after);
+
+  const std::string data_path_;
+  std::map<std::string, Timestamp> good_kept_;  // by source
+  bool raw_failed_ = false;
   std::mutex mutex_;
   std::vector<Intake> intakes_;  // that the workers have made and the core has not taken
   std::unique_ptr<CurlTransport> transport_;

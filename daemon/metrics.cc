@@ -36,7 +36,7 @@ constexpr char kOther[] = "other";
 constexpr const char* kFetchFailures[] = {"dns",        "connect",   "tls",       "certificate", "timeout",    "blocked",
                                           "bad_url",    "broken",    "http_3xx",  "http_4xx",    "http_429",   "http_5xx",
                                           "too_large",  "empty",     "not_a_feed", "login_wall", "robots", kOther};
-constexpr const char* kArticleOutcomes[] = {"read", "failed", "no_room"};
+constexpr const char* kErrandOutcomes[] = {"read", "failed", "no_room"};
 constexpr const char* kMethods[] = {"GET", "HEAD", "POST", "DELETE", kOther};
 constexpr const char* kStatusClasses[] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
 
@@ -74,7 +74,8 @@ class Metrics::Impl {
   Family<Counter>& not_modified = Counters("fenghuo_fetch_not_modified_total", "Fetches answered with nothing new.");
   Family<Counter>& fetch_bytes = Counters("fenghuo_fetch_bytes_total", "Bytes of bodies, as sent and as decoded.");
   Family<Histogram>& fetch_seconds = Histograms("fenghuo_fetch_duration_seconds", "From request to the end of the body.");
-  Family<Counter>& articles = Counters("fenghuo_articles_total", "Pages behind entries of lists that were to be read, by outcome.");
+  Family<Counter>& errands =
+      Counters("fenghuo_errands_total", "Single pages that were to be read once, articles and further pages, by outcome.");
   Family<Counter>& items = Counters("fenghuo_items_total", "Documents that came in, by outcome.");
   Family<Counter>& matched = Counters("fenghuo_items_matched_total", "New or changed documents that a rule found.");
   Family<Histogram>& stage_seconds = Histograms("fenghuo_stage_duration_seconds", "Work on one fetch, by stage.");
@@ -133,12 +134,12 @@ void Metrics::Impl::AddCollection() {
     for (const char* reason : kFetchFailures) fetch_failures.Add({{"kind", kind}, {"reason", reason}});
     for (const char* stage : {"wire", "decoded"}) fetch_bytes.Add({{"kind", kind}, {"stage", stage}});
   }
-  for (const char* outcome : kArticleOutcomes) articles.Add({{"outcome", outcome}});
+  for (const char* outcome : kErrandOutcomes) errands.Add({{"outcome", outcome}});
   for (const char* outcome : {"new", "changed", "seen_again"}) items.Add({{"outcome", outcome}});
   matched.Add({});
   for (const char* what : {"unmatched", "matched", "story"}) removed.Add({{"class", what}});
   stage_seconds.Add({{"stage", "core"}}, stage_edges);
-  for (const char* stage : {"articles", "parse", "core", "deliver"}) queue.Add({{"stage", stage}});
+  for (const char* stage : {"errands", "parse", "core", "deliver"}) queue.Add({{"stage", stage}});
 }
 
 void Metrics::Impl::AddDecisions() {
@@ -183,8 +184,8 @@ void Metrics::CountIngest(const IngestReport& report, Duration took) {
   impl_->stage_seconds.Add({{"stage", "core"}}, impl_->stage_edges).Observe(Seconds(took));
 }
 
-void Metrics::CountArticle(const std::string& outcome, size_t pages) {
-  impl_->articles.Add({{"outcome", OneOf(kArticleOutcomes, outcome)}}).Increment(static_cast<double>(pages));
+void Metrics::CountErrand(const std::string& outcome, size_t pages) {
+  impl_->errands.Add({{"outcome", OneOf(kErrandOutcomes, outcome)}}).Increment(static_cast<double>(pages));
 }
 
 void Metrics::CountAttempt(ChannelType channel, const std::string& failure, Duration took) {

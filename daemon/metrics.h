@@ -34,7 +34,7 @@ class Metrics {
   void CountFetch(SourceType type, const std::string& failure, bool not_modified, int64_t wire_bytes,
                   int64_t decoded_bytes, Duration took);
   void CountIngest(const IngestReport& report, Duration took);
-  void CountArticle(const std::string& outcome, size_t pages = 1);  // read, failed, no_room
+  void CountErrand(const std::string& outcome, size_t pages = 1);  // read, failed, no_room
   void CountAttempt(ChannelType channel, const std::string& failure, Duration took);  // "" when it went through
   void CountRequest(const std::string& route, const std::string& method, int status, Duration took);  // route: a template
   void CountHappening(const Happening& happening);
@@ -43,7 +43,7 @@ class Metrics {
   void CountLoginFailure();
   void SetSessions(size_t open);
   void SetTick(Timestamp at, Duration took);
-  void SetQueue(const std::string& stage, size_t items);  // articles, parse, core, deliver
+  void SetQueue(const std::string& stage, size_t items);  // errands, parse, core, deliver
 
   // Asked at each scrape for what is only worth knowing then: sources by state, open incidents by level and state, outbox by
   // state, store figures.

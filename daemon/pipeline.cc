@@ -61,13 +61,21 @@ Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp no
     CountVolume(arrival, core, now);
     core.state.batch().PutDocument(arrival.record);
     Count(arrival, report);
-    if (WantsPage(arrival, core)) report.to_follow.push_back(arrival.record.document);
+    if (WantsPage(arrival, core)) report.to_follow.push_back(ForArticle(arrival.record.document));
   }
   for (const std::string& story : StoriesOf(*arrivals, core)) {
     GradeStory(story, core, now);
     report.incidents_opened += AdvanceIncident(story, core, now) ? 1 : 0;
   }
   return {};
+}
+
+// An answer in pages is read on as long as each page brings something new.
+void GoOn(const Intake& intake, bool brought_news, bool baseline, IngestReport& report) {
+  if (!intake.next_page || !brought_news) return;
+  ListPage next = *intake.next_page;
+  next.first_read = baseline;
+  report.to_follow.push_back(ForListPage(intake.fetch.source, next));
 }
 
 }  // namespace
@@ -77,7 +85,7 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
   WaitingIds waiting;
   for (const Intake& intake : intakes) {
     NoteWatching(intake, core, now);
-    bool baseline = IsFirstRead(intake.fetch, core);
+    bool baseline = IsFirstRead(intake.fetch, core) || (intake.page && intake.page->first_read);
     int64_t new_before = report.documents_new;
     for (const Documents& part : InParts(intake.documents)) {
       if (!Fits(part, waiting)) {
@@ -88,7 +96,8 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
       for (const JudgedIntake& judged : part) waiting.insert(judged.document.id);
     }
     NoteFetch(intake, report.documents_new - new_before, core, now);
-    NoteArticlePage(intake, core, now);
+    NoteErrand(intake, core, now);
+    GoOn(intake, report.documents_new > new_before, baseline, report);
   }
   if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
   return report;

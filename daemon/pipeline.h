@@ -19,6 +19,7 @@
 
 #include "base/result.h"
 #include "daemon/core/core.h"
+#include "daemon/crawl/errands.h"
 #include "daemon/crawl/intake.h"
 
 namespace fenghuo {
@@ -31,7 +32,7 @@ struct IngestReport {
   int64_t documents_seen_again = 0;
   int64_t documents_matched = 0;  // new or changed, and found by a rule
   int64_t incidents_opened = 0;
-  std::vector<Document> to_follow{};  // whose pages are to be read, now that they are stored
+  std::vector<Errand> to_follow{};  // what is to be read now that this is stored
 };
 
 // In order. kUnavailable when the store cannot write: the caller stops, and the fetches come again after the next start.

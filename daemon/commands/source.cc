@@ -8,37 +8,15 @@
 #include "base/hash.h"
 #include "daemon/commands/command.h"
 #include "daemon/commands/input_bytes.h"
+#include "daemon/commands/read_presets.h"
 #include "daemon/config/names.h"
-#include "daemon/config/presets.h"
 #include "daemon/crawl/feed/opml.h"
+#include "daemon/crawl/raw_body.h"
 #include "daemon/net/curl_transport.h"
 #include "daemon/part_settings.h"
 #include "daemon/wire.h"
 
 namespace fenghuo {
-namespace {
-
-constexpr const char* kTypes = R"(类型（sources/*.yml 中的 type）
-  feed   RSS 0.9x、1.0、2.0，Atom 0.3、1.0，JSON Feed 1.x，CDF
-  board  JSON 热榜：名次有意义，用 JSON 指针说明标题、热度等在哪里
-  json   其他 JSON 接口：用 JSON 指针说明标题、正文、日期、阅读数等在哪里
-  html   列表网页：用 CSS 选择器或 xpath: 开头的 XPath 说明条目、标题、链接等在哪里
-  push   不抓取，由对方凭令牌送来（POST /api/v1/documents，fenghuo import）
-
-预置信源（preset）
-)";
-
-}  // namespace
-
-void PrintTypes(std::ostream& out) {
-  out << kTypes;
-  for (const Preset& preset : Presets()) {
-    out << "  " << preset.id << "  " << preset.about << "（" << Name(preset.source.type) << (preset.recorded ? "" : "，未验证 unverified")
-        << "）\n      " << (preset.address.empty() ? preset.source.url : preset.address) << '\n';
-  }
-  out << "未验证：没有用真实响应试过，启用前请先运行 fenghuo source test。\n";
-}
-
 namespace {
 
 struct TestWish {
@@ -63,6 +41,58 @@ Result<SourceConfig> SourceNamed(const std::string& what, const Config& config) 
   return Invalid("no source \"" + what + "\"" + (nearest.empty() ? "" : "; the nearest is \"" + nearest + "\""));
 }
 
+// The preset has read a real answer, which `source types` shows from now on.
+void NoteRead(const SourceConfig& source, const Config& config) {
+  Result<void> noted = NotePresetRead(config.data_path, source.preset, SystemClock().Now());
+  if (!noted.ok()) std::cerr << "not noted that preset " << source.preset << " was read: " << noted.error().message << '\n';
+}
+
+int ShowTypes(const std::string& path) {
+  if (path.empty()) {
+    PrintTypes({}, std::cout);
+    return kExitOk;
+  }
+  Result<Config> config = LoadConfig(path);
+  if (!config.ok()) return Fail(config.error());
+  PrintTypes(PresetsRead(config->data_path), std::cout);
+  return kExitOk;
+}
+
+struct RawWish {
+  std::string source;
+  std::string kind;
+  std::string config;
+};
+
+// The bytes to standard output, what is known of them to standard error.
+int ShowRaw(const RawWish& wish) {
+  Result<Config> config = LoadConfig(wish.config);
+  if (!config.ok()) return Fail(config.error());
+  Result<SourceConfig> source = SourceNamed(wish.source, *config);
+  if (!source.ok()) return Fail(source.error());
+  RawKind kind = wish.kind == Name(RawKind::kGood) ? RawKind::kGood : RawKind::kBad;
+  Result<RawBody> raw = FindRaw(config->data_path, source->id, kind);
+  if (!raw.ok()) {
+    std::cerr << raw.error().message << '\n';
+    return raw.error().code == ErrorCode::kNotFound ? kExitNo : kExitWorld;
+  }
+  std::cerr << FormatRfc3339(raw->at) << ", HTTP " << raw->status << ", " << raw->content_type << ", " << raw->bytes.size() << " of "
+            << raw->bytes_total << " bytes, " << raw->url << (raw->reason.empty() ? "" : "\n" + raw->reason) << '\n';
+  std::cout << raw->bytes << std::flush;
+  return std::cout.good() ? kExitOk : kExitWorld;
+}
+
+void RegisterRaw(CLI::App& command, int& exit_code) {
+  auto wish = std::make_shared<RawWish>();  // shared by the option bindings and the callback, which outlive this call
+  CLI::App* raw = command.add_subcommand("raw", "What a source sent: its last good answer, or the first bad one of its last outage");
+  raw->add_option("SOURCE", wish->source, "id of a source")->required();
+  raw->add_option("KIND", wish->kind, "good or bad")->required()->check(CLI::IsMember({"good", "bad"}));
+  raw->add_option("--config", wish->config, "directory of the configuration, or its fenghuo.yml")->required();
+  raw->footer("Example:\n  fenghuo source raw weibo-hot bad --config deploy/config > answer\n"
+              "Exit code 1 when nothing was kept.");
+  raw->callback([wish, &exit_code] { exit_code = ShowRaw(*wish); });
+}
+
 int RunTest(const TestWish& wish) {
   Result<Config> config = LoadConfig(wish.config);
   if (!config.ok()) return Fail(config.error());
@@ -74,6 +104,7 @@ int RunTest(const TestWish& wish) {
   CurlTransport transport({.in_flight_max = 1, .hosts = nullptr}, *gate);
   Trial trial = TrySource(*source, config->crawl, transport, SystemClock().Now());
   int code = PrintTrial(trial, std::cout);
+  if (code == kExitOk && !source->preset.empty()) NoteRead(*source, *config);
   bool world = trial.response && trial.response->error != TransportError::kNone;
   return world ? kExitWorld : code;
 }
@@ -118,11 +149,10 @@ void RegisterSource(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("source", "sources: types and presets, and one tried");
   command->require_subcommand(1);
   CLI::App* types = command->add_subcommand("types", "Lists the types of sources and the presets");
-  types->footer("Example:\n  fenghuo source types");
-  types->callback([&exit_code] {
-    PrintTypes(std::cout);
-    exit_code = kExitOk;
-  });
+  auto types_config = std::make_shared<std::string>();  // shared by the option binding and the callback, which outlive this call
+  types->add_option("--config", *types_config, "also shows which presets \"source test\" has read here");
+  types->footer("Example:\n  fenghuo source types --config deploy/config");
+  types->callback([types_config, &exit_code] { exit_code = ShowTypes(*types_config); });
   auto wish = std::make_shared<TestWish>();  // shared by the option bindings and the callback, which outlive this call
   CLI::App* test = command->add_subcommand("test", "Reads one source once, keeps nothing, and shows what would be read");
   test->add_option("SOURCE", wish->what, "id of a source, or the address of a feed")->required();
@@ -130,6 +160,7 @@ void RegisterSource(CLI::App& app, int& exit_code) {
   test->footer("Example:\n  fenghuo source test weibo-hot --config deploy/config\n"
                "Exit code 1 when nothing would be read, 3 when the host cannot be reached.");
   test->callback([wish, &exit_code] { exit_code = RunTest(*wish); });
+  RegisterRaw(*command, exit_code);
   RegisterOpml(*command, exit_code);
 }
 

@@ -1,6 +1,6 @@
 // `fenghuo source`: what can be read, and what reading one source brings.
 //
-//   PrintTypes(std::cout);
+//   PrintTypes(PresetsRead(config.data_path), std::cout);
 //   Trial trial = TrySource(source, config.crawl, transport, now);
 //   PrintTrial(trial, std::cout);
 //
@@ -9,6 +9,7 @@
 #ifndef FENGHUO_DAEMON_COMMANDS_SOURCE_H_
 #define FENGHUO_DAEMON_COMMANDS_SOURCE_H_
 
+#include <map>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -22,8 +23,9 @@
 
 namespace fenghuo {
 
-// The types of sources and every preset, the unverified ones marked.
-void PrintTypes(std::ostream& out);
+// The types of sources and every preset, the unverified ones marked: those without a recorded answer that `source test` has not read
+// here either (read_presets.h).
+void PrintTypes(const std::map<std::string, Timestamp>& read, std::ostream& out);
 
 // One reading of one source, as the crawler would do it: robots.txt first, through the gate, and nothing is kept.
 struct Trial {

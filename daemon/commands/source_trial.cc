@@ -5,6 +5,7 @@
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/health.h"
 #include "daemon/crawl/manners.h"
+#include "daemon/crawl/next_page.h"
 #include "daemon/crawl/page/read_source.h"
 #include "keywords/text/utf8.h"
 
@@ -137,6 +138,8 @@ int PrintTrial(const Trial& trial, std::ostream& out) {
     out << "format: " << trial.feed->version << ", charset " << trial.feed->encoding << (trial.feed->recovered ? ", ill-formed" : "")
         << (trial.feed->cut ? ", cut" : "") << '\n';
     PrintDocuments(trial.documents, out);
+    ListPage here{.url = trial.response->final_url, .number = 1};
+    if (std::optional<ListPage> next = NextPage(trial.source, *trial.feed, here)) out << "goes on at: " << next->url << '\n';
   }
   return trial.documents.empty() ? 1 : 0;
 }

@@ -72,8 +72,8 @@ struct BoardSpec {
   std::string advertising;
   std::vector<std::string> advertising_values;
   // Where the next page is, for answers that come in pages; both empty: there is one page.
-  std::vector<std::string> next;   // pointers from the root to its address, or to what {next} stands for in next_url
-  std::string next_url;            // "https://x.test/list?cursor={next}" or "…?page={page}", pages counted from 1
+  std::vector<std::string> next;   // from the root to its address
+  std::string next_url;            // "https://x.test/list?after={/meta/cursor}", pointers from the root; "…?page={page}", from 1
   int pages_max = 5;               // of one reading, the first included
 };
 
@@ -88,6 +88,7 @@ struct PageSpec {
   std::vector<std::string> published;
   std::vector<std::string> heat;  // numbers such as 2721882, "1149 万热度", "2.3k"
   std::vector<std::string> comments;
+  std::vector<std::string> views;
   std::string rank;         // hot lists only; absent: the position in the list, pinned and advertising entries not counted
   std::string pinned;       // an entry is pinned or advertising when this finds something in it
   std::string advertising;
@@ -96,6 +97,7 @@ struct PageSpec {
 struct SourceConfig {
   std::string id;      // ASCII, stable
   std::string name;    // as shown
+  std::string preset;  // that it was made of, or empty
   SourceType type = SourceType::kFeed;
   std::string url;     // empty for push
   DocumentKind kind = DocumentKind::kArticle;

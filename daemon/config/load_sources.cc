@@ -13,6 +13,7 @@ void UsePreset(const Place& place, SourceConfig& source) {
   for (const Preset& preset : Presets()) {
     known.push_back(preset.id);
     if (preset.id != id) continue;
+    source.preset = id;
     source.type = preset.source.type;
     source.url = preset.source.url;
     source.kind = preset.source.kind;

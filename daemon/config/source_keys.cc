@@ -55,16 +55,27 @@ void ReadPointers(MapReader& map, const char* key, std::vector<std::string>& out
   }
 }
 
-// An address with "{/pointer}" or "{/pointer|last}" in it.
-void ReadTemplate(MapReader& map, std::string& out) {
-  std::optional<Place> place = map.Take("url_template");
-  if (!place || !ReadUrl(*place, out, {"http", "https"})) return;
-  bool right = out.find("{/") != std::string::npos;
+// An address with "{/pointer}" or "{/pointer|last}" in it, or with `word` in braces where there is one.
+void ReadTemplate(const Place& place, std::string_view word, std::string& out) {
+  if (!ReadUrl(place, out, {"http", "https"})) return;
+  bool right = out.find('{') != std::string::npos;
   for (size_t open = out.find('{'); open != std::string::npos; open = out.find('{', open + 1)) {
     size_t close = out.find('}', open);
-    right = right && close != std::string::npos && out[open + 1] == '/';
+    bool is_word = close != std::string::npos && !word.empty() && out.compare(open + 1, close - open - 1, word) == 0;
+    right = right && close != std::string::npos && (out[open + 1] == '/' || is_word);
   }
-  if (!right) place->Wrong("must hold pointers in braces, such as {/id}");
+  if (right) return;
+  place.Wrong(word.empty() ? "must hold pointers in braces, such as {/id}"
+                           : "must hold {" + std::string(word) + "} or pointers in braces, such as {/cursor}");
+}
+
+// Where an answer that comes in pages goes on.
+void ReadPaging(MapReader& map, BoardSpec& board) {
+  ReadPointers(map, "next", board.next);
+  std::optional<Place> next_url = map.Take("next_url");
+  if (next_url) ReadTemplate(*next_url, "page", board.next_url);
+  if (next_url && !board.next.empty()) next_url->Problem("must not be given beside next");
+  map.Number("pages_max", board.pages_max, {2, 50});
 }
 
 void ReadBoard(const Place& place, BoardSpec& board) {
@@ -73,7 +84,7 @@ void ReadBoard(const Place& place, BoardSpec& board) {
   ReadPointers(map, "id", board.id);
   ReadPointers(map, "title", board.title, board.ranked ? Need::kRequired : Need::kOptional);
   ReadPointers(map, "url", board.url);
-  ReadTemplate(map, board.url_template);
+  if (std::optional<Place> url = map.Take("url_template")) ReadTemplate(*url, "", board.url_template);
   if (std::optional<Place> prefix = map.Take("url_prefix")) ReadUrl(*prefix, board.url_prefix, {"http", "https"});
   ReadPointers(map, "text", board.text);
   ReadPointer(map, "rank", board.rank);
@@ -89,6 +100,7 @@ void ReadBoard(const Place& place, BoardSpec& board) {
   map.Texts("pinned_values", board.pinned_values);
   ReadPointer(map, "advertising", board.advertising);
   map.Texts("advertising_values", board.advertising_values);
+  if (!board.ranked) ReadPaging(map, board);  // a place would have to be counted across pages
 }
 
 bool ReadSelector(const Place& place, std::string& out) {
@@ -125,13 +137,15 @@ void ReadSelectors(MapReader& map, const char* key, std::vector<std::string>& ou
 void ReadPage(const Place& place, PageSpec& page) {
   MapReader map(place);
   ReadSelector(map, "entries", page.entries, Need::kRequired);
-  ReadSelectors(map, "title", page.title, Need::kRequired);
+  ReadSelectors(map, "title", page.title);
   ReadSelectors(map, "url", page.url);
   ReadSelectors(map, "text", page.text);
+  if (page.title.empty() && page.text.empty()) place.Problem("must give title or text");
   ReadSelectors(map, "author", page.author);
   ReadSelectors(map, "published", page.published);
   ReadSelectors(map, "heat", page.heat);
   ReadSelectors(map, "comments", page.comments);
+  ReadSelectors(map, "views", page.views);
   ReadSelector(map, "rank", page.rank);
   ReadSelector(map, "pinned", page.pinned);
   ReadSelector(map, "advertising", page.advertising);

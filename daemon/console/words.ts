@@ -135,7 +135,7 @@ const zh = {
   movedTo: "网站称地址已永久变更，核实后请改配置：",
   robotsWaiver: "不受网站机器人协议限制，依据：",
   articles: (read: number, failed: number, noRoom: number) =>
-    `正文页：读到${read}篇，未读到${failed}篇${noRoom > 0 ? `，排队已满未读${noRoom}篇` : ""}；最近一次原因：`,
+    `正文页和后续页：读到${read}页，未读到${failed}页${noRoom > 0 ? `，排队已满未读${noRoom}页` : ""}；最近一次原因：`,
   blindTitle: "监测中断",
   blindSays: (count: number) => `${count}个信源监测中断，请人工巡查`,
   allWell: "全部信源正常",
@@ -312,7 +312,7 @@ const en: Words = {
   movedTo: "The site says it has moved for good; check, then change the configuration:",
   robotsWaiver: "Read whatever robots.txt says, because:",
   articles: (read, failed, noRoom) =>
-    `Pages behind entries: ${read} read, ${failed} not${noRoom > 0 ? `, ${noRoom} left out because too many waited` : ""}. Last reason:`,
+    `Articles and further pages: ${read} read, ${failed} not${noRoom > 0 ? `, ${noRoom} left out because too many waited` : ""}. Last reason:`,
   blindTitle: "Blind",
   blindSays: (count) => `${count === 1 ? '1 source' : `${count} sources`} cannot be watched: please look by hand`,
   allWell: "All sources are healthy",

@@ -146,11 +146,11 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
   TakeStep(source->second, step, core, now);
 }
 
-void NoteArticlePage(const Intake& intake, Core& core, Timestamp now) {
-  if (!intake.article || !core.sources.contains(intake.fetch.source)) return;
+void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
+  if (!intake.errand || !core.sources.contains(intake.fetch.source)) return;
   SourceRecord record = core.state.SourceOf(intake.fetch.source);
   record.id = intake.fetch.source;
-  NoteArticle(record.articles, intake.article->failure, now);
+  NoteArticle(record.articles, intake.errand->failure, now);
   core.state.Put(record);
 }
 

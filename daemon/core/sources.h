@@ -22,8 +22,8 @@ bool IsCatchingUp(const std::string& source, const Core& core, Timestamp now);
 // Keeps the fetch's validators and health in the source's record; an alarm is raised once for an outage and closed once.
 void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestamp now);
 
-// Counts what came of the page behind an entry; a source whose pages give no text any more is found at its next fetch.
-void NoteArticlePage(const Intake& intake, Core& core, Timestamp now);
+// Counts what came of a single page; a source whose articles give no text any more is found at its next fetch.
+void NoteErrand(const Intake& intake, Core& core, Timestamp now);
 
 // Counts pages that found no room to wait. Durable with the next commit.
 void NoteNoRoom(const std::string& source, size_t pages, Core& core);

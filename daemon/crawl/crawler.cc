@@ -12,7 +12,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "daemon/crawl/article_queue.h"
+#include "daemon/crawl/errands.h"
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/fetch_memory.h"
 #include "daemon/crawl/manners.h"
@@ -26,7 +26,7 @@ namespace {
 // A clock that is stepped, or that runs at another speed, is looked at again this often.
 constexpr Duration kLongestWait = seconds(1);
 constexpr Duration kShortestWait = milliseconds(1);
-constexpr int kArticlesShare = 4;  // that single pages may have of what is under way: one in so many
+constexpr int kErrandsShare = 4;  // that single pages may have of what is under way: one in so many
 
 }  // namespace
 
@@ -45,8 +45,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     for (const SourceRecord& record : records) memory_.Note(record);
     SetSources(sources);
     for (const SourceConfig& source : sources) {
-      SourceRecord record = memory_.Find(source.id);
-      if (record.robots_unreachable_since) robots_.RestoreUnreachable(source.url, *record.robots_unreachable_since);
+      memory_.Expect(source);
+      std::optional<Timestamp> since = memory_.Find(source.id).robots_unreachable_since;
+      if (since) robots_.RestoreUnreachable(source.url, *since);
     }
     thread_ = std::thread([this] { Run(); });
   }
@@ -65,32 +66,32 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       schedule_.SetManners(crawl.host_gap, crawl.jitter);
       for (const SourceConfig& source : sources) {
         auto before = sources_.find(source.id);
-        if (before != sources_.end() && before->second.url != source.url) memory_.MoveTo(source.id);
+        if (before != sources_.end() && ReadAs(before->second) != ReadAs(source)) memory_.MoveTo(source.id);
       }
       SetSources(sources);
     });
   }
 
-  std::map<std::string, size_t> Follow(const std::vector<Document>& entries) {
+  std::map<std::string, size_t> Follow(const std::vector<Errand>& errands) {
     std::map<std::string, size_t> no_room;
     Change([&] {
-      for (const Document& entry : entries) {
-        if (!sources_.contains(entry.source)) continue;
-        ArticleRoom room = articles_.Add(entry);
-        if (room == ArticleRoom::kTaken) schedule_.Add(entry.id, entry.url, clock_.Now());
-        if (room == ArticleRoom::kNoRoom) ++no_room[entry.source];
+      for (const Errand& errand : errands) {
+        if (!sources_.contains(errand.source)) continue;
+        ErrandRoom room = errands_.Add(errand);
+        if (room == ErrandRoom::kTaken) schedule_.Add(errand.id, errand.url, clock_.Now());
+        if (room == ErrandRoom::kNoRoom) ++no_room[errand.source];
       }
     });
     return no_room;
   }
 
-  void Done(const std::string& document) {
-    Change([&] { DropArticle(document); });
+  void Done(const std::string& errand) {
+    Change([&] { DropErrand(errand); });
   }
 
-  size_t articles_waiting() const {
+  size_t errands_waiting() const {
     std::lock_guard<std::mutex> lock(mutex_);
-    return articles_.size();
+    return errands_.size();
   }
 
   void Stop() {
@@ -105,7 +106,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     Timestamp started_at{};
     Timestamp finished_at{};
     HttpResponse response{};
-    std::optional<Document> article{};
+    std::optional<Errand> errand{};
   };
   // An answer for /robots.txt, and the source whose turn it took.
   struct Permit {
@@ -134,14 +135,14 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       if (source.robots_waiver.empty()) continue;
       LogInfo("a source is read whatever robots.txt says", {{"source", source.id}, {"because", source.robots_waiver}});
     }
-    for (const std::string& article : articles_.WithoutSource(sources_)) DropArticle(article);
+    for (const std::string& errand : errands_.WithoutSource(sources_)) DropErrand(errand);
     robots_.KeepOnly(urls);
     schedule_.Configure(sources, memory_.records(), clock_.Now());
   }
 
-  void DropArticle(const std::string& document) {
-    articles_.Remove(document);
-    schedule_.Remove(document);
+  void DropErrand(const std::string& id) {
+    errands_.Remove(id);
+    schedule_.Remove(id);
   }
 
   void Run() {
@@ -169,7 +170,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // And a third: pages leave the greater part to the lists, which bring what is new.
   bool MayStartPage() const {
-    int most = std::min(options_.crawl.in_flight_max, options_.unacknowledged_max) / kArticlesShare;
+    int most = std::min(options_.crawl.in_flight_max, options_.unacknowledged_max) / kErrandsShare;
     return schedule_.pages_under_way() < static_cast<size_t>(std::max(most, 1));
   }
 
@@ -185,25 +186,25 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
                                            : JudgeRobots(ended.source, ended.ruling, ended.finished_at);
     lock.lock();
     if (fetched.report.health == SourceHealth::kOk) NoteGood(ended.source);
-    bool wanted = !ended.article || StillWanted(ended, fetched.report);
+    bool wanted = !ended.errand || StillWanted(ended, fetched.report);
     lock.unlock();
     fetched.report.started_at = ended.started_at;
     fetched.report.robots_unreachable_since = ended.ruling.unreachable_since;
     fetched.source = std::move(ended.source);
     fetched.response = std::move(ended.response);
-    fetched.article = std::move(ended.article);
+    fetched.errand = std::move(ended.errand);
     if (wanted) deliver_(std::move(fetched));
     lock.lock();
     return true;
   }
 
-  // Whether the page is handed over: not when it is tried again, or when its source is gone. Its entry may be newer by now.
+  // Whether the page is handed over: not when it is tried again, or when its source is gone. What is known of it may be newer by now.
   bool StillWanted(Ended& ended, const FetchReport& report) {
-    const Document* entry = articles_.Find(ended.source.id);
-    if (entry == nullptr) return false;
-    ended.article = *entry;
-    std::optional<Duration> wait = articles_.TryAgainAfter(entry->id, report);
-    if (wait) schedule_.Again(entry->id, ended.finished_at + *wait);
+    const Errand* errand = errands_.Find(ended.source.id);
+    if (errand == nullptr) return false;
+    ended.errand = *errand;
+    std::optional<Duration> wait = errands_.TryAgainAfter(errand->id, report);
+    if (wait) schedule_.Again(errand->id, ended.finished_at + *wait);
     return !wait;
   }
 
@@ -227,14 +228,14 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     return true;
   }
 
-  // What is to be read by this name: a source, or the page of an entry of one. Nothing when it is gone.
+  // What is to be read by this name: a source, or an errand of one. Nothing when it is gone.
   std::optional<Ended> Begin(const std::string& id) const {
     auto source = sources_.find(id);
     if (source != sources_.end()) return Ended{.source = source->second, .ruling = {}};
-    const Document* entry = articles_.Find(id);
-    if (entry == nullptr) return std::nullopt;
-    Ended page{.source = PageOf(*entry, sources_.at(entry->source)), .ruling = {}};
-    page.article = *entry;
+    const Errand* errand = errands_.Find(id);
+    if (errand == nullptr) return std::nullopt;
+    Ended page{.source = PageOf(*errand, sources_.at(errand->source)), .ruling = {}};
+    page.errand = *errand;
     return page;
   }
 
@@ -242,7 +243,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   void Fetch(Ended begun, std::unique_lock<std::mutex>& lock) {
     SourceRecord record = memory_.ToAsk(begun.source.id);
     HttpRequest request = BuildFetch(options_.crawl, begun.source, record, begun.started_at);
-    if (begun.article) {
+    if (begun.errand) {
       request.may_follow = [self = shared_from_this(), page = begun.source](const std::string& url) {
         return IsSameSite(page.url, url) && (!page.robots_waiver.empty() || self->MayFollow(url));
       };
@@ -285,7 +286,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   // Whether the fetch ends here, because of a redirect that may not be followed yet, or not at all.
   bool StopsAtRedirect(Ended& ended) {
     if (ended.response.error != TransportError::kNotFollowed) return false;
-    if (ended.article && !IsSameSite(ended.source.url, ended.response.not_followed)) return false;  // no page of this list
+    if (ended.errand && !IsSameSite(ended.source.url, ended.response.not_followed)) return false;  // no page of this list
     RobotsRuling ruling = robots_.Ask(ended.response.not_followed, ended.finished_at);
     bool too_often = ++stops_[ended.source.id] > kRedirectStopsMax;  // a redirect to another host each time
     if (!too_often && ruling.say == RobotsSay::kAskFirst) {
@@ -348,10 +349,10 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     ended_.push_back(std::move(begun));
   }
 
-  // An answer of the URL before a change counts for nothing.
+  // An answer read as before a change counts for nothing.
   void NoteGood(const SourceConfig& fetched) {
     auto source = sources_.find(fetched.id);
-    if (source != sources_.end() && source->second.url == fetched.url) memory_.NoteGood(fetched.id);
+    if (source != sources_.end() && ReadAs(source->second) == ReadAs(fetched)) memory_.NoteGood(fetched.id);
   }
 
   mutable std::mutex mutex_;  // guards everything below but the references, deliver_ and thread_
@@ -363,7 +364,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   Schedule schedule_;
   std::map<std::string, SourceConfig> sources_;
   FetchMemory memory_;
-  ArticleQueue articles_;
+  Errands errands_;
   RobotsCache robots_;
   std::deque<Ended> ended_;
   std::deque<Permit> permits_;
@@ -384,11 +385,11 @@ void Crawler::Start(const std::vector<SourceConfig>& sources, const std::vector<
 
 void Crawler::Update(const SourceRecord& record) { loop_->Update(record); }
 
-std::map<std::string, size_t> Crawler::Follow(const std::vector<Document>& entries) { return loop_->Follow(entries); }
+std::map<std::string, size_t> Crawler::Follow(const std::vector<Errand>& errands) { return loop_->Follow(errands); }
 
-void Crawler::Done(const std::string& document) { loop_->Done(document); }
+void Crawler::Done(const std::string& errand) { loop_->Done(errand); }
 
-size_t Crawler::articles_waiting() const { return loop_->articles_waiting(); }
+size_t Crawler::errands_waiting() const { return loop_->errands_waiting(); }
 
 void Crawler::Reconfigure(const CrawlConfig& crawl, const std::vector<SourceConfig>& sources) {
   loop_->Reconfigure(crawl, sources);

@@ -15,10 +15,10 @@
 // with the health kRobots and without a request. Crawl-delay lengthens the gap of the host up to crawl.crawl_delay_max. 429 with
 // Retry-After keeps all sources of the host waiting, an hour at most.
 //
-// The pages behind entries without text are read besides: Follow() takes the entries once they are stored. They wait in a bounded queue
-// (daemon/crawl/article_queue.h) for their one turn, with the manners of any fetch, and come only where no source of their host is due; at
-// most a quarter of the fetches at once are theirs. Each is handed over once, also when it could not be read, and must be answered by
-// one Done().
+// Single pages are read besides: Follow() takes the errands that what was stored gave rise to (daemon/crawl/errands.h). They wait in a
+// bounded queue for their one turn, with the manners of any fetch, and come only where no source of their host is due; at most a
+// quarter of the fetches at once are theirs. Each is handed over once, also when it could not be read, and must be answered by one
+// Done().
 //
 // Thread-safe. The callback runs on the crawler's own thread and may block (that is back-pressure too), but may not call Stop().
 
@@ -34,6 +34,7 @@
 
 #include "base/clock.h"
 #include "daemon/config/config.h"
+#include "daemon/crawl/errands.h"
 #include "daemon/crawl/intake.h"
 #include "daemon/net/http_transport.h"
 #include "storage/records.h"
@@ -50,8 +51,7 @@ struct FetchedBody {
   SourceConfig source;    // as it was when the fetch began
   FetchReport report;     // before parsing; WantsParsing() tells whether the body is of use
   HttpResponse response;
-  // The entry whose page this is; `source` then has the id of the entry and the URL of the page.
-  std::optional<Document> article{};
+  std::optional<Errand> errand{};  // whose page this is; `source` then has its id and URL
 };
 
 class Crawler {
@@ -66,17 +66,17 @@ class Crawler {
   // The record as committed after a fetch, or changed otherwise: the validators of the next request come from it.
   void Update(const SourceRecord& record);
 
-  // The pages of these entries are wanted; how many of each source found no room. Entries whose page waits already are brought up to
-  // date, those of sources that are gone are left out.
-  std::map<std::string, size_t> Follow(const std::vector<Document>& entries);
+  // How many of each source found no room. Those that wait already are brought up to date, those of sources that are gone are left
+  // out.
+  std::map<std::string, size_t> Follow(const std::vector<Errand>& errands);
 
-  // The page of this entry was taken by the core.
-  void Done(const std::string& document);
+  // The page was taken by the core.
+  void Done(const std::string& errand);
 
-  size_t articles_waiting() const;
+  size_t errands_waiting() const;
 
   // Another set of sources and other manners. Fetches under way end as they began; one of a source that is gone is still handed
-  // over. A source whose URL changed is fetched in full.
+  // over. A source whose URL or selectors changed is fetched in full.
   void Reconfigure(const CrawlConfig& crawl, const std::vector<SourceConfig>& sources);
 
   // Waits for the callback that is running; none comes afterwards. What the transport still brings is dropped.

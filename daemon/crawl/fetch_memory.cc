@@ -1,6 +1,35 @@
 #include "daemon/crawl/fetch_memory.h"
 
+#include <vector>
+
+#include "base/hash.h"
+
 namespace fenghuo {
+
+uint64_t ReadAs(const SourceConfig& source) {
+  const BoardSpec& board = source.board;
+  const PageSpec& page = source.page;
+  std::string all = std::string(Name(source.type)) + '\n' + source.url;
+  for (const std::string* one : {&board.list, &board.url_prefix, &board.url_template, &board.rank, &board.pinned, &board.advertising,
+                                 &board.next_url, &page.entries, &page.rank, &page.pinned, &page.advertising}) {
+    all += '\n' + *one;
+  }
+  for (const std::vector<std::string>* list :
+       {&board.id, &board.title, &board.url, &board.text, &board.heat, &board.comments, &board.views, &board.likes, &board.reposts,
+        &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next, &page.title, &page.url, &page.text,
+        &page.author, &page.published, &page.heat, &page.comments, &page.views}) {
+    all += '\f';
+    for (const std::string& one : *list) all += '\n' + one;
+  }
+  all += board.html ? "h" : "";
+  uint64_t hash = Hash64(all);
+  return hash == 0 ? 1 : hash;
+}
+
+void FetchMemory::Expect(const SourceConfig& source) {
+  uint64_t before = Find(source.id).read_as;
+  if (before != 0 && before != ReadAs(source)) MoveTo(source.id);
+}
 
 void FetchMemory::Note(const SourceRecord& record) {
   records_[record.id] = record;

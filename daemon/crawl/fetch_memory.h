@@ -1,10 +1,11 @@
 // A FetchMemory holds the records that the next request to each source is measured by, and knows which of them speak of another URL.
 //
 //   memory.Note(record);                            // as committed
-//   memory.MoveTo(source.id);                       // its URL changed: what was read before says nothing
+//   memory.Expect(source);                          // at the start: it may have changed while nobody looked
+//   memory.MoveTo(source.id);                       // its URL or selectors changed: what was read before says nothing
 //   SourceRecord record = memory.ToAsk(source.id);  // whose validators the next request may carry
 //
-// After a change of the URL a source is asked for in full until an answer of its new URL was good (NoteGood) and stored (Note without
+// After such a change a source is asked for in full until an answer of its new self was good (NoteGood) and stored (Note without
 // failures): a body that came well may have been no feed, and its validators are not stored then.
 //
 // One thread.
@@ -12,16 +13,22 @@
 #ifndef FENGHUO_DAEMON_CRAWL_FETCH_MEMORY_H_
 #define FENGHUO_DAEMON_CRAWL_FETCH_MEMORY_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 
+#include "daemon/config/config.h"
 #include "storage/records.h"
 
 namespace fenghuo {
 
+// By what a source is read: a hash of its address and of its selectors or pointers. Never 0.
+uint64_t ReadAs(const SourceConfig& source);
+
 class FetchMemory {
  public:
   void Note(const SourceRecord& record);
+  void Expect(const SourceConfig& source);
   void MoveTo(const std::string& source) { in_full_[source] = Full::kOwed; }
   void NoteGood(const std::string& source);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "daemon/crawl/cadence.h"
+#include "daemon/crawl/fetch_memory.h"
 
 namespace fenghuo {
 namespace {
@@ -157,6 +158,10 @@ HealthStep AdvanceHealth(const SourceConfig& source, const SourceRecord& record,
   ++before.fetches;
   before.last_fetch_at = report.finished_at;
   before.robots_unreachable_since = report.robots_unreachable_since;
+  if (uint64_t read_as = ReadAs(source); before.read_as != read_as) {
+    if (before.read_as != 0) before.shape = {};  // another address or other selectors: nothing is usual yet
+    before.read_as = read_as;
+  }
   FetchReport judged = report;
   if (report.health == SourceHealth::kOk && !report.not_modified && yield.shape.entries == 0) {
     judged.health = SourceHealth::kEmpty;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/crawl/raw_body.h"
 #include "keywords/document.h"
 #include "keywords/grading/facts.h"
 #include "keywords/grading/locality.h"
@@ -44,19 +45,28 @@ struct FetchReport {
   std::optional<Timestamp> robots_unreachable_since;  // the host's robots.txt
 };
 
-// How the page behind an entry was read.
-struct ArticleReport {
-  std::string document;  // whose page it was
-  std::string failure;   // one Chinese line, or empty when its text was read
+// A further page of an answer that comes in pages.
+struct ListPage {
+  std::string url{};
+  int number = 2;           // the source's own address is page 1
+  bool first_read = false;  // of the source: a baseline, like its first page
+};
+
+// How a single page was read (daemon/crawl/errands.h).
+struct ErrandReport {
+  std::string id;       // the errand's
+  std::string failure;  // one Chinese line, or empty when it gave what was wanted
 };
 
 struct Intake {
   FetchReport fetch;
   std::vector<JudgedIntake> documents;  // in the order of the feed
-  // The page behind one entry instead of a list. `fetch` then holds the source alone, and `documents` the entry with the text of its
-  // page, or nothing.
-  std::optional<ArticleReport> article{};
-  std::string next_page{};  // where the answer goes on, when it comes in pages
+  // A single page instead of a source. `fetch` then holds the source alone, and `documents` what the page gave: the entry with the
+  // text of its article, or further entries.
+  std::optional<ErrandReport> errand{};
+  std::optional<ListPage> page{};       // that the errand was about
+  std::optional<RawBody> raw{};         // what the source sent, unless that is what it sent before
+  std::optional<ListPage> next_page{};  // where the answer goes on, when it does
 };
 
 }  // namespace fenghuo

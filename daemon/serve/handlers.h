@@ -35,6 +35,7 @@ void PushDocuments(const Call& call, Respond respond);
 // source_routes.cc
 Reply ListSources(const Call& call);
 Reply ShowSource(const Call& call);
+Reply DownloadRaw(const Call& call);
 
 // delivery_routes.cc
 Reply ListDeliveries(const Call& call);

@@ -24,6 +24,8 @@ const std::vector<Route>& Routes() {
       {"GET", "/api/v1/documents/{id}", kPermission, "view", ShowDocument},
       {"GET", "/api/v1/sources", kPermission, "view", ListSources},
       {"GET", "/api/v1/sources/{id}", kPermission, "view", ShowSource},
+      // What it sent, as a file: "good" the last good answer, "bad" the first of the last outage. Leaves a line in the audit trail.
+      {"GET", "/api/v1/sources/{id}/raw/{kind}", kPermission, "operate", DownloadRaw},
 
       {"GET", "/api/v1/deliveries", kPermission, "view", ListDeliveries},
       {"GET", "/api/v1/deliveries/{id}", kPermission, "view", ShowDelivery},

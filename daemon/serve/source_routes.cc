@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "daemon/crawl/raw_body.h"
 #include "daemon/serve/handlers.h"
 #include "daemon/serve/page_query.h"
 #include "daemon/serve/problem.h"
@@ -31,14 +32,53 @@ Reply ListSources(const Call& call) {
   return PageReply(std::move(items), "");
 }
 
-Reply ShowSource(const Call& call) {
-  const std::string& id = call.params[0];
+namespace {
+
+const SourceConfig* FindConfigured(const Call& call, const std::string& id) {
   const std::vector<SourceConfig>& sources = call.bureau->config->sources;
   auto source = std::find_if(sources.begin(), sources.end(), [&](const SourceConfig& one) { return one.id == id; });
-  if (source == sources.end()) return Problem(404, "没有这个信源");
+  return source == sources.end() ? nullptr : &*source;
+}
+
+// What was kept of its answers: when, and how long it is.
+Json RawJson(const Call& call, const std::string& source) {
+  Json out = Json::object();
+  for (RawKind kind : {RawKind::kGood, RawKind::kBad}) {
+    Result<RawBody> raw = FindRaw(call.bureau->config->data_path, source, kind);
+    if (!raw.ok()) continue;
+    out[Name(kind)] = {{"at", FormatRfc3339(raw->at)}, {"status", raw->status}, {"bytes", raw->bytes.size()}};
+    if (!raw->reason.empty()) out[Name(kind)]["reason"] = raw->reason;
+  }
+  return out;
+}
+
+}  // namespace
+
+Reply ShowSource(const Call& call) {
+  const std::string& id = call.params[0];
+  const SourceConfig* source = FindConfigured(call, id);
+  if (source == nullptr) return Problem(404, "没有这个信源");
   Result<SourceRecord> record = call.store().FindSource(id);
   if (!record.ok() && record.error().code != ErrorCode::kNotFound) return ProblemOf(record.error());
-  return JsonReply(SourceJson(*source, record.ok() ? &*record : nullptr));
+  Json out = SourceJson(*source, record.ok() ? &*record : nullptr);
+  if (Json raw = RawJson(call, id); !raw.empty()) out["raw"] = std::move(raw);
+  return JsonReply(out);
+}
+
+// Foreign bytes: a file to keep, never a page of ours.
+Reply DownloadRaw(const Call& call) {
+  const std::string& id = call.params[0];
+  if (FindConfigured(call, id) == nullptr) return Problem(404, "没有这个信源");
+  const std::string& word = call.params[1];
+  if (word != Name(RawKind::kGood) && word != Name(RawKind::kBad)) return Problem(404, "只有 good（最近一次正常）和 bad（异常开始时）两种");
+  RawKind kind = word == Name(RawKind::kGood) ? RawKind::kGood : RawKind::kBad;
+  Result<RawBody> raw = FindRaw(call.bureau->config->data_path, id, kind);
+  if (!raw.ok() && raw.error().code == ErrorCode::kNotFound) return Problem(404, "没有留存这一份原文");
+  if (!raw.ok()) return ProblemOf(raw.error());
+  call.state.commands->NoteAudit(call.person->id, "source.raw", id, word);
+  Reply reply{.content_type = "application/octet-stream", .body = std::move(raw->bytes)};
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + id + "." + word + "\"");
+  return reply;
 }
 
 }  // namespace fenghuo

@@ -13,6 +13,7 @@
 #include "tests/daemon/engine/an_office.h"
 #include "tests/daemon/net/fake_server.h"
 #include "tests/daemon/net/open_transport.h"
+#include "tests/storage/temporary_directory.h"
 
 namespace fenghuo {
 namespace {
@@ -82,6 +83,26 @@ std::string AList(const std::vector<std::string>& items) {
 
 std::string ALink(const std::string& url, const std::string& title) { return "<a href=\"" + url + "\">" + title + "</a>"; }
 
+// A JSON source whose answers come in pages.
+SourceConfig APagedSource(const Site& site) {
+  SourceConfig api;
+  api.id = "api";
+  api.name = "某市投诉接口";
+  api.type = SourceType::kJson;
+  api.kind = DocumentKind::kComplaint;
+  api.url = site.Url("/api?page=1");
+  api.tier = Tier::kCity;
+  api.region = "某市";
+  api.every = seconds(10);
+  api.board.ranked = false;
+  api.board.list = "/items";
+  api.board.id = {"/id"};
+  api.board.title = {"/title"};
+  api.board.next_url = site.Url("/api?page={page}");
+  api.board.pages_max = 3;
+  return api;
+}
+
 class CollectionTest : public testing::Test {
  protected:
   CollectionTest() : clock_(Morning(), kSpeed, std::chrono::steady_clock::now()), office_(Office()) {
@@ -103,14 +124,15 @@ class CollectionTest : public testing::Test {
     notices.page.entries = "ul.list > li";
     notices.page.title = {"a"};
     notices.page.url = {"a::attr(href)"};
-    config.sources = {notices};
+    config.sources = {notices, APagedSource(api_)};
+    config.data_path = folder_.Path("");
     config.crawl.host_gap = seconds(1);
     config.crawl.user_agent = "fenghuo-test";
     return config;
   }
 
   void Start() {
-    CollectionOptions options{.gate = GateTo({&site_.server(), &other_.server()}),
+    CollectionOptions options{.gate = GateTo({&site_.server(), &other_.server(), &api_.server()}),
                               .classifier = *Classifier::Make(office_.config()),
                               .author_key = "key",
                               .clock = clock_,
@@ -143,15 +165,25 @@ class CollectionTest : public testing::Test {
     return ReadUntil([&] { return Source().fetches >= before + times; });
   }
 
-  SourceRecord Source() const { return office_.engine().core().state.SourceOf("notices"); }
+  SourceRecord Source(const std::string& id = "notices") const { return office_.engine().core().state.SourceOf(id); }
+  // Entries of the paged source: number and title.
+  void PutItems(int page, const std::vector<std::pair<int, std::string>>& items) {
+    std::string json;
+    for (const auto& [id, title] : items) {
+      json += (json.empty() ? "" : ",") + std::string(R"({"id":)") + std::to_string(id) + R"(,"title":")" + title + "\"}";
+    }
+    api_.Put("/api?page=" + std::to_string(page), Reply("200 OK", R"({"items":[)" + json + "]}", "Content-Type: application/json\r\n"));
+  }
   std::optional<DocumentRecord> Stored(const std::string& path) const { return StoredAt(site_.Url(path)); }
   std::optional<DocumentRecord> StoredAt(const std::string& url) const {
     Result<DocumentRecord> record = office_.store().FindDocument("notices/" + url);
     return record.ok() ? std::optional(*record) : std::nullopt;
   }
 
+  TemporaryDirectory folder_;
   Site site_;
   Site other_{"127.0.0.2"};
+  Site api_{"127.0.0.3"};
   ScaledClock clock_;
   mutable RunningOffice office_;
   Metrics metrics_;
@@ -186,7 +218,7 @@ TEST_F(CollectionTest, TheArticleBehindANewEntryIsReadOnceAlsoAcrossARestart) {
   EXPECT_EQ(site_.Asked("/1.html"), 1);
   EXPECT_EQ(site_.Asked("/0.html"), 0) << "what the first read held is no news";
   EXPECT_EQ(site_.Asked("/robots.txt"), 2) << "once in each life";
-  EXPECT_NE(metrics_.Text().find("fenghuo_articles_total{outcome=\"read\"} 1"), std::string::npos);
+  EXPECT_NE(metrics_.Text().find("fenghuo_errands_total{outcome=\"read\"} 1"), std::string::npos);
 }
 
 TEST_F(CollectionTest, APageThatARestartCutOffIsReadAfterwards) {
@@ -211,7 +243,7 @@ TEST_F(CollectionTest, APageThatHangsKeepsNoListWaiting) {
   std::optional<DocumentRecord> stored = StoredAt(other_.Url("/1.html"));
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->version, 1) << "the title is there long before its page";
-  EXPECT_EQ(collection_->articles_waiting(), 1u);
+  EXPECT_EQ(collection_->errands_waiting(), 1u);
 }
 
 TEST_F(CollectionTest, ADeadPageIsCountedWithItsReasonAndItsSourceIsWell) {
@@ -221,7 +253,7 @@ TEST_F(CollectionTest, ADeadPageIsCountedWithItsReasonAndItsSourceIsWell) {
   EXPECT_EQ(Source().health, SourceHealth::kOk);
   EXPECT_EQ(Source().articles.last_failure, "服务器返回 HTTP 404");
   EXPECT_EQ(site_.Asked("/gone.html"), 1);
-  EXPECT_NE(metrics_.Text().find("fenghuo_articles_total{outcome=\"failed\"} 1"), std::string::npos);
+  EXPECT_NE(metrics_.Text().find("fenghuo_errands_total{outcome=\"failed\"} 1"), std::string::npos);
 }
 
 TEST_F(CollectionTest, APageThatIsNoPageSaysSo) {
@@ -252,6 +284,58 @@ TEST_F(CollectionTest, APageThatItsHostForbidsIsNotAskedFor) {
   ASSERT_TRUE(ReadUntil([&] { return Source().articles.failed == 1; }));
   EXPECT_EQ(Source().articles.last_failure, "robots.txt 第 2 行不允许抓取：Disallow: /");
   EXPECT_EQ(other_.Asked("/1.html"), 0);
+}
+
+TEST_F(CollectionTest, AnswersInPagesAreReadOnAsLongAsTheyBringSomethingNew) {
+  PutItems(1, {{1, "某市举办图书节"}, {2, "某市道路养护"}});
+  PutItems(2, {{3, "某市某食堂食物中毒"}, {4, "某市公园开放"}});
+  PutItems(3, {{5, "某市地铁延时"}});
+  PutItems(4, {{6, "超出页数上限"}});
+  ASSERT_TRUE(ReadUntil([this] { return office_.store().FindDocument("api/5").ok(); }));
+  EXPECT_TRUE(office_.Incidents().empty()) << "further pages of the first read are a baseline too";
+  EXPECT_EQ(api_.Asked("/api?page=2"), 1);
+  EXPECT_EQ(api_.Asked("/api?page=3"), 1);
+
+  PutItems(1, {{7, "某市某超市食物中毒"}, {1, "某市举办图书节"}});
+  ASSERT_TRUE(ReadUntil([this] { return api_.Asked("/api?page=2") == 2; }));
+  int64_t before = Source("api").fetches;
+  ASSERT_TRUE(ReadUntil([&] { return Source("api").fetches >= before + 3; }));
+
+  EXPECT_EQ(office_.Incidents().size(), 1u);
+  EXPECT_EQ(api_.Asked("/api?page=2"), 2) << "asked for where the first page brought news, and only then";
+  EXPECT_EQ(api_.Asked("/api?page=3"), 1) << "the second page brought none";
+  EXPECT_EQ(api_.Asked("/api?page=4"), 0);
+  EXPECT_EQ(office_.store().FindDocument("api/6").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(CollectionTest, AFurtherPageThatFailsIsCountedWithItsNumber) {
+  PutItems(1, {{1, "某市举办图书节"}});
+  ASSERT_TRUE(ReadUntil([this] { return Source("api").articles.failed == 1; }));
+  EXPECT_EQ(Source("api").articles.last_failure, "第2页：服务器返回 HTTP 404");
+  EXPECT_EQ(Source("api").health, SourceHealth::kOk);
+}
+
+TEST_F(CollectionTest, TheLastGoodAndTheFirstBadAnswerOfAnOutageAreKept) {
+  const std::string good = FindRaw(folder_.Path(""), "notices", RawKind::kGood)->bytes;
+  EXPECT_EQ(good, AList({ALink("/0.html", "某市举办图书节")}));
+
+  site_.Put("/list", Reply("503 Service Unavailable", "the first"));
+  ASSERT_TRUE(ReadUntil([this] { return Source().failures == 1; }));
+  site_.Put("/list", Reply("503 Service Unavailable", "the second"));
+  ASSERT_TRUE(ReadUntil([this] { return Source().failures == 3; }));
+
+  Result<RawBody> bad = FindRaw(folder_.Path(""), "notices", RawKind::kBad);
+  ASSERT_TRUE(bad.ok()) << bad.error().message;
+  EXPECT_EQ(bad->bytes, "the first");
+  EXPECT_EQ(bad->status, 503);
+  EXPECT_EQ(bad->reason, "服务器返回 HTTP 503");
+  EXPECT_EQ(FindRaw(folder_.Path(""), "notices", RawKind::kGood)->bytes, good);
+
+  site_.PutPage("/list", AList({ALink("/0.html", "某市举办图书节"), ALink("/9.html", "某市恢复")}));
+  ASSERT_TRUE(ReadUntil([this] { return Source().failures == 0; }));
+  site_.PutPage("/list", "<title>请登录</title><form><input type=password></form>");
+  ASSERT_TRUE(ReadUntil([this] { return Source().failures == 1; }));
+  EXPECT_EQ(FindRaw(folder_.Path(""), "notices", RawKind::kBad)->status, 200) << "the next outage takes the place";
 }
 
 }  // namespace

@@ -132,6 +132,11 @@ class EntryReader {
     return entry;
   }
 
+  // From the root of the answer.
+  std::string NextPage(const element& root) const {
+    return spec_.next.empty() ? Filled(root, spec_.next_url) : First(root, All(spec_.next));
+  }
+
  private:
   using Pointer = std::vector<std::string>;
 
@@ -165,7 +170,7 @@ class EntryReader {
   std::string LinkOf(const element& from) const {
     std::string link = First(from, url_);
     if (!link.empty() && !spec_.url_prefix.empty() && WebUrl(link).empty()) return spec_.url_prefix + link;
-    return link.empty() ? Filled(from) : link;
+    return link.empty() ? Filled(from, spec_.url_template) : link;
   }
 
   // Seconds since 1970 are a fraction in some answers.
@@ -177,13 +182,17 @@ class EntryReader {
   }
 
   // The template with what its pointers name; nothing when one of them leads nowhere.
-  std::string Filled(const element& from) const {
+  static std::string Filled(const element& from, std::string_view rest) {
     std::string link;
-    std::string_view rest = spec_.url_template;
     for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
       link += rest.substr(0, open);
       size_t close = std::min(rest.find('}', open), rest.size());
       std::string_view inside = rest.substr(open + 1, close - open - 1);
+      if (!inside.starts_with('/')) {  // a word for somebody else
+        link.append(rest.substr(open, close - open + 1));
+        rest = rest.substr(std::min(close + 1, rest.size()));
+        continue;
+      }
       size_t bar = inside.find('|');
       std::string value = TextAt(from, Tokens(inside.substr(0, bar)));
       if (bar != std::string_view::npos) value.erase(0, value.rfind('/') + 1);
@@ -224,6 +233,7 @@ Result<Feed> ReadBoard(std::string_view text, const BoardSpec& spec) {
   feed.cut = elements.size() > kEntriesMax;
   if (feed.cut) elements.resize(kEntriesMax);
   EntryReader reader(spec);
+  feed.next_page = reader.NextPage(document);
   int64_t place = 0;
   for (const element& one : elements) {
     if (std::optional<FeedEntry> entry = reader.Read(one, place)) feed.entries.push_back(*std::move(entry));

@@ -70,6 +70,7 @@ struct Feed {
   std::string author;    // of the whole feed, verbatim: entries without one are by them
   TextKind title_kind = TextKind::kHtml;
   std::vector<FeedEntry> entries;
+  std::string next_page;   // of JSON sources that come in pages: its address, where {page} stands for the number; may be relative
   bool recovered = false;  // the XML was ill-formed; what could be read was
   bool cut = false;        // entries beyond the cap were left out
 };

@@ -62,23 +62,26 @@ class EntryReader {
         published_(source.page.published),
         heat_(source.page.heat),
         comments_(source.page.comments),
+        views_(source.page.views),
         rank_(source.page.rank),
         pinned_(source.page.pinned),
         advertising_(source.page.advertising) {}
 
-  // Nothing without a title.
+  // Nothing without a title; where the source has none, without a text.
   std::optional<FeedEntry> Read(size_t node) {
     FeedEntry entry;
     entry.title = title_.Value(page_, node);
-    if (entry.title.empty()) return std::nullopt;
+    if (title_.given() && entry.title.empty()) return std::nullopt;
     entry.title_kind = TextKind::kPlain;
     entry.link = ResolveUrl(base_, url_.Value(page_, node));
     entry.summary = text_.Value(page_, node);
+    if (entry.title.empty() && entry.summary.empty()) return std::nullopt;
     entry.summary_kind = TextKind::kPlain;
     entry.author = author_.Value(page_, node);
     entry.published = published_.Value(page_, node);
     entry.heat = ParseCount(heat_.Value(page_, node));
     entry.comments = ParseCount(comments_.Value(page_, node));
+    entry.views = ParseCount(views_.Value(page_, node));
     entry.pinned = pinned_.Finds(page_, node);
     entry.advertising = advertising_.Finds(page_, node);
     if (hot_list_ && !entry.pinned && !entry.advertising) {
@@ -93,7 +96,7 @@ class EntryReader {
   std::string base_;
   bool hot_list_;
   int64_t place_ = 0;
-  Field title_, url_, text_, author_, published_, heat_, comments_, rank_, pinned_, advertising_;
+  Field title_, url_, text_, author_, published_, heat_, comments_, views_, rank_, pinned_, advertising_;
 };
 
 // A login page says so itself; every other page simply does not hold what it should.

@@ -3,10 +3,10 @@
 //   ParsedBody parsed = ParseListPage(body, source, hint);
 //   parsed.feed->entries;   // in the order of the page
 //
-// An element that `entries` finds is an entry when it has a title. Addresses are made absolute by the page's <base> or
-// its own address; `heat` and `comments` take the first number ("330682", "1149 万"). On a hot list (kind hotlist) an
-// entry's rank is what `rank` finds, else its place on the page; pinned and advertising entries have none. 2,000
-// entries at most.
+// An element that `entries` finds is an entry when it has a title; where the source names no title, when it has a text.
+// Addresses are made absolute by the page's <base> or its own address; `heat`, `comments` and `views` take the first number
+// ("330682", "1149 万"). On a hot list (kind hotlist) an entry's rank is what `rank` finds, else its place on the page; pinned
+// and advertising entries have none. 2,000 entries at most.
 //
 // A page without an entry is a failure, so that a source that has changed is never "0 news": a login page is told from
 // others.

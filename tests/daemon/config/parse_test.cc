@@ -64,6 +64,42 @@ TEST(ConfigTest, ReadsTheSelectorsOfAListPage) {
   EXPECT_EQ(source.page.pinned, "i.top");
 }
 
+TEST(ConfigTest, FollowsTheEntriesOfListPagesButOfHotListsNever) {
+  std::string page = "    type: html\n    html: {entries: \"li\", title: a}\n";
+  ConfigFiles files = SmallConfig()
+                          .Changed("sources/all.yml", "    type: board\n", page)
+                          .Changed("sources/all.yml", "    board: {list: /data/list", "#");
+  Result<Config> config = files.Parse();
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_FALSE(FollowsArticles(config->sources[0]));
+  EXPECT_FALSE(FollowsArticles(config->sources[1])) << "a hot list";
+
+  config = files.Changed("sources/all.yml", "    kind: hotlist\n", "")
+               .Changed("sources/all.yml", "feed.xml\"}", "feed.xml\", follow: true}")
+               .Parse();
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_TRUE(FollowsArticles(config->sources[0]));
+  EXPECT_TRUE(FollowsArticles(config->sources[1]));
+}
+
+TEST(ConfigTest, ReadsWhereAnswersInPagesGoOn) {
+  auto api = [](const std::string& keys) {
+    return SmallConfig()
+        .Changed("sources/all.yml", "    type: board\n", "    type: json\n")
+        .Changed("sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n",
+                 "    json: {title: /word, " + keys + "}\n")
+        .Parse();
+  };
+  Result<Config> named = api("next: [/paging/next, /next], pages_max: 3");
+  ASSERT_TRUE(named.ok()) << named.error().message;
+  EXPECT_THAT(named->sources[1].board.next, testing::ElementsAre("/paging/next", "/next"));
+  EXPECT_EQ(named->sources[1].board.pages_max, 3);
+  Result<Config> counted = api("next_url: \"https://board.example/hot?p={page}\"");
+  ASSERT_TRUE(counted.ok()) << counted.error().message;
+  EXPECT_EQ(counted->sources[1].board.next_url, "https://board.example/hot?p={page}");
+  EXPECT_EQ(counted->sources[1].board.pages_max, 5);
+}
+
 TEST(ConfigTest, KeepsTheHashOfAPushSourcesTokenAlone) {
   Result<Config> config = SmallConfig()
                               .Changed("sources/all.yml", ", url: \"https://paper.example/feed.xml\"}",
@@ -84,6 +120,7 @@ TEST(ConfigTest, TakesAPresetAndWhatTheSourceSaysBesideIt) {
 
   ASSERT_TRUE(config.ok()) << config.error().message;
   const SourceConfig& source = config->sources[0];
+  EXPECT_EQ(source.preset, "zhihu-hot");
   EXPECT_EQ(source.type, SourceType::kBoard);
   EXPECT_EQ(source.kind, DocumentKind::kHotlist);
   EXPECT_EQ(source.url, "https://www.zhihu.com/api/v3/feed/topstory/hot-list?limit=50");

@@ -116,6 +116,9 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "nearest is \"weibo-hot\""},
       {"sources/all.yml", "rank: /place", "url_template: \"https://x.example/q\"",
        "sources/all.yml:12: sources[1].board.url_template: must hold pointers in braces, such as {/id}, is \"https://x.example/q\""},
+      {"sources/all.yml", "rank: /place", "next: /next", "sources/all.yml:12: sources[1].board.next: unknown key; the nearest known key is \"text\""},
+      {"sources/all.yml", "silent_after: 2h", "follow: true",
+       "sources/all.yml:4: sources[1]: follow must be given for type feed or html only"},
       {"sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n", "",
        "sources/all.yml:4: sources[1].board: must be given"},
       // rules
@@ -290,6 +293,26 @@ TEST(ConfigProblemsTest, DoNotMindAnchorsThatOnlySaveTyping) {
 
   ASSERT_TRUE(config.ok()) << config.error().message;
   EXPECT_EQ(config->rules.rules[0].none, (std::vector<std::string>{"餐厅", "火锅"}));
+}
+
+// A JSON API in place of the board, with these keys.
+std::string ProblemOfApi(const std::string& keys) {
+  Result<Config> config = SmallConfig()
+                              .Changed("sources/all.yml", "    type: board\n", "    type: json\n")
+                              .Changed("sources/all.yml", "    board: {list: /data/list, title: [/word, /note], rank: /place, heat: /num}\n",
+                                       "    json: {title: /word, " + keys + "}\n")
+                              .Parse();
+  return config.ok() ? "" : config.error().message;
+}
+
+TEST(ConfigProblemsTest, TellWhereAnswersInPagesCannotGoOn) {
+  EXPECT_EQ(ProblemOfApi("next_url: \"https://x.example/{number}\""),
+            "sources/all.yml:12: sources[1].json.next_url: must hold {page} or pointers in braces, such as {/cursor}, is "
+            "\"https://x.example/{number}\"");
+  EXPECT_EQ(ProblemOfApi("next: /next, next_url: \"https://x.example/{page}\""),
+            "sources/all.yml:12: sources[1].json.next_url: must not be given beside next");
+  EXPECT_EQ(ProblemOfApi("next: /next, pages_max: 500"),
+            "sources/all.yml:12: sources[1].json.pages_max: must be a whole number from 2 to 50, is \"500\"");
 }
 
 }  // namespace

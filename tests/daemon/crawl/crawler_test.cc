@@ -9,103 +9,11 @@
 #include <thread>
 #include <vector>
 
-#include "tests/daemon/net/fake_transport.h"
+#include "daemon/crawl/fetch_memory.h"
+#include "tests/daemon/crawl/crawler_world.h"
 
 namespace fenghuo {
 namespace {
-
-const Timestamp kStart = *ParseRfc3339("2026-11-20T08:00:00Z");
-
-SourceConfig ASource(const std::string& id, const std::string& url) {
-  SourceConfig source;
-  source.id = id;
-  source.url = url;
-  source.every = minutes(10);
-  return source;
-}
-
-std::vector<SourceConfig> Sources(int count) {
-  std::vector<SourceConfig> sources;
-  for (int i = 0; i < count; ++i) {
-    std::string id = "s" + std::to_string(i);
-    sources.push_back(ASource(id, "http://" + id + ".example/feed"));
-  }
-  return sources;
-}
-
-bool IsRobots(const HttpRequest& request) { return request.url.ends_with("/robots.txt"); }
-
-HttpResponse GoodAnswer(const HttpRequest& request) {
-  HttpResponse response;
-  response.final_url = request.url;
-  response.status = 404;
-  if (IsRobots(request)) return response;
-  response.status = request.headers.Find("If-None-Match") != nullptr ? 304 : 200;
-  response.body = response.status == 200 ? "<rss/>" : "";
-  response.headers = HttpHeaders({{"ETag", "\"1\""}});
-  return response;
-}
-
-// Those for sources.
-std::vector<HttpRequest> Pages(const FakeTransport& transport) {
-  std::vector<HttpRequest> pages = transport.requests();
-  std::erase_if(pages, IsRobots);
-  return pages;
-}
-
-// Answers for robots.txt, and until then and afterwards nothing.
-void AwaitThePage(FakeTransport& transport) {
-  while (transport.requests().empty()) std::this_thread::sleep_for(milliseconds(1));
-  transport.Release();
-  while (Pages(transport).empty()) std::this_thread::sleep_for(milliseconds(1));
-}
-
-// The core's side: keeps what comes and waits for so many.
-class Inbox {
- public:
-  std::function<void(FetchedBody)> Callback() {
-    return [this](FetchedBody fetched) {
-      std::lock_guard<std::mutex> lock(mutex_);
-      fetched_.push_back(std::move(fetched));
-      changed_.notify_all();
-    };
-  }
-
-  std::vector<FetchedBody> WaitFor(size_t count) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    EXPECT_TRUE(changed_.wait_for(lock, seconds(20), [&] { return fetched_.size() >= count; })) << fetched_.size();
-    return fetched_;
-  }
-
-  size_t size() {
-    std::lock_guard<std::mutex> lock(mutex_);
-    return fetched_.size();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<FetchedBody> fetched_;
-};
-
-// What the core would store after a good fetch.
-SourceRecord Stored(const FetchedBody& fetched) {
-  SourceRecord record;
-  record.id = fetched.source.id;
-  record.etag = "\"1\"";
-  record.last_fetch_at = fetched.report.finished_at;
-  record.last_full_at = fetched.report.finished_at;
-  return record;
-}
-
-CrawlerOptions Options(int unacknowledged_max = 64) {
-  CrawlerOptions options;
-  options.crawl.user_agent = "fenghuo-test";
-  options.unacknowledged_max = unacknowledged_max;
-  return options;
-}
-
-void Settle() { std::this_thread::sleep_for(milliseconds(50)); }
 
 TEST(CrawlerTest, HandsOverWhatEverySourceAnswers) {
   ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
@@ -157,17 +65,6 @@ TEST(CrawlerTest, WaitsWhenTheCoreDoesNotAcknowledge) {
   Settle();
   EXPECT_EQ(inbox.size(), 4u);
 }
-
-// Answers the good at once and keeps the others waiting.
-class HangingTransport : public HttpTransport {
- public:
-  void Start(HttpRequest request, std::function<void(HttpResponse)> done) override {
-    if (IsRobots(request) || request.url.find("hang") == std::string::npos) return done(GoodAnswer(request));
-    ++hanging;
-  }
-
-  std::atomic<int> hanging = 0;
-};
 
 TEST(CrawlerTest, SourcesThatHangLeaveTheOthersTheirTurn) {
   ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
@@ -323,6 +220,31 @@ TEST(CrawlerTest, AsksAHostAtItsGapWhateverTheClockRunsAt) {
   crawler.Stop();
 
   for (size_t i = 1; i < asked.size(); ++i) EXPECT_GE(asked[i] - asked[i - 1], seconds(5));
+}
+
+TEST(CrawlerTest, FetchesInFullWhatIsReadOtherwiseSinceItWasLastRead) {
+  ScaledClock clock(kStart, 10'000, std::chrono::steady_clock::now());
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  std::vector<SourceConfig> sources = Sources(2);
+  std::vector<SourceRecord> records(2);
+  for (size_t i = 0; i < 2; ++i) {
+    records[i].id = sources[i].id;
+    records[i].etag = "\"1\"";
+    records[i].last_full_at = kStart;
+    records[i].body_hash = 7;
+    records[i].read_as = ReadAs(sources[i]);
+  }
+  sources[1].url = "http://moved.example/feed";
+
+  crawler.Start(sources, records);
+  inbox.WaitFor(2);
+  crawler.Stop();
+
+  for (const HttpRequest& request : Pages(transport)) {
+    EXPECT_EQ(request.headers.Find("If-None-Match") == nullptr, request.url == "http://moved.example/feed") << request.url;
+  }
 }
 
 }  // namespace

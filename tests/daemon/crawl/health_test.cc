@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "daemon/crawl/fetch_memory.h"
 #include "tests/daemon/crawl/source_life.h"
 
 namespace fenghuo {
@@ -206,6 +207,18 @@ TEST(ScreenWordTest, IsTheBureausWord) {
   EXPECT_STREQ(ScreenWord(SourceHealth::kNotAFeed), "非信源格式");
   EXPECT_STREQ(ScreenWord(SourceHealth::kSilent), "超时未更新");
   EXPECT_STREQ(ScreenWord(SourceHealth::kOk), "正常");
+}
+
+TEST(HealthTest, ASourceThatIsReadOtherwiseHasNothingUsualYet) {
+  Life life;
+  life.source.type = SourceType::kPage;
+  life.source.page.entries = "li";
+  for (int i = 0; i < 12; ++i) life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 50, .dated = 50}});
+  life.source.page.entries = "ul.news > li";
+
+  EXPECT_EQ(life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 5}}).next.health, SourceHealth::kOk);
+  EXPECT_EQ(life.record.shape.reads, 1);
+  EXPECT_EQ(life.record.read_as, ReadAs(life.source));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class FollowTest : public testing::Test {
   IngestReport ReadPage(const ADocument& document, const std::string& failure = "") {
     Intake intake;
     intake.fetch.source = "news";
-    intake.article = ArticleReport{.document = "news/1", .failure = failure};
+    intake.errand = ErrandReport{.id = "news/1", .failure = failure};
     if (failure.empty()) intake.documents.push_back(office_.classifier().Judge(document.From("news", office_.now())));
     Result<IngestReport> report = office_.engine().Ingest(intake, office_.now());
     EXPECT_TRUE(report.ok());

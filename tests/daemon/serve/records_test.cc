@@ -1,9 +1,12 @@
 // Documents, stories, sources, deliveries, status and roster over the API.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "daemon/crawl/raw_body.h"
 #include "daemon/serve/target.h"
 #include "tests/daemon/serve/a_bureau.h"
+#include "tests/storage/temporary_directory.h"
 
 namespace fenghuo {
 namespace {
@@ -80,6 +83,30 @@ TEST(StoriesTest, ShowsAStoryWithItsJudgementOrWithout) {
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/stories/none", {.token = kViewToken}).status, 404);
 }
 
+TEST(SourcesTest, GivesWhatASourceSentAsAFileToThoseWhoOperate) {
+  TemporaryDirectory data;
+  ABureau bureau({.change = [&](Config& config) { config.data_path = data.Path(""); }});
+  RawBody raw{.at = kNow, .status = 200, .url = "https://saw.example/", .reason = "返回登录页，不是信源内容"};
+  raw.bytes = "<html><script>alert(1)</script>";
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kBad, raw).ok());
+
+  Json shown = bureau.Ask("GET", "/api/v1/sources/saw", {.token = kViewToken}).json();
+  EXPECT_EQ(shown["raw"]["bad"]["reason"], "返回登录页，不是信源内容");
+  EXPECT_EQ(shown["raw"]["bad"]["bytes"], 31);
+  EXPECT_FALSE(shown["raw"].contains("good"));
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/saw/raw/bad", {.token = kViewToken}).status, 403);
+  HttpAnswer file = bureau.Ask("GET", "/api/v1/sources/saw/raw/bad", {.token = kChiefToken});
+  EXPECT_EQ(file.status, 200);
+  EXPECT_EQ(file.body, raw.bytes);
+  EXPECT_EQ(file.Header("content-type"), "application/octet-stream");
+  EXPECT_EQ(file.Header("content-disposition"), "attachment; filename=\"saw.bad\"");
+  EXPECT_EQ(file.Header("x-content-type-options"), "nosniff");
+  EXPECT_THAT(bureau.commands.audit(), testing::Contains("li source.raw saw bad"));
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/saw/raw/good", {.token = kChiefToken}).status, 404);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/saw/raw/..%2F..%2Fetc", {.token = kChiefToken}).status, 404);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/sources/nobody/raw/bad", {.token = kChiefToken}).status, 404);
+}
+
 TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
   ABureau bureau;
   bureau.Put([&](Batch& batch) {
@@ -90,6 +117,7 @@ TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
     record.last_fetch_at = kNow;
     record.moved_to = "https://new.saw.example/feed";
     record.robots_unreachable_since = kNow;
+    record.articles = {.read = 9, .failed = 1, .no_room = 0, .misses = 1, .last_failure_at = kNow, .last_failure = "服务器返回 HTTP 404"};
     batch.PutSource(record);
     record.id = "gone";
     batch.PutSource(record);
@@ -106,6 +134,8 @@ TEST(SourcesTest, ListsWhatIsConfiguredReadOrNot) {
   EXPECT_EQ(saw["health_reason"], "被转到登录页");
   EXPECT_EQ(saw["moved_to"], "https://new.saw.example/feed");
   EXPECT_EQ(saw["every_max_seconds"], 7200);
+  EXPECT_EQ(saw["articles"]["read"], 9);
+  EXPECT_EQ(saw["articles"]["last_failure"], "服务器返回 HTTP 404");
   EXPECT_EQ(saw["robots_waiver"], "看见网书面同意");
   EXPECT_EQ(saw["robots_unreachable_since"], FormatRfc3339(kNow));
   EXPECT_FALSE(first["items"][0].contains("robots_waiver"));

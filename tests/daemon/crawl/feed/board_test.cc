@@ -140,5 +140,24 @@ TEST(ParseCountTest, GivesNothingForWordsAndForWhatDoesNotFit) {
   EXPECT_EQ(ParseCount("999999999999999万亿"), std::nullopt);
 }
 
+TEST(BoardTest, NamesTheNextPageAsItsAnswerDoes) {
+  BoardSpec spec = ASpec();
+  spec.list = "/data";
+  spec.next = {"/paging/next", "/links/next/href"};
+  EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"links":{"next":{"href":"/list?page=2"}}})", spec).next_page, "/list?page=2");
+  EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"paging":{"next":null}})", spec).next_page, "");
+}
+
+TEST(BoardTest, FillsInTheAddressOfTheNextPage) {
+  BoardSpec spec = ASpec();
+  spec.list = "/data";
+  spec.next_url = "https://board.test/list?after={/meta/cursor}&size=20";
+  EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"meta":{"cursor":"a/b=="}})", spec).next_page,
+            "https://board.test/list?after=a%2Fb%3D%3D&size=20");
+  EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"meta":{}})", spec).next_page, "") << "no cursor, no further page";
+  spec.next_url = "https://board.test/list?page={page}&size=20";
+  EXPECT_EQ(Read(R"({"data":[{"word":"甲"}]})", spec).next_page, spec.next_url) << "the number is for whoever counts the pages";
+}
+
 }  // namespace
 }  // namespace fenghuo

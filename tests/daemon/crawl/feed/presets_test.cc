@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "daemon/crawl/feed/feed.h"
+#include "daemon/crawl/page/read_source.h"
 #include "daemon/wire.h"
 #include "tests/daemon/crawl/shared_archive.h"
 
@@ -29,7 +30,7 @@ const Preset& PresetOf(const std::string& id) {
 }
 
 std::string WrittenPath(const std::string& id) {
-  for (const char* ending : {".json", ".xml"}) {
+  for (const char* ending : {".json", ".xml", ".html"}) {
     std::string path = std::string(FENGHUO_SOURCE_DIR) + "/tests/testdata/sources/written_" + id + ending;
     if (std::filesystem::exists(path)) return path;
   }
@@ -44,7 +45,7 @@ std::string Written(const std::string& id) {
 std::vector<Document> Read(const std::string& id, const std::string& body) {
   SourceConfig source = PresetOf(id).source;
   source.id = "s";
-  ParsedBody parsed = source.type == SourceType::kFeed ? ParseFeed(body, {}) : ParseBoard(body, source.board, {});
+  ParsedBody parsed = ReadSource(source, body, {});
   EXPECT_TRUE(parsed.feed) << id << ": " << (parsed.failure ? parsed.failure->reason : "");
   return parsed.feed ? ToDocuments(*parsed.feed, source, kAt, "key") : std::vector<Document>();
 }
@@ -116,6 +117,19 @@ TEST(PresetsTest, ReadsPostsWithTheirReachAndHidesTheirAuthors) {
   EXPECT_EQ(news[0].url, "https://news.example/recall");
   EXPECT_EQ(news[1].url, "https://news.ycombinator.com/item?id=40900002");
   EXPECT_EQ(news[1].text, "Labels & law");
+}
+
+TEST(PresetsTest, ReadsTheMessagesOfATelegramChannelAndNotWhatTheyAnswer) {
+  std::vector<Document> posts = Read("telegram-channel", Written("telegram-channel"));
+
+  ASSERT_EQ(posts.size(), 2U) << "a picture alone and a notice of the service say nothing";
+  EXPECT_EQ(
+      Shown(posts[0]),
+      R"({"id":"s/https://t.me/qinghe_life/101","kind":"post","url":"https://t.me/qinghe_life/101","title":"清河某小区多户反映自来水有异味 水务公司称正在排查。","text":"清河某小区多户反映自来水有异味 水务公司称正在排查。","published_at":"2026-11-20T02:15:00Z","observation":{"views":1200}})");
+  EXPECT_EQ(posts[1].text, "同一小区居民：物业发来检测报告，余氯合格。");
+  EXPECT_EQ(posts[1].observation->views, 2'030'000);
+  EXPECT_TRUE(posts[0].author.empty());
+  EXPECT_EQ(posts[0].author_hash.size(), 64U);
 }
 
 TEST(PresetsTest, ReadsRecordedMastodonTimelines) {

@@ -1,0 +1,72 @@
+#include "daemon/crawl/raw_body.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/storage/temporary_directory.h"
+
+namespace fenghuo {
+namespace {
+
+RawBody ABody(const std::string& bytes) {
+  RawBody raw{.at = *ParseRfc3339("2026-11-20T08:00:00Z"), .status = 200, .url = "https://saw.example/list", .reason = ""};
+  raw.content_type = "text/html";
+  raw.bytes_total = bytes.size();
+  raw.bytes = bytes;
+  return raw;
+}
+
+TEST(RawBodyTest, GivesBackWhatWasKeptByteForByte) {
+  TemporaryDirectory data;
+  RawBody raw = ABody(std::string("\0\n\r\xff{}\n", 7));
+  raw.reason = "返回登录页";
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kBad, raw).ok());
+
+  Result<RawBody> found = FindRaw(data.Path(""), "saw", RawKind::kBad);
+
+  ASSERT_TRUE(found.ok()) << found.error().message;
+  EXPECT_EQ(found->bytes, raw.bytes);
+  EXPECT_EQ(found->at, raw.at);
+  EXPECT_EQ(found->status, 200);
+  EXPECT_EQ(found->url, "https://saw.example/list");
+  EXPECT_EQ(found->content_type, "text/html");
+  EXPECT_EQ(found->reason, "返回登录页");
+  EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kGood).error().code, ErrorCode::kNotFound);
+}
+
+TEST(RawBodyTest, TheNextOfItsKindTakesThePlace) {
+  TemporaryDirectory data;
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody("first")).ok());
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody("next")).ok());
+  EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kGood)->bytes, "next");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(data.Path("raw")), {}), 1);
+}
+
+TEST(RawBodyTest, KeepsTheFirstMebibyteAndSaysHowMuchThereWas) {
+  TemporaryDirectory data;
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody(std::string(3 * kRawBytesMax, 'x'))).ok());
+  Result<RawBody> found = FindRaw(data.Path(""), "saw", RawKind::kGood);
+  EXPECT_EQ(found->bytes.size(), kRawBytesMax);
+  EXPECT_EQ(found->bytes_total, 3 * kRawBytesMax);
+}
+
+TEST(RawBodyTest, IsForTheDaemonsOwnUserAlone) {
+  TemporaryDirectory data;
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody("x")).ok());
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(data.Path("raw")).permissions(), perms::owner_all);
+  EXPECT_EQ(std::filesystem::status(data.Path("raw/saw.good")).permissions(), perms::owner_read | perms::owner_write);
+}
+
+TEST(RawBodyTest, SaysWhatCannotBeWrittenOrRead) {
+  TemporaryDirectory data;
+  EXPECT_EQ(KeepRaw(data.Path("nowhere"), "saw", RawKind::kGood, ABody("x")).error().code, ErrorCode::kUnavailable);
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody("x")).ok());
+  std::ofstream(data.Path("raw/saw.good"), std::ios::trunc) << "something else";
+  EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kGood).error().message, data.Path("") + "raw/saw.good: is no kept answer");
+}
+
+}  // namespace
+}  // namespace fenghuo
