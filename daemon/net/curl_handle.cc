@@ -76,9 +76,27 @@ TransportError JudgeHandshake(std::string_view words) {
 
 }  // namespace
 
-CurlHandle::CurlHandle(GatePass& pass) {
+CurlPool::~CurlPool() {
+  for (CURL* handle : idle_) curl_easy_cleanup(handle);
+}
+
+CURL* CurlPool::Take() {
+  if (idle_.empty()) return curl_easy_init();
+  CURL* handle = idle_.back();
+  idle_.pop_back();
+  return handle;
+}
+
+void CurlPool::GiveBack(CURL* handle) {
+  if (idle_.size() >= idle_max_) return curl_easy_cleanup(handle);
+  SetPointer(handle, CURLOPT_RESOLVE, nullptr);  // a reset forgets the list, but not that it was still to be read
+  curl_easy_reset(handle);
+  idle_.push_back(handle);
+}
+
+CurlHandle::CurlHandle(GatePass& pass, CurlPool* pool) : pool_(pool) {
   InitCurlOnce();
-  handle_ = curl_easy_init();
+  handle_ = pool == nullptr ? curl_easy_init() : pool->Take();
   url_ = curl_url();
   CHECK(handle_ != nullptr && url_ != nullptr, "no memory for a transfer");
   Harden(handle_);
@@ -90,7 +108,11 @@ CurlHandle::CurlHandle(GatePass& pass) {
 }
 
 CurlHandle::~CurlHandle() {
-  curl_easy_cleanup(handle_);
+  if (pool_ == nullptr) {
+    curl_easy_cleanup(handle_);
+  } else {
+    pool_->GiveBack(handle_);
+  }
   curl_url_cleanup(url_);
 }
 

@@ -50,9 +50,28 @@ class CurlList {
   curl_slist* list_ = nullptr;
 };
 
+// Easy handles between two transfers: making one anew costs more than many a request. What comes out is as bare as a new one; its
+// connections, names and TLS sessions are the multi's and the share's, not its own. One thread; outlives the handles made with it.
+class CurlPool {
+ public:
+  explicit CurlPool(size_t idle_max) : idle_max_(idle_max) {}
+  ~CurlPool();
+  CurlPool(const CurlPool&) = delete;
+  CurlPool& operator=(const CurlPool&) = delete;
+
+  CURL* Take();
+  // Of no multi any more.
+  void GiveBack(CURL* handle);
+
+ private:
+  const size_t idle_max_;
+  std::vector<CURL*> idle_;
+};
+
 class CurlHandle {
  public:
-  explicit CurlHandle(GatePass& pass);
+  // `pool` may be null.
+  explicit CurlHandle(GatePass& pass, CurlPool* pool = nullptr);
   ~CurlHandle();
   CurlHandle(const CurlHandle&) = delete;
   CurlHandle& operator=(const CurlHandle&) = delete;
@@ -78,6 +97,7 @@ class CurlHandle {
   TransportError Judge(CURLcode code) const;
 
  private:
+  CurlPool* pool_;
   CURL* handle_;
   CURLU* url_;
   CurlList addresses_;

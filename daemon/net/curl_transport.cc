@@ -13,6 +13,7 @@
 namespace fenghuo {
 namespace {
 
+constexpr size_t kIdleHandlesMax = 64;  // some 20 KiB each, with their buffer
 constexpr int kPollMillis = 1000;  // libcurl's own timers shorten it; a new request wakes it
 
 }  // namespace
@@ -39,6 +40,7 @@ class CurlTransport::Loop {
     }
     curl_multi_wakeup(multi_);
     thread_.join();
+    pool_.reset();  // its handles hold the share
     curl_multi_cleanup(multi_);
     curl_share_cleanup(sessions_);
   }
@@ -89,7 +91,7 @@ class CurlTransport::Loop {
 
   // Puts the next hop under way, or ends the transfer.
   void Advance(Owned transfer) {
-    if (!transfer->BeginHop(options_.hosts, sessions_)) {
+    if (!transfer->BeginHop(options_.hosts, sessions_, *pool_)) {
       transfer->Finish();
       return;
     }
@@ -136,6 +138,7 @@ class CurlTransport::Loop {
   CurlTransportOptions options_;
   CURLM* multi_ = nullptr;
   CURLSH* sessions_ = nullptr;
+  std::unique_ptr<CurlPool> pool_ = std::make_unique<CurlPool>(kIdleHandlesMax);
 
   std::mutex mutex_;                         // guards the next three
   std::shared_ptr<const AddressGate> gate_;  // shared with the transfers, which keep the one they started with

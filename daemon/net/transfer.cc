@@ -85,7 +85,7 @@ Duration Transfer::Left() const {
   return request_.total_timeout - spent;
 }
 
-bool Transfer::BeginHop(const HostTable& hosts, CURLSH* sessions) {
+bool Transfer::BeginHop(const HostTable& hosts, CURLSH* sessions, CurlPool& pool) {
   if (over_) return false;
   if (!started_) {
     started_ = Steady::now();
@@ -103,7 +103,7 @@ bool Transfer::BeginHop(const HostTable& hosts, CURLSH* sessions) {
   pass_.url = proxy_ ? *proxy_ : url;
   pass_.verdict = GateVerdict::kAllowed;
   pass_.request_sent = false;
-  handle_ = std::make_unique<CurlHandle>(pass_);
+  handle_ = std::make_unique<CurlHandle>(pass_, &pool);
   reader_.emplace(request_.body_bytes_max, request_.decoded_bytes_max);
   handle_->SetUrl(url, request_.scheme == SchemeRule::kHttpsOnly ? "https" : "http,https");
   handle_->SetProxy(proxy_ ? &*proxy_ : nullptr);
@@ -183,7 +183,7 @@ void Transfer::EndHop(CURLcode code) {
   TakeAnswer();
   if (response_.error == TransportError::kNone && IsRedirect()) FollowRedirect();
   over_ = !next_;
-  // Its connection goes back to the pool; the handle itself would cost 5 KiB while it waits.
+  // The connection goes back to the multi, the handle to the pool.
   handle_.reset();
   header_lines_.reset();
 }

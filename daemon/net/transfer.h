@@ -28,7 +28,7 @@ class Transfer {
   Transfer(HttpRequest request, std::function<void(HttpResponse)> done, std::shared_ptr<const AddressGate> gate);
 
   // Prepares handle() for the first hop or for the next one. False: nothing is to be run any more, Finish().
-  bool BeginHop(const HostTable& hosts, CURLSH* sessions);
+  bool BeginHop(const HostTable& hosts, CURLSH* sessions, CurlPool& pool);
 
   CURL* handle() const { return handle_->get(); }
 
