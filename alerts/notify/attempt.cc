@@ -35,6 +35,11 @@ void Wait(Notification& row, Timestamp next_at, Timestamp now) {
 
 // Plain chat cannot tell a repeat from a new message, so there is one, and it says that it is one.
 void Repeat(Notification& row, ChannelType type, Timestamp next_at, Timestamp now) {
+  if (!FactsOf(type).repeats) {
+    row.reason = "不重发，由备用通道发送；" + row.reason;
+    Finish(row, DeliveryState::kDead, now);
+    return;
+  }
   if (!IsIdempotent(type)) {
     if (row.repeat_marked) {
       row.reason = "重发后结果仍不明；" + row.reason;

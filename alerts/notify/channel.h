@@ -15,6 +15,7 @@ namespace fenghuo {
 
 enum class ChannelType {
   kWebhook, kSmtp, kDingtalk, kWecom, kFeishu, kSlack, kTeams, kTelegram, kNtfy, kPagerduty, kAlertmanager,
+  kWecomApp, kAliyunSms, kTencentSms, kHttpTemplate,
 };
 
 // Who reads what leaves by a channel.
@@ -43,6 +44,8 @@ struct ChannelFacts {
   bool every_event = false;     // wants each message by itself, never a digest
   bool needs_token = false;     // nothing works without token_file
   bool needs_to = false;        // nor without `to`
+  bool needs_secret = false;    // nor without secret_file
+  bool repeats = true;          // once more after an unknown result; a text message costs money and rings twice
   const char* vendor_url = "";  // the vendor's own address, for channels that are not behind a relay
   ChannelLimits limits = {};    // where the configuration says nothing
 };
@@ -69,6 +72,14 @@ inline constexpr ChannelFacts kChannelFacts[] = {
      .needs_token = true, .vendor_url = "https://events.pagerduty.com", .limits = {.messages_a_minute = 100}},  // 120/min a key
     {.type = ChannelType::kAlertmanager, .name = "alertmanager", .readers = Readers::kGroup, .idempotent = true,
      .every_event = true, .limits = {.messages_a_minute = 120}},
+    // 30/min a member, and what is beyond is dropped without a word; its check of duplicates goes by content.
+    {.type = ChannelType::kWecomApp, .name = "wecom_app", .readers = Readers::kPerson, .idempotent = true, .needs_token = true,
+     .vendor_url = "https://qyapi.weixin.qq.com", .limits = {.messages_a_minute = 27}},
+    {.type = ChannelType::kAliyunSms, .name = "aliyun_sms", .readers = Readers::kPerson, .every_event = true, .needs_secret = true,
+     .repeats = false, .vendor_url = "https://dysmsapi.aliyuncs.com", .limits = {.messages_a_minute = 60}},
+    {.type = ChannelType::kTencentSms, .name = "tencent_sms", .readers = Readers::kPerson, .every_event = true, .needs_secret = true,
+     .repeats = false, .vendor_url = "https://sms.tencentcloudapi.com", .limits = {.messages_a_minute = 60}},
+    {.type = ChannelType::kHttpTemplate, .name = "http_template", .readers = Readers::kMachine},
 };
 
 constexpr const ChannelFacts& FactsOf(ChannelType type) { return kChannelFacts[static_cast<size_t>(type)]; }
@@ -85,6 +96,53 @@ constexpr bool InOrder() {
   return true;
 }
 static_assert(InOrder());
+
+struct WecomAppSettings {
+  std::string corp_id;
+  int agent_id = 0;
+};
+
+// What a variable of a text message's template can hold.
+enum class SmsField { kLevel, kWhat, kState, kNumber, kPhone };
+
+// Words of the configuration, and the names of the variables at a vendor who names them.
+constexpr const char* Name(SmsField field) {
+  switch (field) {
+    case SmsField::kLevel: return "level";
+    case SmsField::kWhat: return "what";
+    case SmsField::kState: return "state";
+    case SmsField::kNumber: return "number";
+    case SmsField::kPhone: return "phone";
+  }
+  return "";
+}
+
+struct SmsSettings {
+  std::string access_key;  // its id; the secret is in secret_file
+  std::string sign_name;   // 短信签名, approved by the vendor
+  std::string template_id;
+  std::vector<SmsField> fields;  // what the template's variables hold, in order
+  std::string app_id;      // tencent: SmsSdkAppId
+  std::string region = "ap-guangzhou";  // tencent
+};
+
+enum class TemplateFormat { kJson, kForm, kText };
+
+struct TemplateHeader {
+  std::string name;
+  std::string value;  // a template
+};
+
+struct TemplateSettings {
+  std::string method = "POST";
+  std::string path;    // a template, put behind base_url
+  std::vector<TemplateHeader> headers;
+  TemplateFormat format = TemplateFormat::kJson;
+  std::string body;    // a template
+  std::vector<int> statuses;  // of success; empty: any 2xx
+  std::string pointer; // JSON pointer (RFC 6901) to what tells success, or empty
+  std::string value;   // what must stand there
+};
 
 struct ChannelSpec {
   std::string id;              // what rows, contacts and labels hold
@@ -108,6 +166,9 @@ struct ChannelSpec {
   std::string from;            // a@b
   std::string from_name;
   std::string hello_name;      // our own host name
+  WecomAppSettings wecom_app;      // token_file: the application's secret
+  SmsSettings sms;                 // secret_file: the secret of the access key
+  TemplateSettings http_template;  // {{token}}: token_file, {{secret}}: first line of secret_file
   std::string fallback;        // id of the channel to use after 60 s of failure, or empty
 };
 

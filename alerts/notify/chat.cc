@@ -14,7 +14,8 @@ bool IsMobile(std::string_view address) {
          std::all_of(address.begin(), address.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// User ids as the vendors make them. "all" in any spelling is none: it would page everybody.
+}  // namespace
+
 bool IsUserId(std::string_view address) {
   if (address.empty() || address.size() > 64) return false;
   std::string lower;
@@ -25,8 +26,6 @@ bool IsUserId(std::string_view address) {
   }
   return lower != "all";
 }
-
-}  // namespace
 
 Mentions WhomToMention(const Notification& notification) {
   Mentions mentions;

@@ -32,6 +32,9 @@ struct Mentions {
 // Those whom the row rings or tells, by what their addresses look like. Silent messages mention nobody.
 Mentions WhomToMention(const Notification& notification);
 
+// User ids as WeCom, DingTalk and Feishu make them. "all" in any spelling is none: it would page everybody.
+bool IsUserId(std::string_view address);
+
 // The receivers whom the row rings or tells; nobody where it is silent.
 std::vector<Receiver> WhoIsCalled(const Notification& notification);
 

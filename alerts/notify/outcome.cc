@@ -22,8 +22,8 @@ const char* Name(FailureReason reason) {
   return "";
 }
 
-Outcome Classify(ChannelType type, const Answer& answer, Timestamp now) {
-  Outcome outcome = RoomOf(type).classify(answer, now);
+Outcome Classify(const ChannelSpec& channel, const Answer& answer, Timestamp now) {
+  Outcome outcome = RoomOf(channel.type).classify(channel, answer, now);
   if (const std::optional<Timestamp> theirs = ParseHttpDate(answer.date)) {
     outcome.clock_ahead = now - *theirs;
     // A signature is good for an hour: beyond half of it the clock is the likelier culprit than the secret.
@@ -31,6 +31,12 @@ Outcome Classify(ChannelType type, const Answer& answer, Timestamp now) {
     outcome.clock_skew = outcome.clock_skew || (off && outcome.failure == FailureReason::kAuth);
   }
   return outcome;
+}
+
+Outcome Classify(ChannelType type, const Answer& answer, Timestamp now) {
+  ChannelSpec channel;
+  channel.type = type;
+  return Classify(channel, answer, now);
 }
 
 }  // namespace fenghuo

@@ -1,6 +1,6 @@
 // What an attempt to deliver came to: one pure function for each channel reads the answer, another decides what follows.
 //
-//   Outcome outcome = Classify(channel.type, answer);
+//   Outcome outcome = Classify(channel, answer, now);
 //   Notification next = AfterAttempt(notification, outcome, channel, now, jitter);
 //
 // Sources: notifications.md 1.2-1.7 (five outcomes, defaults, back-off), 3 (vendor codes), 6, 7 (mail).
@@ -51,12 +51,15 @@ struct Outcome {
   bool add_keyword = false;            // the robot misses its keyword: once more with it
   bool channel_broken = false;         // credentials or address are wrong: the channel itself is unhealthy
   bool fallback_now = false;           // the robot is banned for minutes: do not wait 60 s for the other channel
+  bool token_stale = false;            // an access token is no longer good: once more with a new one
   bool clock_skew = false;             // the peer says our time is wrong
   std::optional<Duration> clock_ahead; // how far our clock runs before the peer's, where it sent its date
   std::string vendor_id;
 };
 
 // The answer's body must hold no secret any more: some of its words become the reason.
+Outcome Classify(const ChannelSpec& channel, const Answer& answer, Timestamp now);
+// The same for a type whose configuration says nothing about success.
 Outcome Classify(ChannelType type, const Answer& answer, Timestamp now);
 
 // A page must reach somebody now: it rings, or it is the first word of an incident.
@@ -68,8 +71,8 @@ inline constexpr Duration kBackOffMax = minutes(5);
 Duration BackOff(int attempts, bool page, double jitter);
 
 // The row after an attempt. Refused for length or content: once more at once in short form, then dead. An unknown result: again
-// for idempotent channels, once more marked （重发） for chat, then dead. A retry that would come after `expires_at` is
-// superseded: the chain has moved on. A keyword that is missing is dead: Render() adds a configured one already.
+// for idempotent channels, once more marked （重发） for chat, never for text messages, then dead. A retry that would come after
+// `expires_at` is superseded: the chain has moved on. A keyword that is missing is dead: Render() adds a configured one already.
 Notification AfterAttempt(const Notification& sent, const Outcome& outcome, const ChannelSpec& channel, Timestamp now,
                           double jitter);
 

@@ -3,34 +3,48 @@
 #include <iterator>
 
 #include "alerts/notify/alertmanager/alertmanager.h"
+#include "alerts/notify/aliyun_sms/aliyun_sms.h"
 #include "alerts/notify/dingtalk/dingtalk.h"
 #include "alerts/notify/feishu/feishu.h"
+#include "alerts/notify/http_template/http_template.h"
 #include "alerts/notify/ntfy/ntfy.h"
 #include "alerts/notify/pagerduty/pagerduty.h"
 #include "alerts/notify/slack/slack.h"
 #include "alerts/notify/smtp/smtp.h"
 #include "alerts/notify/teams/teams.h"
 #include "alerts/notify/telegram/telegram.h"
+#include "alerts/notify/tencent_sms/tencent_sms.h"
 #include "alerts/notify/webhook/webhook.h"
 #include "alerts/notify/wecom/wecom.h"
+#include "alerts/notify/wecom_app/wecom_app.h"
 #include "base/check.h"
 
 namespace fenghuo {
 namespace {
 
+// Most channels judge an answer the same whatever their configuration says.
+template <Outcome (*kClassify)(const Answer&, Timestamp)>
+Outcome Judge(const ChannelSpec& /*channel*/, const Answer& answer, Timestamp now) {
+  return kClassify(answer, now);
+}
+
 // In the order of the enumeration.
 constexpr ChannelRoom kRooms[] = {
-    {ChannelType::kWebhook, &RenderWebhook, &ClassifyWebhook},
-    {ChannelType::kSmtp, &RenderMail, &ClassifyMail},
-    {ChannelType::kDingtalk, &RenderDingtalk, &ClassifyDingtalk},
-    {ChannelType::kWecom, &RenderWecom, &ClassifyWecom},
-    {ChannelType::kFeishu, &RenderFeishu, &ClassifyFeishu},
-    {ChannelType::kSlack, &RenderSlack, &ClassifySlack},
-    {ChannelType::kTeams, &RenderTeams, &ClassifyTeams},
-    {ChannelType::kTelegram, &RenderTelegram, &ClassifyTelegram},
-    {ChannelType::kNtfy, &RenderNtfy, &ClassifyNtfy},
-    {ChannelType::kPagerduty, &RenderPagerduty, &ClassifyPagerduty},
-    {ChannelType::kAlertmanager, &RenderAlertmanager, &ClassifyAlertmanager},
+    {ChannelType::kWebhook, &RenderWebhook, &Judge<&ClassifyWebhook>},
+    {ChannelType::kSmtp, &RenderMail, &Judge<&ClassifyMail>},
+    {ChannelType::kDingtalk, &RenderDingtalk, &Judge<&ClassifyDingtalk>},
+    {ChannelType::kWecom, &RenderWecom, &Judge<&ClassifyWecom>},
+    {ChannelType::kFeishu, &RenderFeishu, &Judge<&ClassifyFeishu>},
+    {ChannelType::kSlack, &RenderSlack, &Judge<&ClassifySlack>},
+    {ChannelType::kTeams, &RenderTeams, &Judge<&ClassifyTeams>},
+    {ChannelType::kTelegram, &RenderTelegram, &Judge<&ClassifyTelegram>},
+    {ChannelType::kNtfy, &RenderNtfy, &Judge<&ClassifyNtfy>},
+    {ChannelType::kPagerduty, &RenderPagerduty, &Judge<&ClassifyPagerduty>},
+    {ChannelType::kAlertmanager, &RenderAlertmanager, &Judge<&ClassifyAlertmanager>},
+    {ChannelType::kWecomApp, &RenderWecomApp, &Judge<&ClassifyWecomApp>},
+    {ChannelType::kAliyunSms, &RenderAliyunSms, &Judge<&ClassifyAliyunSms>},
+    {ChannelType::kTencentSms, &RenderTencentSms, &Judge<&ClassifyTencentSms>},
+    {ChannelType::kHttpTemplate, &RenderHttpTemplate, &ClassifyHttpTemplate},
 };
 static_assert(std::size(kRooms) == std::size(kChannelFacts));
 

@@ -2,7 +2,7 @@
 // one table that leads there. A new channel is a folder, a row here, one in kChannelFacts, and its request in daemon/deliver.
 //
 //   RoomOf(channel.type).render(notification, channel, context);
-//   RoomOf(channel.type).classify(answer, now);
+//   RoomOf(channel.type).classify(channel, answer, now);
 //
 // Immutable: any number of threads.
 
@@ -17,7 +17,7 @@ namespace fenghuo {
 struct ChannelRoom {
   ChannelType type;
   RenderedMessage (*render)(const Notification& notification, const ChannelSpec& channel, const RenderContext& context);
-  Outcome (*classify)(const Answer& answer, Timestamp now);
+  Outcome (*classify)(const ChannelSpec& channel, const Answer& answer, Timestamp now);
 };
 
 const ChannelRoom& RoomOf(ChannelType type);

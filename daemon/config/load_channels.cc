@@ -90,6 +90,8 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   ReadSecretName(map, "secret_file", loading, channel.secret_file);
   ReadSecretName(map, "token_file", loading, channel.token_file);
   if (FactsOf(channel.type).needs_token && channel.token_file.empty()) map.place().Missing("token_file");
+  if (FactsOf(channel.type).needs_secret && channel.secret_file.empty()) map.place().Missing("secret_file");
+  LoadChannelSettings(map, channel);
   if (FactsOf(channel.type).needs_to) map.Text("to", channel.to, Need::kRequired);
   map.Text("keyword", channel.keyword);
   map.Flag("markdown", channel.markdown);

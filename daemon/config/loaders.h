@@ -40,6 +40,7 @@ void LoadPlaces(const Place& root, Loading& loading);    // places.yml
 void LoadStaff(const Place& root, Loading& loading);     // staff.yml, after fenghuo.yml: shifts need the zone
 void LoadShifts(const Place& shifts, Loading& loading);  // `shifts` of staff.yml
 void LoadChannels(const Place& root, Loading& loading);  // channels.yml
+void LoadChannelSettings(MapReader& map, ChannelSpec& channel);  // the keys of its type alone
 void LoadPolicies(const Place& root, Loading& loading);  // policies.yml
 
 // A name relative to the configuration's directory as a path; an absolute one stays.

@@ -28,6 +28,10 @@ constexpr Maker kMakers[] = {
     {ChannelType::kNtfy, &MakeNtfyRequest},
     {ChannelType::kPagerduty, &MakePagerdutyRequest},
     {ChannelType::kAlertmanager, &MakeAlertmanagerRequest},
+    {ChannelType::kWecomApp, &MakeWecomAppRequest},
+    {ChannelType::kAliyunSms, &MakeAliyunSmsRequest},
+    {ChannelType::kTencentSms, &MakeTencentSmsRequest},
+    {ChannelType::kHttpTemplate, &MakeHttpTemplateRequest},
 };
 
 }  // namespace
@@ -53,6 +57,13 @@ HttpRequest PostJson(const ChannelSpec& channel, std::string url, std::string bo
 std::string WithPath(std::string base, std::string_view path) {
   while (base.ends_with('/')) base.pop_back();
   return base.ends_with(path) ? base : base + std::string(path);
+}
+
+std::string HostHeader(const Url& url) {
+  const std::string origin = Origin(url);
+  const std::string host = origin.substr(origin.find("://") + 3);
+  const std::string usual = url.scheme == "http" ? ":80" : ":443";
+  return host.ends_with(usual) ? host.substr(0, host.size() - usual.size()) : host;
 }
 
 void AddAuthorization(const ChannelSpec& channel, const ChannelSecrets& secrets, HttpRequest& request) {

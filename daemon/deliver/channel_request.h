@@ -38,6 +38,7 @@ Result<ChannelSecrets> ReadChannelSecrets(const ChannelSpec& channel);
 struct OutgoingBody {
   std::string_view id;  // of the notification
   std::string_view body;
+  std::string_view access_token = {};  // where the channel gets one first
 };
 
 // For every channel that speaks HTTP. kInvalid when a robot has no token or a secret is malformed.

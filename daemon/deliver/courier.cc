@@ -12,6 +12,7 @@
 #include "alerts/notify/render.h"
 #include "daemon/deliver/acknowledge_link.h"
 #include "daemon/deliver/channel_request.h"
+#include "daemon/deliver/wecom_app/access_token.h"
 #include "daemon/net/answer.h"
 
 namespace fenghuo {
@@ -41,6 +42,8 @@ Outcome NotReady(const Error& error) {
   outcome.channel_broken = true;
   return outcome;
 }
+
+Outcome NoAddress() { return Failure(OutcomeKind::kPermanent, FailureReason::kClientError, "没有收件地址"); }
 
 Outcome NotBegun() { return Failure(OutcomeKind::kRetry, FailureReason::kUnknown, "本机发送已停止或队列已满，尚未发送"); }
 
@@ -164,9 +167,13 @@ struct Conversation {
   HttpTransport& transport;
   const Clock& clock;
   std::shared_ptr<Inbox> inbox;
+  std::shared_ptr<AccessTokens> tokens;  // shared with the Courier
   Job job;
+  ChannelSecrets secrets;
   Redactor redactor;
-  std::deque<HttpRequest> requests;  // the message, then what rings beside it
+  std::deque<std::string> bodies{};  // the message, then what rings beside it
+  std::string access_token{};
+  bool token_renewed = false;
   bool message_delivered = false;
 };
 
@@ -176,30 +183,77 @@ void Clear(const Redactor& redactor, Answer& answer) {
   answer.retry_after = redactor.Redact(answer.retry_after);
 }
 
-void Hear(const std::shared_ptr<Conversation>& conversation, const HttpResponse& response);
+using ConversationPtr = std::shared_ptr<Conversation>;
 
-void StartNext(const std::shared_ptr<Conversation>& conversation) {
-  conversation->transport.Start(conversation->requests.front(),
-                                [conversation](const HttpResponse& response) { Hear(conversation, response); });
-}
-
-// On a thread of the transport.
-void Hear(const std::shared_ptr<Conversation>& conversation, const HttpResponse& response) {
+Answer ClearedAnswer(const Conversation& conversation, const HttpResponse& response) {
   Answer answer = ToAnswer(response);
   answer.date = response.headers.Get("date");
-  Clear(conversation->redactor, answer);
-  Outcome outcome = Classify(conversation->job.channel.type, answer, conversation->clock.Now());
-  const bool delivered = outcome.kind == OutcomeKind::kDelivered;
-  if (delivered && conversation->requests.size() > 1) {
-    conversation->message_delivered = true;
-    conversation->requests.pop_front();
-    return StartNext(conversation);
-  }
+  Clear(conversation.redactor, answer);
+  return answer;
+}
+
+void End(const ConversationPtr& conversation, Outcome outcome) {
   // The message is there, and sending it again would ring no better: what rings failed, and the row says so.
-  if (conversation->message_delivered && !delivered) {
+  if (conversation->message_delivered && outcome.kind != OutcomeKind::kDelivered) {
     outcome = Failure(OutcomeKind::kDelivered, FailureReason::kNone, "已送达，但提醒未成功：" + outcome.reason);
   }
   conversation->inbox->Put(conversation->job, std::move(outcome));
+}
+
+void Say(const ConversationPtr& conversation);
+
+// On a thread of the transport.
+void HearToken(const ConversationPtr& conversation, const HttpResponse& response) {
+  const Answer answer = ClearedAnswer(*conversation, response);
+  const TokenReply reply = ReadTokenReply(answer, conversation->clock.Now());
+  if (!reply.token) return End(conversation, reply.outcome);
+  conversation->tokens->Keep(TokenKey(conversation->job.channel, conversation->secrets), *reply.token);
+  conversation->access_token = reply.token->text;
+  Say(conversation);
+}
+
+void AskForToken(const ConversationPtr& conversation) {
+  Result<HttpRequest> request = MakeTokenRequest(conversation->job.channel, conversation->secrets);
+  if (!request.ok()) return End(conversation, NotReady(request.error()));
+  conversation->transport.Start(*std::move(request), [conversation](const HttpResponse& response) { HearToken(conversation, response); });
+}
+
+// Whether the conversation has the access token that its channel needs, if it needs one.
+bool HasToken(Conversation& conversation) {
+  if (conversation.job.channel.type != ChannelType::kWecomApp || !conversation.access_token.empty()) return true;
+  const std::string key = TokenKey(conversation.job.channel, conversation.secrets);
+  conversation.access_token = conversation.tokens->Find(key, conversation.clock.Now()).value_or("");
+  return !conversation.access_token.empty();
+}
+
+// On a thread of the transport.
+void Hear(const ConversationPtr& conversation, const HttpResponse& response) {
+  Outcome outcome = Classify(conversation->job.channel, ClearedAnswer(*conversation, response), conversation->clock.Now());
+  if (outcome.token_stale && !conversation->token_renewed) {
+    conversation->token_renewed = true;
+    conversation->access_token.clear();
+    conversation->tokens->Drop(TokenKey(conversation->job.channel, conversation->secrets));
+    return Say(conversation);
+  }
+  if (outcome.kind == OutcomeKind::kDelivered && conversation->bodies.size() > 1) {
+    conversation->message_delivered = true;
+    conversation->bodies.pop_front();
+    return Say(conversation);
+  }
+  End(conversation, std::move(outcome));
+}
+
+// The next body, signed now.
+void Say(const ConversationPtr& conversation) {
+  if (!HasToken(*conversation)) return AskForToken(conversation);
+  conversation->redactor.Add(conversation->access_token);
+  const OutgoingBody outgoing{.id = conversation->job.row.id,
+                              .body = conversation->bodies.front(),
+                              .access_token = conversation->access_token};
+  Result<HttpRequest> request =
+      MakeHttpRequest(conversation->job.channel, conversation->secrets, outgoing, conversation->clock.Now());
+  if (!request.ok()) return End(conversation, NotReady(request.error()));
+  conversation->transport.Start(*std::move(request), [conversation](const HttpResponse& response) { Hear(conversation, response); });
 }
 
 }  // namespace
@@ -254,18 +308,13 @@ class Courier::Impl {
     Result<ChannelSecrets> secrets = ReadChannelSecrets(job.channel);
     if (!secrets.ok()) return inbox_->Put(job, NotReady(secrets.error()));
     const RenderedMessage rendered = RenderJob(job);
+    if (rendered.body.empty()) return inbox_->Put(job, NoAddress());
     // Owned by the request that is on its way.
-    auto conversation = std::make_shared<Conversation>(
-        Conversation{world_.transport, world_.clock, inbox_, job, secrets->MakeRedactor(job.channel), {}, false});
-    std::vector<std::string> bodies = {rendered.body};
-    bodies.insert(bodies.end(), rendered.further_bodies.begin(), rendered.further_bodies.end());
-    for (const std::string& body : bodies) {
-      Result<HttpRequest> request =
-          MakeHttpRequest(job.channel, *secrets, {.id = job.row.id, .body = body}, world_.clock.Now());
-      if (!request.ok()) return inbox_->Put(job, NotReady(request.error()));
-      conversation->requests.push_back(*std::move(request));
-    }
-    StartNext(conversation);
+    auto conversation = std::make_shared<Conversation>(Conversation{
+        world_.transport, world_.clock, inbox_, tokens_, job, *secrets, secrets->MakeRedactor(job.channel)});
+    conversation->bodies = {rendered.body};
+    conversation->bodies.insert(conversation->bodies.end(), rendered.further_bodies.begin(), rendered.further_bodies.end());
+    Say(conversation);
   }
 
   void Mail(const Job& job) {
@@ -274,9 +323,7 @@ class Courier::Impl {
     const RenderedMessage rendered = RenderJob(job);
     Result<MailRequest> request = MakeMailRequest(job.channel, *secrets, {job.row, rendered, job.settings.zone},
                                                   world_.clock.Now());
-    if (!request.ok()) {
-      return inbox_->Put(job, Failure(OutcomeKind::kPermanent, FailureReason::kClientError, "没有收件地址"));
-    }
+    if (!request.ok()) return inbox_->Put(job, NoAddress());
     Answer answer = world_.mailer.Send(*request);
     Clear(secrets->MakeRedactor(job.channel), answer);
     inbox_->Put(job, Classify(ChannelType::kSmtp, answer, world_.clock.Now()));
@@ -286,6 +333,7 @@ class Courier::Impl {
   mutable std::mutex mutex_;  // guards settings_
   CourierSettings settings_;
   const std::shared_ptr<Inbox> inbox_;
+  const std::shared_ptr<AccessTokens> tokens_ = std::make_shared<AccessTokens>();  // shared with the conversations
   Lane http_;
   Lane mail_;
 };

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "daemon/deliver/channel_request.h"
 #include "daemon/net/http_transport.h"
+#include "daemon/net/url.h"
 
 namespace fenghuo {
 
@@ -26,6 +27,9 @@ struct RequestInput {
 
 // A POST of JSON with the channel's limits, proxy and authorities.
 HttpRequest PostJson(const ChannelSpec& channel, std::string url, std::string body);
+
+// The Host header of a request for that URL: what the signatures of two vendors cover.
+std::string HostHeader(const Url& url);
 
 // `base` may be the host alone or the vendor's whole address without its secret part.
 std::string WithPath(std::string base, std::string_view path);
@@ -43,6 +47,10 @@ Result<HttpRequest> MakeTelegramRequest(const RequestInput& input);  // token in
 Result<HttpRequest> MakeNtfyRequest(const RequestInput& input);      // to the root, never to the topic's path
 Result<HttpRequest> MakePagerdutyRequest(const RequestInput& input);  // routing key in the body
 Result<HttpRequest> MakeAlertmanagerRequest(const RequestInput& input);
+Result<HttpRequest> MakeWecomAppRequest(const RequestInput& input);   // with an access token that somebody has got
+Result<HttpRequest> MakeAliyunSmsRequest(const RequestInput& input);  // all in the query, signed in headers
+Result<HttpRequest> MakeTencentSmsRequest(const RequestInput& input);
+Result<HttpRequest> MakeHttpTemplateRequest(const RequestInput& input);  // what the rendered envelope says
 
 }  // namespace fenghuo
 

@@ -15,6 +15,7 @@ namespace {
 Notification FromBytes(const std::string& bytes) {
   Notification row;
   row.id = "n-1";
+  row.receivers = {{"zhang", "13800000000"}};
   row.urgency = Urgency::kMessage;
   Message& message = row.message;
   const auto first = static_cast<unsigned char>(bytes[0]);
@@ -47,6 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     ChannelSpec channel;
     channel.type = type;
     channel.markdown = data[0] % 2 == 1;
+    channel.sms.fields = {SmsField::kLevel, SmsField::kWhat, SmsField::kState, SmsField::kNumber, SmsField::kPhone};
+    channel.http_template.body = R"({"head":"{{head}}","text":"{{text}}","title":"{{title}}","number":"{{number}}"})";
     const RenderedMessage rendered = Render(row, channel, {});
     Check(rendered.body.size() <= 20'000 && IsValidUtf8(rendered.body) && IsValidUtf8(rendered.text));
     Check(rendered.subject.find_first_of("\r\n") == std::string::npos);
@@ -55,6 +58,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       Check(rendered.text.find(bidi) == std::string::npos);
     }
     if (type != ChannelType::kSmtp) Check(nlohmann::json::accept(rendered.body));
+    if (type != ChannelType::kHttpTemplate) continue;
+    const nlohmann::json inner = nlohmann::json::parse(nlohmann::json::parse(rendered.body)["body"].get<std::string>());
+    Check(inner.is_object() && inner.size() == 4);
   }
   return 0;
 }

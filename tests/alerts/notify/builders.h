@@ -68,6 +68,12 @@ inline ChannelSpec AChannel(ChannelType type) {
   channel.name = "值班群";
   channel.type = type;
   channel.limits = FactsOf(type).limits;
+  channel.wecom_app = {.corp_id = "wwcorp", .agent_id = 1000002};
+  channel.sms = {.access_key = "AKIDEXAMPLE", .sign_name = "测试签名", .template_id = "SMS_0000",
+                 .fields = {SmsField::kLevel, SmsField::kWhat, SmsField::kNumber, SmsField::kPhone}, .app_id = "1400000000"};
+  channel.http_template.path = "/{{token}}";
+  channel.http_template.headers = {{"X-Id", "{{id}}"}};
+  channel.http_template.body = R"({"title":"{{head}}","text":"{{text}}","level":{{level}},"key":"{{secret}}"})";
   return channel;
 }
 

@@ -27,6 +27,7 @@ GoldenCase Case(const std::string& name, ChannelType type, const Message& messag
   GoldenCase made{name, ANotification(message), AChannel(type), "https://desk.example/a/eyJpIjoi"};
   if (type == ChannelType::kSmtp) made.notification.receivers = {{"zhang", "zhang@office.example"}};
   if (type == ChannelType::kFeishu) made.notification.receivers = {{"zhang", "ou_7d8a6e6df7621556ce0d21922b676706"}};
+  if (type == ChannelType::kWecomApp) made.notification.receivers = {{"zhang", "ZhangSan"}};
   if (type == ChannelType::kTelegram) made.channel.to = "-1001234";
   if (type == ChannelType::kNtfy) made.channel.to = "duty";
   return made;
@@ -53,7 +54,9 @@ std::vector<GoldenCase> Cases() {
                                  Channel{"mail", ChannelType::kSmtp}, Channel{"slack", ChannelType::kSlack},
                                  Channel{"teams", ChannelType::kTeams}, Channel{"telegram", ChannelType::kTelegram},
                                  Channel{"ntfy", ChannelType::kNtfy}, Channel{"pagerduty", ChannelType::kPagerduty},
-                                 Channel{"alertmanager", ChannelType::kAlertmanager}}) {
+                                 Channel{"alertmanager", ChannelType::kAlertmanager}, Channel{"wecom_app", ChannelType::kWecomApp},
+                                 Channel{"aliyun_sms", ChannelType::kAliyunSms}, Channel{"tencent_sms", ChannelType::kTencentSms},
+                                 Channel{"http_template", ChannelType::kHttpTemplate}}) {
     const std::string prefix = std::string(channel.name) + "_";
     cases.push_back(Case(prefix + "first", channel.type, AMessage()));
     cases.push_back(Case(prefix + "hostile", channel.type, Hostile()));

@@ -185,9 +185,29 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "type: teams, token_file: /run/secrets/sig, base_url: \"http://127.0.0.1:8650/invoke?sv=1.0&sig=abc\"",
        "channels.yml:2: channels[0].base_url: must not hold sig=…, which is the secret: its value goes into token_file\n"
        "channels.yml:2: channels[0].token_file: must name a file that can be read, \"/run/secrets/sig\": none"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: wecom_app",
+       "channels.yml:2: channels[0].token_file: must be given\n"
+       "channels.yml:2: channels[0].corp_id: must be given\n"
+       "channels.yml:2: channels[0].agent_id: must be given"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"",
+       "type: tencent_sms, access_key: AKID, sign_name: 某市, template_id: \"1\", fields: [level, titel], app_id: \"14\"",
+       "channels.yml:2: channels[0].secret_file: must be given\n"
+       "channels.yml:2: channels[0].fields[1]: must be one of level, what, state, number, phone, is \"titel\""},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{\"a\":\"{{haed}}\"}',",
+       "channels.yml:2: channels[0].body: {{haed}} is no placeholder"},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{\"a\":{{head}}}',",
+       "channels.yml:2: channels[0].body: is no JSON when its placeholders are filled in; those of texts stand between quotation marks"},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{}', path: '/{{title}}',",
+       "channels.yml:2: channels[0].path: {{title}} may stand in the body only"},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{}', headers: [{name: \"X Y\", value: a}],",
+       "channels.yml:2: channels[0].headers[0].name: must be letters, digits, - and _, is \"X Y\""},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{}', success: {pointer: errcode, value: \"0\"},",
+       "channels.yml:2: channels[0].success.pointer: must be a JSON pointer such as /errcode, is \"errcode\""},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{}', success: {pointer: /errcode},",
+       "channels.yml:2: channels[0].success.value: must be given"},
       {"channels.yml", "type: webhook,", "type: webhok,",
        "channels.yml:2: channels[0].type: must be one of webhook, smtp, dingtalk, wecom, feishu, slack, teams, telegram, ntfy, "
-       "pagerduty, alertmanager, is \"webhok\""},
+       "pagerduty, alertmanager, wecom_app, aliyun_sms, tencent_sms, http_template, is \"webhok\""},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, limits: {messages_a_minute: 1}",
        "channels.yml:2: channels[0].limits: reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent"},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, fallback: group",

@@ -27,6 +27,20 @@ Roster ARoster() {
   return Roster(std::move(staff));
 }
 
+// What one type alone needs.
+void SetUp(ChannelType type, ChannelSpec& channel) {
+  channel.wecom_app = {.corp_id = "wwcorp", .agent_id = 1000002};
+  channel.sms = {.access_key = "AKIDEXAMPLE", .sign_name = "测试签名", .template_id = "SMS_0000",
+                 .fields = {SmsField::kLevel, SmsField::kWhat, SmsField::kNumber}, .app_id = "1400000000"};
+  if (FactsOf(type).needs_secret) channel.token_file.clear();
+  if (type == ChannelType::kHttpTemplate) channel.base_url += "/push";
+  channel.http_template.path = "/{{token}}";
+  channel.http_template.headers = {{"X-Id", "{{id}}"}, {"Authorization", "Key {{secret}}"}};
+  channel.http_template.body = R"({"title":"{{head}}","text":"{{text}}","to":"{{address}}","key":"{{secret}}"})";
+  channel.http_template.pointer = "/code";
+  channel.http_template.value = "200";
+}
+
 // Takes the files away when the test program ends.
 class SecretFiles {
  public:
@@ -79,8 +93,10 @@ ChannelSpec ChannelTo(const FakeServer& server, ChannelType type, const std::str
   if (type == ChannelType::kNtfy) channel.to = "duty";
   channel.limits = FactsOf(type).limits;
   channel.token_file = SecretFile(name + "_token", token + "\n");
-  const bool robot = type == ChannelType::kDingtalk || type == ChannelType::kFeishu;
-  if (robot) channel.secret_file = SecretFile(name + "_secret", "SECcanary" + name + "\n");
+  SetUp(type, channel);
+  const bool signs = type == ChannelType::kDingtalk || type == ChannelType::kFeishu || FactsOf(type).needs_secret ||
+                     type == ChannelType::kHttpTemplate;
+  if (signs) channel.secret_file = SecretFile(name + "_secret", "SECcanary" + name + "\n");
   return channel;
 }
 

@@ -27,6 +27,16 @@ const std::vector<Vendor>& HttpVendors() {
        .refused = R"({"status":"invalid event"})"},
       {.type = ChannelType::kAlertmanager, .path = "POST /api/v2/alerts", .authorization = "Bearer canary-token-desk",
        .empty = OutcomeKind::kDelivered},
+      {.type = ChannelType::kAliyunSms, .path = "POST /?OutId=n-1&PhoneNumbers=13800000000&SignName=%E6%B5%8B%E8%AF%95%E7%AD%BE%E5%90%8D&",
+       .authorization = "ACS3-HMAC-SHA256 Credential=AKIDEXAMPLE,SignedHeaders=host;x-acs-action;", .json = false,
+       .fine = R"({"Code":"OK","Message":"OK","BizId":"9006"})", .refused = R"({"Code":"isv.AMOUNT_NOT_ENOUGH","Message":"no"})",
+       .quotes = false, .success = OutcomeKind::kAccepted},
+      {.type = ChannelType::kTencentSms, .path = "POST /", .authorization = "TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/",
+       .fine = R"({"Response":{"SendStatusSet":[{"SerialNo":"5000","Code":"Ok"}]}})",
+       .refused = R"({"Response":{"SendStatusSet":[{"Code":"FailedOperation.InsufficientBalanceInSmsPackage"}]}})", .quotes = false,
+       .success = OutcomeKind::kAccepted},
+      {.type = ChannelType::kHttpTemplate, .path = "POST /push/canary-token-desk", .authorization = "Key SECcanarydesk",
+       .in_body = "SECcanarydesk", .fine = R"({"code":200})", .refused = R"({"code":500,"message":"no"})"},
   };
   return vendors;
 }
