@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
 #include "daemon/config/config.h"
+#include "tests/daemon/config/config_files.h"
 
 namespace fenghuo {
 namespace {
@@ -27,6 +29,30 @@ TEST(ExampleConfigTest, ReadsWhatACityOfficeReadsFirstFirst) {
   EXPECT_TRUE(config->sources.front().official);
   EXPECT_EQ(config->sources.front().kind, DocumentKind::kOfficial);
   EXPECT_TRUE(config->sources.back().national_board);
+}
+
+// An example that is commented out is read by nobody until an office needs it at night.
+TEST(ExampleConfigTest, ShowsEveryTypeOfChannelAsItCanBeTaken) {
+  std::ifstream in(std::string(FENGHUO_SOURCE_DIR) + "/deploy/config/channels.yml");
+  std::string taken;
+  std::set<std::string> secrets;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("  # - ") || line.starts_with("  #   ")) line = "  " + line.substr(4);
+    if (const size_t at = line.find("_file: secrets/"); at != std::string::npos && line.find('#') > at) {
+      secrets.insert("etc/" + line.substr(at + 7, line.find_first_of(" #", at + 7) - at - 7));
+    }
+    taken += line + "\n";
+  }
+  taken += "  - {id: group, name: 值班群, type: webhook, base_url: \"https://relay.example\"}\n";
+  ConfigFiles files = SmallConfig().With("channels.yml", taken);
+  for (const std::string& path : secrets) files = files.WithSecret(path, "secret");
+
+  const Result<Config> config = files.Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  std::set<std::string> shown;
+  for (const ChannelSpec& channel : config->channels) shown.insert(Name(channel.type));
+  for (const ChannelFacts& facts : kChannelFacts) EXPECT_TRUE(shown.contains(facts.name)) << facts.name;
 }
 
 TEST(ExampleConfigTest, NamesOnlyHostsThatCannotExist) {
