@@ -21,7 +21,9 @@ Result<std::shared_ptr<const Classifier>> Classifier::Make(const Config& config)
 
 JudgedIntake Classifier::Judge(Document document) const {
   JudgedIntake judged;
-  judged.matches = matcher_.Find(document);
+  for (Match& match : matcher_.Find(document)) {
+    (match.shadow ? judged.shadow_matches : judged.matches).push_back(std::move(match));
+  }
   if (!judged.matches.empty()) judged.facts = FindFacts(document);
   judged.locality = gazetteer_.Find(document);
   judged.document = std::move(document);

@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
   fenghuo::RegisterExtract(app, exit_code);
   fenghuo::RegisterRobots(app, exit_code);
   fenghuo::RegisterMatch(app, exit_code);
+  fenghuo::RegisterExplain(app, exit_code);
+  fenghuo::RegisterTest(app, exit_code);
   fenghuo::RegisterStory(app, exit_code);
   fenghuo::RegisterBurst(app, exit_code);
   fenghuo::RegisterGrade(app, exit_code);

@@ -112,6 +112,7 @@ Json ToJson(const std::vector<Match>& matches) {
     Json one = {{"rule", match.rule}, {"spans", std::move(spans)}};
     PutFlag(one, "must_report", match.must_report);
     PutFlag(one, "damped", match.damped);
+    PutFlag(one, "shadow", match.shadow);
     list.push_back(std::move(one));
   }
   return list;

@@ -76,6 +76,7 @@ void WriteMatch(const Match& from, schema::Match& to) {
   }
   to.set_must_report(from.must_report);
   to.set_damped(from.damped);
+  to.set_shadow(from.shadow);
 }
 
 Match TakeMatch(schema::Match& from, Soundness& sound) {
@@ -87,6 +88,7 @@ Match TakeMatch(schema::Match& from, Soundness& sound) {
   }
   to.must_report = from.must_report();
   to.damped = from.damped();
+  to.shadow = from.shadow();
   return to;
 }
 
@@ -105,6 +107,7 @@ void WriteRecord(const DocumentRecord& from, schema::DocumentRecord& to) {
   to.set_story(from.story);
   to.set_copy_of(from.copy_of);
   to.set_old_news(from.old_news);
+  for (const Match& match : from.shadow_matches) WriteMatch(match, *to.add_shadow_matches());
 }
 
 }  // namespace
@@ -136,6 +139,7 @@ Result<void> ReadValue(std::string_view value, DocumentRecord& row) {
   row.first_seen = FromUnixMillis(message.first_seen());
   row.last_seen = FromUnixMillis(message.last_seen());
   for (schema::Match& match : *message.mutable_matches()) row.matches.push_back(TakeMatch(match, sound));
+  for (schema::Match& match : *message.mutable_shadow_matches()) row.shadow_matches.push_back(TakeMatch(match, sound));
   for (schema::Fact& fact : *message.mutable_facts()) row.facts.push_back(TakeFact(fact, sound));
   schema::LocalityFinding& locality = *message.mutable_locality();
   row.locality.locality = sound.Enumerator<Locality>(locality.locality());

@@ -34,6 +34,7 @@ struct DocumentRecord {
   std::string story;
   std::string copy_of;
   bool old_news = false;
+  std::vector<Match> shadow_matches;  // of rules on trial: seen, never graded
 };
 
 // How a story is judged: what the pipeline needs to grade it again.

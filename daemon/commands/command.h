@@ -68,6 +68,8 @@ void RegisterDecode(CLI::App& app, int& exit_code);
 void RegisterExtract(CLI::App& app, int& exit_code);
 void RegisterRobots(CLI::App& app, int& exit_code);
 void RegisterMatch(CLI::App& app, int& exit_code);
+void RegisterExplain(CLI::App& app, int& exit_code);
+void RegisterTest(CLI::App& app, int& exit_code);
 void RegisterStory(CLI::App& app, int& exit_code);
 void RegisterGrade(CLI::App& app, int& exit_code);
 void RegisterReplay(CLI::App& app, int& exit_code);

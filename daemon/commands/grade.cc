@@ -88,6 +88,7 @@ class Grader {
     Result<DocumentRecord> record = store_->FindDocument(wire.document.id);
     if (!record.ok()) return record.error();
     if (!record->matches.empty()) wire.rest["matches"] = ToJson(record->matches);
+    if (!record->shadow_matches.empty()) wire.rest["shadow_matches"] = ToJson(record->shadow_matches);
     const Story* story = engine_->core().state.stories().Find(record->story);
     std::string id = story == nullptr ? record->story : story->id;
     wire.rest["story"] = id;

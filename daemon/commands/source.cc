@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "base/nearest_word.h"
 #include "daemon/commands/command.h"
 #include "daemon/commands/input_bytes.h"
 #include "daemon/commands/read_presets.h"

@@ -13,6 +13,7 @@
 
 #include "alerts/roster/roster.h"
 #include "daemon/config/parse.h"
+#include "daemon/config/rule_tests.h"
 #include "daemon/config/yaml_tree.h"
 
 namespace fenghuo {
@@ -137,6 +138,12 @@ Result<void> CheckRoster(const Config& config, Timestamp now) {
   if (!gap) return {};
   return Invalid("staff.yml: shifts: must name somebody for each of the next 7 days, nobody is on duty from " +
                  config.zone.Format(*gap));
+}
+
+Result<std::vector<RuleTest>> LoadRuleTests(const std::string& path, const Config& config) {
+  Result<std::string> bytes = ReadFile(path);
+  if (!bytes.ok()) return bytes.error().In(path);
+  return ParseRuleTests({path, std::move(*bytes)}, config);
 }
 
 Result<RuleSet> LoadRuleFiles(const std::vector<std::string>& paths) {

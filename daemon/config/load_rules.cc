@@ -1,4 +1,5 @@
 #include "daemon/config/loaders.h"
+#include "keywords/rules/compiled_rules.h"
 #include "keywords/rules/pattern_set.h"
 #include "keywords/text/utf8.h"
 
@@ -53,8 +54,8 @@ void ReadGroupItem(const Place& item, Loading& loading, Sets sets, TermGroup& gr
   if (set && sets == Sets::kRefused) return set->Problem("must not stand inside a term set");
   if (set && ReadText(*set, text)) {
     loading.names.Use(NameKind::kTermSet, text, set->spot());
-    auto found = loading.term_sets.find(text);
-    if (found != loading.term_sets.end()) AppendGroup(found->second, group);
+    auto found = loading.config.rules.term_sets.find(text);
+    if (found != loading.config.rules.term_sets.end()) AppendGroup(found->second, group);
   }
 }
 
@@ -88,14 +89,29 @@ void ReadFinding(MapReader& map, Loading& loading, Rule& rule) {
   std::optional<Place> any = map.Take("any");
   std::optional<Place> all = map.Take("all");
   std::optional<Place> none = map.Take("none");
-  if (!any && !all) map.place().Problem("must have any or all, or it finds nothing");
+  std::optional<Place> query = map.Take("query");
+  if (!any && !all && !query) map.place().Problem("must have any, all or query, or it finds nothing");
+  if (!any && !all && none) none->Problem("must stand beside any or all; a query says NOT itself");
   if (any) ReadGroup(*any, loading, rule.any);
   if (all) {
     bool list = ReadList(*all, [&](const Place& item) { ReadGroup(item, loading, rule.all.emplace_back()); });
     if (list && rule.all.empty()) all->Problem("must hold at least one list of terms");
   }
   if (none) ReadTerms(*none, loading, rule.none);
-  map.OneOf("within", rule.within, kWithin);
+  if (query) ReadQuery(*query, loading, rule.query);
+  std::optional<Place> within = map.Take("within");
+  if (within) ReadWord(*within, rule.within, kWithin);
+  if (within && !any && !all) within->Problem("must stand beside any or all; a query says SENTENCE itself");
+}
+
+// The first and the last day, both included.
+void ReadDates(MapReader& map, const Zone& zone, Rule& rule) {
+  std::chrono::sys_days day{};
+  std::optional<Place> from = map.Take("from");
+  if (from && ReadDate(*from, day)) rule.from = StartOf(day, zone);
+  std::optional<Place> until = map.Take("until");
+  if (until && ReadDate(*until, day)) rule.until = StartOf(day + std::chrono::days(1), zone);
+  if (rule.from && rule.until && *rule.from >= *rule.until) until->Wrong("must not be before from");
 }
 
 Rule ReadRule(const Place& place, Loading& loading) {
@@ -113,8 +129,20 @@ Rule ReadRule(const Place& place, Loading& loading) {
       Need::kRequired);
   ReadFinding(map, loading, rule);
   map.Number("severity", rule.severity, {0, 100}, Need::kRequired);
+  ReadDates(map, loading.config.zone, rule);
+  map.Flag("shadow", rule.shadow);
   if (std::optional<Place> must = map.Take("must_report")) rule.must_report = ReadMustReport(*must, loading);
   return rule;
+}
+
+// What the terms of a rule do to each other is known to whoever compiles it.
+void CheckCanMatch(const Place& place, const Rule& rule) {
+  if (rule.none.empty() || !rule.query.empty()) return;
+  const std::string prefix = "rule \"" + rule.id + "\": ";
+  const Result<CompiledRules> compiled = CompileRules({{rule}, {}});
+  if (!compiled.ok() && compiled.error().message.starts_with(prefix + "can never match")) {
+    place.Problem(compiled.error().message.substr(prefix.size()));
+  }
 }
 
 }  // namespace
@@ -128,7 +156,7 @@ void LoadTermSets(const Place& root, Loading& loading) {
     for (size_t j = 0; j < sets.node().entries.size(); ++j) {
       Place set = sets.Value(j);
       loading.names.Define(NameKind::kTermSet, sets.node().entries[j].key, set.spot());
-      ReadGroup(set, loading, loading.term_sets[sets.node().entries[j].key], Sets::kRefused);
+      ReadGroup(set, loading, loading.config.rules.term_sets[sets.node().entries[j].key], Sets::kRefused);
     }
   }
 }
@@ -137,7 +165,10 @@ void LoadRules(const Place& root, Loading& loading) {
   MapReader map(root);
   map.Take("term_sets");
   if (std::optional<Place> dampers = map.Take("dampers")) ReadTerms(*dampers, loading, loading.config.rules.dampers);
-  map.Each("rules", [&](const Place& item) { loading.config.rules.rules.push_back(ReadRule(item, loading)); });
+  map.Each("rules", [&](const Place& item) {
+    loading.config.rules.rules.push_back(ReadRule(item, loading));
+    CheckCanMatch(item, loading.config.rules.rules.back());
+  });
 }
 
 }  // namespace fenghuo

@@ -39,26 +39,6 @@ struct DayHours {
   TimeOfDay to{17 * 60 + 30};
 };
 
-bool ReadDate(const Place& place, Date& out) {
-  const std::string& text = place.node().text;
-  std::array<int, 3> parts{};
-  const std::array<std::pair<size_t, size_t>, 3> fields = {{{0, 4}, {5, 2}, {8, 2}}};
-  bool right = place.node().kind == YamlNode::Kind::kScalar && text.size() == 10 && text[4] == '-' && text[7] == '-';
-  for (size_t i = 0; right && i < fields.size(); ++i) {
-    const char* begin = text.data() + fields[i].first;
-    auto [end, problem] = std::from_chars(begin, begin + fields[i].second, parts[i]);
-    right = problem == std::errc() && end == begin + fields[i].second && parts[i] > 0;
-  }
-  std::chrono::year_month_day date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
-                                   std::chrono::day(static_cast<unsigned>(parts[2]))};
-  if (!right || !date.ok()) {
-    place.Wrong("must be a date such as 2026-11-21");
-    return false;
-  }
-  out = Date(date);
-  return true;
-}
-
 void ReadPair(MapReader& map, Loading& loading, Pair& pair) {
   if (std::optional<Place> desk = map.Take("desk", Need::kRequired)) {
     ReadReference(*desk, NameKind::kPerson, loading, pair.desk);
@@ -132,13 +112,8 @@ void ReadRosterLine(const Place& place, Loading& loading, Plan& plan, std::map<s
 }
 
 Timestamp InstantOf(Date date, TimeOfDay time, const Zone& zone) {
-  std::chrono::year_month_day civil(date);
-  return zone.Instant({.year = static_cast<int>(civil.year()),
-                       .month = static_cast<int>(static_cast<unsigned>(civil.month())),
-                       .day = static_cast<int>(static_cast<unsigned>(civil.day())),
-                       .hour = time.minutes / 60,
-                       .minute = time.minutes % 60,
-                       .second = 0});
+  const CivilTime day = zone.Local(StartOf(date, zone));
+  return zone.Instant({day.year, day.month, day.day, time.minutes / 60, time.minutes % 60, 0});
 }
 
 }  // namespace

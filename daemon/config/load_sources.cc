@@ -1,3 +1,4 @@
+#include "base/nearest_word.h"
 #include "daemon/config/loaders.h"
 #include "daemon/config/presets.h"
 #include "daemon/config/source_keys.h"

@@ -9,7 +9,6 @@
 #define FENGHUO_DAEMON_CONFIG_LOADERS_H_
 
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -27,7 +26,7 @@ struct Loading {
   Config& config;
   Names& names;
   const SecretReader& read_secret;
-  std::map<std::string, TermGroup> term_sets;
+  Problems& problems;
   std::vector<std::function<void()>> later;  // run in order once every file is read
 };
 
@@ -48,6 +47,10 @@ std::string ResolvePath(const Config& config, const std::string& name);
 
 // Reads the token in the file that `place` names and keeps its hash alone. Nobody else may have the same one.
 void ReadToken(const Place& place, Loading& loading, std::string& hash);
+
+// Reads the query of the rule that is being read and, once every file is read, tells what is wrong with it, each problem with the
+// line of the query and a caret.
+void ReadQuery(const Place& place, Loading& loading, std::string& query);
 
 // Reads an id that must exist and remembers the use.
 void ReadReference(const Place& place, NameKind kind, Loading& loading, std::string& out);

@@ -20,9 +20,6 @@ namespace fenghuo {
 
 enum class NameKind { kSource, kRule, kTermSet, kUnit, kPerson, kChannel };
 
-// The one of `known` with the smallest edit distance to `word`; empty when none is near enough to be meant.
-std::string NearestWord(const std::string& word, const std::vector<std::string>& known);
-
 class Names {
  public:
   void Define(NameKind kind, const std::string& name, const Spot& spot);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/nearest_word.h"
 #include "daemon/config/loaders.h"
 #include "keywords/text/utf8.h"
 
@@ -20,6 +21,9 @@ struct TopFile {
 };
 constexpr TopFile kTopFiles[] = {{"fenghuo.yml", LoadMain},   {"levels.yml", LoadLevels},     {"places.yml", LoadPlaces},
                                  {"staff.yml", LoadStaff},    {"channels.yml", LoadChannels}, {"policies.yml", LoadPolicies}};
+
+// Not read here: for `fenghuo test`.
+constexpr const char* kRuleTests = "rule-tests.yml";
 
 using Trees = std::map<std::string, YamlNode>;
 
@@ -59,6 +63,7 @@ void CheckFileNames(const std::vector<ConfigFile>& files, Problems& problems) {
     bool given = std::any_of(files.begin(), files.end(), [&](const ConfigFile& file) { return file.name == top.name; });
     if (!given) problems.Add({top.name, 0, ""}, "must be there");
   }
+  known.push_back(kRuleTests);
   for (const char* folder : {"rules/", "sources/"}) {
     bool given = std::any_of(files.begin(), files.end(), [&](const ConfigFile& file) { return IsIn(file.name, folder); });
     if (!given) problems.Add({std::string(folder) + "*.yml", 0, ""}, "must be at least one file");
@@ -124,7 +129,7 @@ Result<Config> ParseConfig(const ConfigInput& input) {
   CheckFileNames(input.files, problems);
   Trees trees = ParseFiles(input.files, problems);
 
-  Loading loading{config, names, input.read_secret, {}, {}};
+  Loading loading{config, names, input.read_secret, problems, {}};
   for (const TopFile& top : kTopFiles) {
     auto found = trees.find(top.name);
     if (found != trees.end()) top.load(Place(found->second, {top.name, found->second.line, ""}, problems), loading);
@@ -143,10 +148,11 @@ Result<RuleSet> ParseRules(const std::vector<ConfigFile>& files) {
   Names names;
   Config config;
   const SecretReader no_secrets;
-  Loading loading{config, names, no_secrets, {}, {}};
+  Loading loading{config, names, no_secrets, problems, {}};
   Trees trees = ParseFiles(files, problems);
   LoadEach(trees, "", LoadTermSets, loading, problems);
   LoadEach(trees, "", LoadRules, loading, problems);
+  for (const std::function<void()>& check : loading.later) check();
   names.Check(problems, {NameKind::kRule, NameKind::kTermSet});
   if (problems.empty()) return config.rules;
   return Invalid(problems.Text());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/duration.h"
+#include "base/nearest_word.h"
 #include "daemon/config/names.h"
 #include "daemon/net/address_gate.h"
 #include "daemon/net/url.h"
@@ -176,6 +177,33 @@ bool ReadTimeOfDay(const Place& place, TimeOfDay& out) {
   }
   out.minutes = hour * 60 + minute;
   return true;
+}
+
+bool ReadDate(const Place& place, std::chrono::sys_days& out) {
+  const std::string& text = place.node().text;
+  std::array<int, 3> parts{};
+  const std::array<std::pair<size_t, size_t>, 3> fields = {{{0, 4}, {5, 2}, {8, 2}}};
+  bool right = place.node().kind == YamlNode::Kind::kScalar && text.size() == 10 && text[4] == '-' && text[7] == '-';
+  for (size_t i = 0; right && i < fields.size(); ++i) {
+    const char* begin = text.data() + fields[i].first;
+    auto [end, problem] = std::from_chars(begin, begin + fields[i].second, parts[i]);
+    right = problem == std::errc() && end == begin + fields[i].second && parts[i] > 0;
+  }
+  std::chrono::year_month_day date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
+                                   std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!right || !date.ok()) {
+    place.Wrong("must be a date such as 2026-11-21");
+    return false;
+  }
+  out = std::chrono::sys_days(date);
+  return true;
+}
+
+Timestamp StartOf(std::chrono::sys_days day, const Zone& zone) {
+  const std::chrono::year_month_day civil(day);
+  return zone.Instant({.year = static_cast<int>(civil.year()),
+                       .month = static_cast<int>(static_cast<unsigned>(civil.month())),
+                       .day = static_cast<int>(static_cast<unsigned>(civil.day()))});
 }
 
 bool ReadUrl(const Place& place, std::string& out, std::initializer_list<const char*> schemes) {

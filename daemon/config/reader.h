@@ -13,6 +13,7 @@
 #ifndef FENGHUO_DAEMON_CONFIG_READER_H_
 #define FENGHUO_DAEMON_CONFIG_READER_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -22,6 +23,7 @@
 
 #include "alerts/escalation/policy.h"
 #include "base/time.h"
+#include "base/zone.h"
 #include "daemon/config/problems.h"
 #include "daemon/config/yaml_tree.h"
 
@@ -78,6 +80,9 @@ bool ReadLength(const Place& place, Duration& out, Range<Duration> range);
 bool ReadBytes(const Place& place, int64_t& out, Range<int64_t> range);  // "512KiB", "10MiB"
 bool ReadFlag(const Place& place, bool& out);
 bool ReadTimeOfDay(const Place& place, TimeOfDay& out);  // "08:30"
+bool ReadDate(const Place& place, std::chrono::sys_days& out);  // "2026-11-21"
+// Midnight that begins the day.
+Timestamp StartOf(std::chrono::sys_days day, const Zone& zone);
 // http://… or whatever `schemes` says, with a host, without user name or blanks.
 bool ReadUrl(const Place& place, std::string& out, std::initializer_list<const char*> schemes);
 // A CIDR or host[:port], as the address gate understands it.

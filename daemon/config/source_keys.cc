@@ -10,15 +10,6 @@ constexpr Word<SourceType> kTypes[] = {{"feed", SourceType::kFeed},
                                          {"json", SourceType::kJson},
                                          {"html", SourceType::kPage},
                                          {"push", SourceType::kPush}};
-constexpr Word<DocumentKind> kKinds[] = {{"article", DocumentKind::kArticle},
-                                         {"post", DocumentKind::kPost},
-                                         {"hotlist", DocumentKind::kHotlist},
-                                         {"complaint", DocumentKind::kComplaint},
-                                         {"official", DocumentKind::kOfficial}};
-constexpr Word<Tier> kTiers[] = {{"central", Tier::kCentral},      {"provincial", Tier::kProvincial},
-                                 {"portal", Tier::kPortal},        {"city", Tier::kCity},
-                                 {"platform", Tier::kPlatform},    {"self_media", Tier::kSelfMedia},
-                                 {"personal", Tier::kPersonal},    {"unknown", Tier::kUnknown}};
 
 // RFC 6901: empty, or steps that each begin with "/"; "~" stands before 0 or 1 only.
 bool ReadPointer(const Place& place, std::string& out) {
@@ -161,8 +152,8 @@ std::optional<Place> TakeOf(MapReader& map, const char* key, SourceType its, Sou
 
 void ReadSharedKeys(MapReader& map, SourceConfig& source) {
   map.OneOf("type", source.type, kTypes);
-  map.OneOf("kind", source.kind, kKinds);
-  map.OneOf("tier", source.tier, kTiers);
+  map.OneOf("kind", source.kind, kDocumentKinds);
+  map.OneOf("tier", source.tier, kDocumentTiers);
   map.Text("region", source.region);
   map.Text("lang", source.lang);
   map.Texts("tags", source.tags);

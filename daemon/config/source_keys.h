@@ -14,6 +14,16 @@
 
 namespace fenghuo {
 
+inline constexpr Word<DocumentKind> kDocumentKinds[] = {{"article", DocumentKind::kArticle},
+                                         {"post", DocumentKind::kPost},
+                                         {"hotlist", DocumentKind::kHotlist},
+                                         {"complaint", DocumentKind::kComplaint},
+                                         {"official", DocumentKind::kOfficial}};
+inline constexpr Word<Tier> kDocumentTiers[] = {{"central", Tier::kCentral},      {"provincial", Tier::kProvincial},
+                                 {"portal", Tier::kPortal},        {"city", Tier::kCity},
+                                 {"platform", Tier::kPlatform},    {"self_media", Tier::kSelfMedia},
+                                 {"personal", Tier::kPersonal},    {"unknown", Tier::kUnknown}};
+
 // type, kind, tier, region, lang, tags, every, every_max, silent_after, official, national_board, follow.
 void ReadSharedKeys(MapReader& map, SourceConfig& source);
 

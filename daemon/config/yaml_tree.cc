@@ -4,6 +4,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -16,6 +17,9 @@ int LineOf(const YAML::Mark& mark) { return mark.line + 1; }
 // Builds the tree from the parser's events. After the first problem it only listens.
 class TreeBuilder : public YAML::EventHandler {
  public:
+  // `bytes` outlives this.
+  explicit TreeBuilder(const std::string& bytes) : bytes_(bytes) {}
+
   void OnDocumentStart(const YAML::Mark& mark) override { line_ = LineOf(mark); }
   void OnDocumentEnd() override {}
 
@@ -30,6 +34,7 @@ class TreeBuilder : public YAML::EventHandler {
         {.kind = null ? YamlNode::Kind::kNull : YamlNode::Kind::kScalar,
          .line = LineOf(mark),
          .text = null ? std::string() : value,
+         .literal = IsLiteral(mark, value),
          .items = {},
          .entries = {}},
         1);
@@ -71,6 +76,12 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode node;
     size_t nodes = 0;
   };
+
+  // The parser does not say how a scalar was written. Only one of several lines has to be looked at.
+  bool IsLiteral(const YAML::Mark& mark, const std::string& value) const {
+    const auto at = static_cast<size_t>(std::max(mark.pos, 0));
+    return value.find('\n') != std::string::npos && at < bytes_.size() && bytes_[at] == '|';
+  }
 
   void Fail(int line, std::string problem) {
     if (failed()) return;
@@ -125,6 +136,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
   }
 
+  const std::string& bytes_;
   YamlNode root_;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, Anchored> anchors_;
@@ -141,12 +153,12 @@ std::optional<YamlNode> ParseYaml(const std::string& file, const std::string& by
                                     std::to_string(bytes.size()));
     return std::nullopt;
   }
-  TreeBuilder builder;
+  TreeBuilder builder(bytes);
   try {
     std::istringstream in(bytes);
     YAML::Parser parser(in);
     parser.HandleNextDocument(builder);
-    TreeBuilder second;
+    TreeBuilder second(bytes);
     if (!builder.failed() && parser.HandleNextDocument(second)) {
       problems.Add({file, second.line(), ""}, "must be one YAML document, is more");
       return std::nullopt;

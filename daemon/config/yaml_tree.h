@@ -26,6 +26,7 @@ struct YamlNode {
   Kind kind = Kind::kNull;
   int line = 1;
   std::string text;                // of a scalar, as written
+  bool literal = false;            // a scalar written as a block behind "|": its lines are those of the file, from line + 1
   std::vector<YamlNode> items;     // of a list
   std::vector<YamlEntry> entries;  // of a map, in file order
 };

@@ -18,6 +18,7 @@ uint64_t ContentHash(const Document& document) { return Hash64(document.title + 
 
 void TakeFindings(const JudgedIntake& judged, DocumentRecord& record) {
   record.matches = judged.matches;
+  record.shadow_matches = judged.shadow_matches;
   record.facts = judged.facts;
   record.locality = judged.locality;
 }

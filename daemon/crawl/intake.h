@@ -21,6 +21,7 @@ namespace fenghuo {
 struct JudgedIntake {
   Document document;
   std::vector<Match> matches;
+  std::vector<Match> shadow_matches;  // of rules on trial
   std::vector<Fact> facts;
   LocalityFinding locality;
 };

@@ -17,6 +17,7 @@ void PutText(Json& out, const char* name, const std::string& text) {
 
 void PutFindings(Json& out, const DocumentRecord& record) {
   if (!record.matches.empty()) out["matches"] = ToJson(record.matches);
+  if (!record.shadow_matches.empty()) out["shadow_matches"] = ToJson(record.shadow_matches);
   if (!record.facts.empty()) out["facts"] = ToJson(record.facts);
   PutText(out, "story", record.story);
   PutText(out, "copy_of", record.copy_of);

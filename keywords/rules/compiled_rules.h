@@ -12,11 +12,13 @@
 #define FENGHUO_KEYWORDS_RULES_COMPILED_RULES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "keywords/rules/pattern_set.h"
+#include "keywords/rules/query.h"
 #include "keywords/rules/rule.h"
 
 namespace fenghuo {
@@ -28,14 +30,31 @@ constexpr WordId kPatternBit = 1u << 31;
 // Sorted, distinct.
 using WordGroup = std::vector<WordId>;
 
+// A part of a query; its children are the parts of the same QueryNode.
+struct CompiledQuery {
+  QueryNode::Kind kind = QueryNode::Kind::kTerm;
+  TextRange source;     // in Rule::query
+  WordGroup words;      // of a term, raw, pattern or set
+  std::string text;     // of raw: as it has to stand there; of a field: the value, folded but for `source`
+  QueryNode::Field field = QueryNode::Field::kAuthor;
+  uint32_t number = 0;  // of steps or of occurrences
+  uint32_t rule = 0;    // of kRule: its place in CompiledRules::rules
+  WordGroup lead;       // true only where one of these stands; empty: may be true without any word
+  std::vector<CompiledQuery> children;
+};
+
 struct CompiledRule {
   std::string id;
   Within within = Within::kSentence;
   WordGroup any;
   std::vector<WordGroup> all;
   WordGroup none;
+  std::optional<CompiledQuery> query;
   bool must_report = false;
   WordGroup must_report_when;  // empty: every match
+  Timestamp from = Timestamp::min();
+  Timestamp until = Timestamp::max();
+  bool shadow = false;
 };
 
 struct CompiledRules {
@@ -44,7 +63,8 @@ struct CompiledRules {
   std::vector<std::string> terms;  // by number; the atoms of the patterns are among them
   std::vector<int> atom_of_term;   // -1: only a term of rules
   PatternSet patterns;
-  // The rules worth a look when the word is there: a rule is led to by its `any` and by its smallest group of `all`.
+  // The rules worth a look when the word is there: a rule is led to by its `any`, by its smallest group of `all`
+  // and by the lead of its query.
   std::vector<std::vector<uint32_t>> led_to_by_term;
   std::vector<std::vector<uint32_t>> led_to_by_pattern;
 };

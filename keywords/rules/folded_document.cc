@@ -36,10 +36,16 @@ Span FoldedDocument::SpanOf(const TextUnit& unit, uint32_t begin, uint32_t end) 
 }
 
 FoldedDocument FoldDocument(const Document& document) {
-  FoldedDocument folded{FoldWithOffsets(document.title), FoldWithOffsets(document.text), {}};
-  folded.units.push_back({Span::Field::kTitle, 0, static_cast<uint32_t>(folded.title.folded.size())});
-  for (const TextRange& range : FoldedRanges(folded.text, Sentences(document.text))) {
-    folded.units.push_back({Span::Field::kText, static_cast<uint32_t>(range.begin), static_cast<uint32_t>(range.end)});
+  FoldedDocument folded{&document, FoldWithOffsets(document.title), FoldWithOffsets(document.text), {}};
+  folded.units.push_back({Span::Field::kTitle, 0, static_cast<uint32_t>(folded.title.folded.size()), 0});
+  const std::vector<TextRange> sentences = Sentences(document.text);
+  const std::vector<TextRange> ranges = FoldedRanges(folded.text, sentences);
+  uint32_t paragraph = 1;
+  for (size_t i = 0; i < ranges.size(); ++i) {
+    folded.units.push_back(
+        {Span::Field::kText, static_cast<uint32_t>(ranges[i].begin), static_cast<uint32_t>(ranges[i].end), paragraph});
+    const std::string_view sentence = std::string_view(document.text).substr(sentences[i].begin, sentences[i].end - sentences[i].begin);
+    if (EndsLine(sentence)) ++paragraph;
   }
   return folded;
 }

@@ -5,7 +5,7 @@
 //   Span span = folded.SpanOf(unit, 3, 9);
 //
 // A unit is the title or one sentence of the text: the place in which words belong together. Unit 0 is the title, even when it
-// is empty; the sentences follow in order.
+// is empty; the sentences follow in order. A paragraph is the sentences up to a line end.
 //
 // Plain data: any number of threads may read one.
 
@@ -28,9 +28,11 @@ struct TextUnit {
   Span::Field field = Span::Field::kTitle;
   uint32_t begin = 0;
   uint32_t end = 0;
+  uint32_t paragraph = 0;  // 0 the title, from 1 those of the text
 };
 
 struct FoldedDocument {
+  const Document* document = nullptr;  // what was folded; outlives this
   FoldedText title;
   FoldedText text;
   std::vector<TextUnit> units;
@@ -43,6 +45,7 @@ struct FoldedDocument {
   Span SpanOf(const TextUnit& unit, uint32_t begin, uint32_t end) const;
 };
 
+// Keeps a pointer to `document`.
 FoldedDocument FoldDocument(const Document& document);
 
 // A term found in a unit, at bytes [begin, end) of the unit's text.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/nearest_word.h"
 #include "keywords/rules/compiled_rules.h"
+#include "keywords/rules/explain_rule.h"
 #include "keywords/rules/folded_document.h"
 #include "keywords/rules/term_scanner.h"
 #include "keywords/text/fold.h"
@@ -21,6 +23,21 @@ class Matcher::Compiled {
   std::vector<Match> Find(const Document& document) const {
     if (rules_.patterns.unfiltered() == 0 && !HasALead(document.title) && !HasALead(document.text)) return {};
     const FoldedDocument folded = FoldDocument(document);
+    return EvaluateRules(rules_, folded, WordsOf(folded));
+  }
+
+  Explanation Explain(const RuleSet& rules, size_t number, const Document& document) const {
+    const FoldedDocument folded = FoldDocument(document);
+    const std::vector<WordHit> hits = WordsOf(folded);
+    return ExplainRule({rules_, folded, hits}, rules, number);
+  }
+
+  uint64_t pattern_failures() const { return pattern_failures_.load(std::memory_order_relaxed); }
+  size_t unfiltered_patterns() const { return rules_.patterns.unfiltered(); }
+
+ private:
+  // Every word in the document, sorted.
+  std::vector<WordHit> WordsOf(const FoldedDocument& folded) const {
     const std::vector<UnitHit> found = ScanUnits(scanner_, folded);
     std::vector<WordHit> hits;
     for (const UnitHit& hit : found) {
@@ -28,13 +45,9 @@ class Matcher::Compiled {
     }
     RunPatterns(folded, found, hits);
     std::sort(hits.begin(), hits.end());
-    return EvaluateRules(rules_, folded, hits);
+    return hits;
   }
 
-  uint64_t pattern_failures() const { return pattern_failures_.load(std::memory_order_relaxed); }
-  size_t unfiltered_patterns() const { return rules_.patterns.unfiltered(); }
-
- private:
   // Most documents concern nobody: they cost one fold without offsets and one scan.
   bool HasALead(const std::string& field) const {
     std::vector<TermHit> hits;
@@ -83,6 +96,15 @@ Result<Matcher> Matcher::Compile(const RuleSet& rules) {
 }
 
 std::vector<Match> Matcher::Find(const Document& document) const { return compiled_->Find(document); }
+Result<Explanation> Matcher::Explain(const RuleSet& rules, const std::string& id, const Document& document) const {
+  std::vector<std::string> known;
+  for (size_t i = 0; i < rules.rules.size(); ++i) {
+    if (rules.rules[i].id == id) return compiled_->Explain(rules, i, document);
+    known.push_back(rules.rules[i].id);
+  }
+  const std::string nearest = NearestWord(id, known);
+  return NotFound("there is no rule \"" + id + "\"" + (nearest.empty() ? "" : "; the nearest is \"" + nearest + "\""));
+}
 uint64_t Matcher::pattern_failures() const { return compiled_->pattern_failures(); }
 size_t Matcher::unfiltered_patterns() const { return compiled_->unfiltered_patterns(); }
 

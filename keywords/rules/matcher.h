@@ -12,10 +12,12 @@
 #define FENGHUO_KEYWORDS_RULES_MATCHER_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "keywords/document.h"
+#include "keywords/rules/explain.h"
 #include "keywords/rules/rule.h"
 
 namespace fenghuo {
@@ -35,6 +37,9 @@ class Matcher {
   // wrong answer for want of memory, but one whose work on a single sentence would pass a bound (keywords/rules/pattern_set.h)
   // gives up: it counts as not found there and is reported by `pattern_failures`.
   std::vector<Match> Find(const Document& document) const;
+
+  // Which parts of the rule stand where, and which do not. `rules` is what was compiled. kNotFound when it has no such rule.
+  Result<Explanation> Explain(const RuleSet& rules, const std::string& id, const Document& document) const;
 
   // How often a pattern gave up since the start.
   uint64_t pattern_failures() const;

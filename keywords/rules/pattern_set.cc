@@ -34,6 +34,7 @@ class PatternSet::Engine {
 
 PatternSet::PatternSet() : engine_(std::make_unique<Engine>()) {}
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
+PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 PatternSet::~PatternSet() = default;
 
 Result<uint32_t> PatternSet::Add(const std::string& pattern) {

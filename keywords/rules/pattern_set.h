@@ -34,6 +34,7 @@ class PatternSet {
 
   PatternSet();
   PatternSet(PatternSet&&) noexcept;
+  PatternSet& operator=(PatternSet&&) noexcept;
   ~PatternSet();
 
   // The number of the pattern; the same for the same pattern. kInvalid, with the words that follow `pattern "…" `, when RE2

@@ -4,7 +4,8 @@
 //   - one of `any` or `any_patterns` stands in it, or
 //   - every group of `all` has one of its terms in the same unit: the title, or one sentence of the text
 //     (the whole document when `within` says so),
-// and no term of `none` stands in the unit of the hit or in the title.
+// and no term of `none` stands in the unit of the hit or in the title; or when
+//   - its `query` (keywords/rules/query.h) is true of it, which says NOT and SENTENCE itself: `none` and `within` are for the others.
 //
 // A unit that has a term of `none` is out; another unit may still find the document, but nothing does when the title has one.
 // With `within` document the unit of every hit, of exclusion and of damping is the whole document. Sentences are cut by
@@ -19,9 +20,12 @@
 #define FENGHUO_KEYWORDS_RULES_RULE_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "base/time.h"
 
 namespace fenghuo {
 
@@ -48,15 +52,21 @@ struct Rule {
   TermGroup any;                 // 单独命中词
   std::vector<TermGroup> all;    // 主体词 × 事件词
   std::vector<std::string> none; // 排除词
+  std::string query = {};        // 检索式, empty: none
   Within within = Within::kSentence;
   int severity = 15;             // base points, 0 to 100 (reference: science 8.1)
   std::optional<MustReport> must_report;
+  // Finds only documents that were first seen in [from, until); a rule that names it with @ asks regardless.
+  std::optional<Timestamp> from = {};
+  std::optional<Timestamp> until = {};
+  bool shadow = false;  // 试运行: its matches are kept apart, nothing is graded and nobody is told
 };
 
 // What every rule shares.
 struct RuleSet {
   std::vector<Rule> rules;
   std::vector<std::string> dampers;  // 减分词: severity points go down
+  std::map<std::string, TermGroup> term_sets = {};  // 词组, by the name that a query calls them
 };
 
 // Where a rule was found: byte offsets in the original field, [begin, end).
@@ -74,6 +84,7 @@ struct Match {
   std::vector<Span> spans;  // in text order, without overlap of equal spans
   bool must_report = false; // the rule's must_report condition stands in the document as well
   bool damped = false;      // a damper stands in the title or in the unit of the hit; of several units, in each
+  bool shadow = false;      // of a shadow rule
 
   friend bool operator==(const Match&, const Match&) = default;
 };

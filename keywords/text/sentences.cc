@@ -80,6 +80,12 @@ class Splitter {
 
 std::vector<TextRange> Sentences(std::string_view text) { return Splitter(text).Run(); }
 
+bool EndsLine(std::string_view sentence) {
+  char32_t last = 0;
+  for (size_t at = sentence.size() - std::min<size_t>(sentence.size(), 3); at < sentence.size();) last = NextCodePoint(sentence, at);
+  return OneOf(last, kLineEnds);
+}
+
 std::vector<TextRange> FoldedRanges(const FoldedText& folded, const std::vector<TextRange>& original) {
   std::vector<TextRange> ranges;
   ranges.reserve(original.size());

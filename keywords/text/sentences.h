@@ -31,6 +31,9 @@ struct TextRange {
 // In order, without gaps: every byte is in one range. Empty for an empty text.
 std::vector<TextRange> Sentences(std::string_view text);
 
+// Whether the sentence ends its line, and with it the paragraph. `sentence` is one of the ranges above.
+bool EndsLine(std::string_view sentence);
+
 // The same ranges in the folded text. A range of which nothing is left (a line of white space) is empty.
 std::vector<TextRange> FoldedRanges(const FoldedText& folded, const std::vector<TextRange>& original);
 

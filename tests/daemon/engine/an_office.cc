@@ -37,7 +37,9 @@ Rule ARule(const std::string& id, const std::string& term, int severity) {
 
 RuleSet Rules() {
   RuleSet rules;
-  rules.rules = {ARule("poisoning", "食物中毒", 40), ARule("complaint", "投诉", 40)};
+  rules.rules = {ARule("poisoning", "食物中毒", 40), ARule("complaint", "投诉", 40), ARule("trial", "月饼", 90)};
+  rules.rules[2].shadow = true;
+  rules.rules[2].must_report = MustReport{.floor = 1, .when = {}, .local_only = false};
   rules.rules[0].must_report = MustReport{.floor = 2, .when = {.terms = {"住院"}, .patterns = {}}, .local_only = false};
   return rules;
 }

@@ -60,6 +60,16 @@ TEST_F(PipelineTest, AChangedTitleIsMatchedAgainAndBothVersionsAreKept) {
   EXPECT_EQ(versions->front().document.title, "某市第三小学今日停课");
 }
 
+TEST_F(PipelineTest, AShadowRuleIsKeptWithTheDocumentAndNobodyIsTold) {
+  IngestReport report = office_.Read("news", {ADocument().Titled("天价月饼引热议").Id("1")});
+  EXPECT_EQ(report.documents_matched, 0);
+  EXPECT_TRUE(office_.Incidents().empty());
+  EXPECT_TRUE(Stored("news/1").matches.empty());
+  ASSERT_EQ(Stored("news/1").shadow_matches.size(), 1u);
+  EXPECT_EQ(Stored("news/1").shadow_matches[0].rule, "trial");
+  EXPECT_TRUE(Stored("news/1").shadow_matches[0].shadow);
+}
+
 TEST_F(PipelineTest, FirstKnowledgeOfAChangedDocumentStaysTheFirst) {
   Timestamp first = office_.now();
   office_.Read("news", {ADocument().Titled("某市第三小学今日停课").Id("1")});

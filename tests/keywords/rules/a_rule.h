@@ -30,6 +30,10 @@ class ARule {
     rule_.none = std::move(terms);
     return *this;
   }
+  ARule& Query(std::string query) {
+    rule_.query = std::move(query);
+    return *this;
+  }
   ARule& InDocument() {
     rule_.within = Within::kDocument;
     return *this;

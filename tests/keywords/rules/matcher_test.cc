@@ -200,7 +200,7 @@ TEST(MatcherTest, FindsNothingWithoutRulesOrWithoutText) {
 TEST(MatcherTest, SaysWhatIsWrongWithARule) {
   EXPECT_EQ(ErrorOf({{ARule("")}, {}}), "rules[0]: has no id");
   EXPECT_EQ(ErrorOf({{ARule("a").Any({"食物"}), ARule("a").Any({"食物"})}, {}}), "rule \"a\": this id is used twice");
-  EXPECT_EQ(ErrorOf({{ARule("a")}, {}}), "rule \"a\": can never match: it has neither any nor all");
+  EXPECT_EQ(ErrorOf({{ARule("a")}, {}}), "rule \"a\": can never match: it has no any, all or query");
   EXPECT_EQ(ErrorOf({{ARule("a").All({"食物"}).All({})}, {}}), "rule \"a\": can never match: all[1] is empty");
   EXPECT_EQ(ErrorOf({{ARule("a").Any({"食物", "毒"})}, {}}), "rule \"a\": any: term \"毒\" has fewer than two characters");
   EXPECT_EQ(ErrorOf({{ARule("a").Any({" 毒 "})}, {}}), "rule \"a\": any: term \" 毒 \" has fewer than two characters");
