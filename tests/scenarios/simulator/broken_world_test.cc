@@ -211,8 +211,10 @@ TEST_F(BrokenWorldTest, I7FindsAPageThatLeavesAfterTheSignature) {
 
 TEST_F(BrokenWorldTest, I8FindsARaiseThatACooldownHides) {
   const SimulationResult result = RunWith([this](Simulation& world) {
-    const Incident* incident =
-        FindIncident(world, [](const Incident& one) { return one.level > 1 && one.locality == Locality::kLocal && !one.acknowledgement; });
+    const Timestamp now = world.wall_now();
+    const Incident* incident = FindIncident(world, [now](const Incident& one) {
+      return one.opened_at < now && one.level > 1 && one.locality == Locality::kLocal && !one.acknowledgement;
+    });
     if (struck_ || incident == nullptr) return false;
     Incident hidden = *incident;
     hidden.level = hidden.peak_level = 1;
