@@ -13,6 +13,7 @@ namespace fenghuo {
 namespace {
 
 constexpr uint64_t kJitterSeed = 1;
+constexpr Duration kReplayedLife = minutes(15);  // at least: the first one may have been cut short by a decision
 
 std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& sources) {
   std::map<std::string, SourceConfig> by_id;
@@ -176,7 +177,7 @@ Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::
   again.attempts = 0;
   again.created_at = now;
   again.next_at = now;
-  again.expires_at = now + (dead->expires_at - dead->created_at);
+  again.expires_at = now + std::max(dead->expires_at - dead->created_at, kReplayedLife);
   again.sent_at.reset();
   again.finished_at.reset();
   again.reason.clear();

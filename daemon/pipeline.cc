@@ -85,7 +85,7 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
   WaitingIds waiting;
   for (const Intake& intake : intakes) {
     NoteWatching(intake, core, now);
-    bool baseline = IsFirstRead(intake.fetch, core) || (intake.page && intake.page->first_read);
+    bool baseline = IsFirstRead(intake.fetch, core) || IsFirstReadPage(intake, core);
     int64_t new_before = report.documents_new;
     for (const Documents& part : InParts(intake.documents)) {
       if (!Fits(part, waiting)) {

@@ -137,6 +137,7 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   if (row.listed_at.has_value()) message.set_listed_at(Millis(*row.listed_at));
   Write(row.articles, *message.mutable_articles());
   message.set_read_as(row.read_as);
+  message.set_pages_read(row.pages_read);
   if (row.robots_unreachable_since.has_value()) message.set_robots_unreachable_since(Millis(*row.robots_unreachable_since));
   AppendMessage(message, out);
 }
@@ -169,6 +170,7 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.listed_at = TimeIf(message.has_listed_at(), message.listed_at());
   row.articles = ReadArticles(*message.mutable_articles());
   row.read_as = message.read_as();
+  row.pages_read = message.pages_read();
   row.robots_unreachable_since = TimeIf(message.has_robots_unreachable_since(), message.robots_unreachable_since());
   return Verdict(sound);
 }

@@ -151,6 +151,7 @@ struct SourceRecord {
   std::string moved_to;       // a permanent redirect proposes this URL; it is never taken by itself
   SourceCadence cadence;
   SourceShape shape;
+  int64_t pages_read = 0;     // how far its answers in pages were ever read on: what comes from behind it is no news
   std::optional<Timestamp> listed_at;         // its entries were last taken in; what it shows now was seen then, or since
   ArticleTally articles;
   uint64_t read_as = 0;  // of the address and the selectors or pointers that the rest was learned by; 0: not noted yet

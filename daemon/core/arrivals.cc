@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/sources.h"
+#include "daemon/net/url.h"
 #include "keywords/grading/evidence.h"
 
 namespace fenghuo {
@@ -39,8 +40,10 @@ bool Follows(const std::string& source, const Core& core) {
   return known != core.sources.end() && FollowsArticles(known->second);
 }
 
+// Whoever can put a link on a list must not choose which hosts we call: only pages of the source's own site are read.
 bool TellsTitleOnly(const Document& document, const Core& core) {
-  return document.text.empty() && !document.url.empty() && Follows(document.source, core);
+  return document.text.empty() && Follows(document.source, core) &&
+         IsSameSite(core.sources.at(document.source).url, document.url);
 }
 
 // A list that names its entries says nothing about the texts that were read behind them.

@@ -38,6 +38,12 @@ bool StillListed(const DocumentRecord& record, const Core& core) {
   return listed && record.last_seen >= *listed;
 }
 
+// Further pages are read only when the first one brings news, so nobody knows what stands there now.
+bool ComesInPages(const std::string& source, const Core& core) {
+  auto known = core.sources.find(source);
+  return known != core.sources.end() && (!known->second.board.next.empty() || !known->second.board.next_url.empty());
+}
+
 Duration KeptFor(bool found_by_a_rule, const Core& core) {
   return found_by_a_rule ? core.config.retention.matched : core.config.retention.unmatched;
 }
@@ -86,8 +92,16 @@ bool Retention::Held(const std::string& story, const Core& core) const {
 }
 
 bool Retention::Expired(const DocumentRecord& record, const Core& core, Timestamp now) const {
-  return record.last_seen + KeptFor(!record.matches.empty(), core) < now && !StillListed(record, core) &&
-         !Held(CurrentStory(core.state.store(), record.story), core);
+  const bool long_kept = !record.matches.empty() || ComesInPages(record.document.source, core);
+  if (record.last_seen + KeptFor(long_kept, core) >= now || StillListed(record, core)) return false;
+  if (Held(CurrentStory(core.state.store(), record.story), core)) return false;
+  if (record.version == 1) return true;
+  // What it said before it was edited may be what the incident is about.
+  Result<std::vector<DocumentRecord>> versions = core.state.store().DocumentVersions(record.document.id);
+  return versions.ok() && std::none_of(versions->begin(), versions->end(), [&](const DocumentRecord& earlier) {
+    return record.last_seen + KeptFor(!earlier.matches.empty(), core) >= now ||
+           Held(CurrentStory(core.state.store(), earlier.story), core);
+  });
 }
 
 void Retention::Count(const std::string& id) {
@@ -176,6 +190,7 @@ void Retention::End(Core& core, Timestamp now) {
   removed_.unmatched += removed.unmatched;
   removed_.matched += removed.matched;
   removed_.stories += removed.stories;
+  removed_.round_over = true;
   if (removed.total() > 0) {
     std::string digest(crypto_hash_sha256_BYTES, '\0');
     crypto_hash_sha256_final(&round_->digest, reinterpret_cast<unsigned char*>(digest.data()));

@@ -5,7 +5,8 @@
 //
 // A document goes when it was last seen longer ago than its class is kept: `unmatched`, or `matched` when a rule found it. It stays
 //   - while an incident, over or not, holds its story: it is the evidence;
-//   - while its source still shows it: gone, it would come back as news.
+//   - while its source still shows it: gone, it would come back as news. What came in pages is kept as if matched, since nobody knows
+//     what its further pages show now.
 // With it go its observations, its earlier versions and its place in its story. A story goes, with its judgement, when the index has
 // forgotten it, its class's time is over and no document is left in it. Words are then written anew, so that no row keeps those that
 // the index has forgotten. Each round leaves a line in the audit trail: how many of each class, and a SHA-256 over the ids in the order
@@ -35,6 +36,7 @@ struct Removed {
   int64_t unmatched = 0;  // documents
   int64_t matched = 0;    // documents
   int64_t stories = 0;
+  bool round_over = false;  // the files should be purged: of this round's rows, and of those whose purge was cut off
 
   int64_t total() const { return unmatched + matched + stories; }
 };

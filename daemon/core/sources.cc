@@ -120,6 +120,10 @@ bool IsFirstRead(const FetchReport& fetch, const Core& core) {
          !core.state.SourceOf(fetch.source).baseline_at;
 }
 
+bool IsFirstReadPage(const Intake& intake, const Core& core) {
+  return intake.page && (intake.page->first_read || intake.page->number > core.state.SourceOf(intake.fetch.source).pages_read);
+}
+
 void NoteWatching(const Intake& intake, Core& core, Timestamp now) {
   const bool fetched = intake.fetch.finished_at != Timestamp();  // an archive says nothing of when somebody read
   if (fetched && intake.fetch.health == SourceHealth::kOk) core.state.NoteWatching(now);
@@ -141,7 +145,7 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
   FetchYield yield{.shape = ShapeOf(intake.documents), .new_documents = static_cast<int>(documents_new)};
   HealthStep step = AdvanceHealth(source->second, record, intake.fetch, yield);
   step.next.documents += documents_new;
-  if (!intake.documents.empty()) step.next.listed_at = now;
+  if (!intake.documents.empty() && step.next.health == SourceHealth::kOk) step.next.listed_at = now;
   if (first_read) step.next.baseline_at = now;
   TakeStep(source->second, step, core, now);
 }
@@ -151,6 +155,7 @@ void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
   SourceRecord record = core.state.SourceOf(intake.fetch.source);
   record.id = intake.fetch.source;
   NoteArticle(record.articles, intake.errand->failure, now);
+  if (intake.page && intake.errand->failure.empty()) record.pages_read = std::max<int64_t>(record.pages_read, intake.page->number);
   core.state.Put(record);
 }
 

@@ -13,6 +13,9 @@ namespace fenghuo {
 // Whether this is the first time that the source could be read: what it holds now is a baseline, not news.
 bool IsFirstRead(const FetchReport& fetch, const Core& core);
 
+// Whether it is a further page of an answer that was never read so far on: no news either.
+bool IsFirstReadPage(const Intake& intake, const Core& core);
+
 // Notes that somebody watched, when the fetch could be read. A replay notes nothing: its archive is taken as whole.
 void NoteWatching(const Intake& intake, Core& core, Timestamp now);
 

@@ -31,10 +31,11 @@ std::string DayText(const Zone& zone, Timestamp now) {
   return text;
 }
 
-// What is on its way cannot be called back. If it fails it is not tried again: its time is over.
+// What is on its way cannot be called back. If it fails it is not tried again, because its time is over; after a merge it is: it may be
+// the page by which the chain goes on.
 void End(Notification& row, const std::string& merged_into, Timestamp now) {
   if (row.state == DeliveryState::kInFlight) {
-    row.expires_at = std::min(row.expires_at, now);
+    if (merged_into.empty()) row.expires_at = std::min(row.expires_at, now);
     return;
   }
   row.state = merged_into.empty() ? DeliveryState::kSuperseded : DeliveryState::kMerged;

@@ -36,7 +36,10 @@ SourceConfig PageOf(const Errand& errand, const SourceConfig& source) {
 ErrandRoom Errands::Add(const Errand& errand) {
   auto found = waiting_.find(errand.id);
   if (found != waiting_.end()) {
-    found->second.errand = errand;
+    Errand& known = found->second.errand;
+    const bool first_read = known.list_page && known.list_page->first_read;
+    known = errand;
+    if (known.list_page) known.list_page->first_read |= first_read;
     return ErrandRoom::kKnown;
   }
   size_t& of_source = waiting_of_[errand.source];

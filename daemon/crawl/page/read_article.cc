@@ -19,6 +19,7 @@ ReadPage ReadArticle(const Document& entry, std::string_view body, const PageHin
   if (article->text.empty()) return {entry, "网页中没有找到正文"};
   Document document = entry;
   document.text = std::move(article->text);
+  document.observation.reset();  // the list's, and by now an old one
   const std::optional<Timestamp>& listed = entry.published_at;
   bool finer = article->published && (!listed || std::chrono::abs(*article->published - *listed) < kSameDay);
   if (finer) document.published_at = article->published;

@@ -161,6 +161,27 @@ TEST_F(EngineTest, APageThatIsRefusedAfterTheSignatureGoesByNoOtherChannel) {
   EXPECT_EQ(office.NotificationsOf(MessageKind::kFirst).size(), 1u);
 }
 
+TEST_F(EngineTest, APageOnItsWayWhenItsIncidentIsMergedIsTriedAgain) {
+  Result<IngestReport> read = office_.engine().Ingest(
+      AnIntake(office_.classifier(), "news", {ADocument().Titled(kGrave)}, office_.now()), office_.now());
+  ASSERT_TRUE(read.ok());
+  std::vector<Outgoing> sends = *office_.engine().TakeSends(office_.now());
+  ASSERT_EQ(sends.size(), 1u);
+  CoreState& state = office_.engine().core().state;
+  Decision merged;
+  merged.incident = *state.FindIncident(sends[0].row.message.incident);
+  merged.incident.state = IncidentState::kMerged;
+  merged.merge_pending_into = "2026-0711-09";
+  state.Apply(merged, office_.now());
+  ASSERT_TRUE(state.Commit().ok());
+
+  DeliveryResult failed = Delivered(sends[0]);
+  failed.outcome.kind = OutcomeKind::kRetry;
+  ASSERT_TRUE(office_.engine().Settle(failed, office_.now() + seconds(1)).ok());
+
+  EXPECT_EQ(office_.store().FindNotification(sends[0].row.id)->state, DeliveryState::kPending) << "the chain that goes on counts on it";
+}
+
 TEST_F(EngineTest, OnlyADeadLetterCanBeReplayed) {
   office_.Read("news", {ADocument().Titled(kGrave)});
   std::string id = office_.NotificationsOf(MessageKind::kFirst)[0].id;

@@ -115,6 +115,20 @@ TEST_F(RetentionTest, WhatAnIncidentHoldsStaysWhenItIsOverAndItsStoryIsForgotten
   EXPECT_TRUE(office_.store().FindStory(office_.store().FindDocument("news/evidence")->story).ok());
 }
 
+TEST_F(RetentionTest, WhatItSaidBeforeItWasEditedOutOfAnIncidentStaysAsItsEvidence) {
+  office_.Read("news", {ADocument().Id("edited").Titled("某校学生食物中毒")});
+  office_.Read("forum", {ADocument().Id("other").Titled("某校学生食物中毒家长讨说法")});
+  ASSERT_EQ(office_.Incidents().size(), 1u);
+  office_.SetTime(office_.now() + 3 * kDay);
+  office_.Read("news", {ADocument().Id("edited").Titled("图书节开幕")});
+  ASSERT_TRUE(office_.store().FindDocument("news/edited")->matches.empty());
+  ReadOther("news");
+  office_.SetTime(office_.now() + 20 * kDay);
+  office_.Wait(kDay);
+  EXPECT_TRUE(Knows("news/edited"));
+  EXPECT_EQ(office_.store().DocumentVersions("news/edited")->size(), 1u);
+}
+
 TEST_F(RetentionTest, AMatchedDocumentWithoutIncidentGoesAfterItsOwnTime) {
   Config config = AForgetfulOffice();
   config.grading.thresholds = {0, 1000, 1000, 1000, 1000};
