@@ -84,7 +84,13 @@ void ReadHttpTemplate(MapReader& map, TemplateSettings& settings) {
   const char* method = "POST";
   map.OneOf("method", method, kMethods);
   settings.method = method;
-  ReadTemplate(map.Take("path"), TemplatePart::kPath, settings.path);
+  if (std::optional<Place> path = map.Take("path")) {
+    ReadTemplate(path, TemplatePart::kPath, settings.path);
+    // Behind base_url anything else would be a part of the host's name.
+    if (!settings.path.empty() && settings.path.front() != '/' && settings.path.front() != '?') {
+      path->Wrong("must begin with / or ?");
+    }
+  }
   map.Each("headers", [&](const Place& item) { ReadHeader(item, settings); });
   map.OneOf("format", settings.format, kFormats);
   ReadTemplate(map.Take("body", Need::kRequired), PartOf(settings.format), settings.body);

@@ -193,6 +193,9 @@ Answer ClearedAnswer(const Conversation& conversation, const HttpResponse& respo
 }
 
 void End(const ConversationPtr& conversation, Outcome outcome) {
+  // Once more: what JSON wrote as ab\/cd is a secret only when it is read.
+  outcome.reason = conversation->redactor.Redact(outcome.reason);
+  outcome.vendor_id = conversation->redactor.Redact(outcome.vendor_id);
   // The message is there, and sending it again would ring no better: what rings failed, and the row says so.
   if (conversation->message_delivered && outcome.kind != OutcomeKind::kDelivered) {
     outcome = Failure(OutcomeKind::kDelivered, FailureReason::kNone, "已送达，但提醒未成功：" + outcome.reason);
@@ -204,9 +207,9 @@ void Say(const ConversationPtr& conversation);
 
 // On a thread of the transport.
 void HearToken(const ConversationPtr& conversation, const HttpResponse& response) {
-  const Answer answer = ClearedAnswer(*conversation, response);
-  const TokenReply reply = ReadTokenReply(answer, conversation->clock.Now());
-  if (!reply.token) return End(conversation, reply.outcome);
+  // A token that is the same as the last one is a secret already, and would be cleared out of the answer.
+  const TokenReply reply = ReadTokenReply(ToAnswer(response), conversation->clock.Now());
+  if (!reply.token) return End(conversation, ReadTokenReply(ClearedAnswer(*conversation, response), conversation->clock.Now()).outcome);
   conversation->tokens->Keep(TokenKey(conversation->job.channel, conversation->secrets), *reply.token);
   conversation->access_token = reply.token->text;
   Say(conversation);

@@ -116,11 +116,12 @@ bool QueryEvaluator::EachUnit(const CompiledQuery& part, UnitRange units, Places
     }
     SortByPlace(leads);
   }
-  uint32_t next = units.begin;
-  for (const WordHit& hit : leads) {
-    if (hit.unit < next || hit.unit >= units.end) continue;
-    found = Evaluate(part, {hit.unit, hit.unit + 1}, places) || found;
-    next = hit.unit + 1;
+  const auto before = [](const WordHit& hit, uint32_t unit) { return hit.unit < unit; };
+  auto lead = std::lower_bound(leads.begin(), leads.end(), units.begin, before);
+  while (lead != leads.end() && lead->unit < units.end) {
+    const uint32_t unit = lead->unit;
+    found = Evaluate(part, {unit, unit + 1}, places) || found;
+    lead = std::lower_bound(lead, leads.end(), unit + 1, before);
   }
   return found;
 }

@@ -91,6 +91,8 @@ std::vector<WordHit> RuleEvaluator::PlacesOf(const CompiledRule& rule, const Rul
   Collect(rule.any, found.with_any, places);
   for (const WordGroup& group : rule.all) Collect(group, found.with_all, places);
   SortByPlace(places);
+  // Once each: a rule that names another twice would double them at every step of a chain.
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
 }
 

@@ -40,7 +40,8 @@ Values FixedValues(const Notification& notification, const ChannelSpec& channel,
   }
   values["kind"] = WebhookEventType(message.kind);
   values["level"] = std::to_string(message.level);
-  values["level_name"] = message.level == kNoLevel ? "" : std::string(LevelNumeral(message.level)) + "级";
+  const std::string mark = message.drill ? "【演练】" : "";  // whichever of them a template says: nobody must take it for real
+  values["level_name"] = mark + (message.level == kNoLevel ? "" : std::string(LevelNumeral(message.level)) + "级");
   values["number"] = Field(message.number);
   values["incident"] = Field(message.incident);
   values["phone"] = Field(message.desk_phone);
@@ -48,9 +49,15 @@ Values FixedValues(const Notification& notification, const ChannelSpec& channel,
   values["time"] = FormatRfc3339(message.at);
   if (AsksForSignature(message.kind)) values["url"] = context.acknowledge_url;
   const bool telling = channel.detail != Detail::kNumber && !notification.short_form;
-  if (telling) values["title"] = Field(message.title);
-  if (channel.detail != Detail::kNumber) values["category"] = Field(message.category);
+  if (telling) values["title"] = mark + Field(message.title);
+  if (channel.detail != Detail::kNumber) values["category"] = mark + Field(message.category);
   return values;
+}
+
+// XML may be the peer's way to answer; XHTML is not.
+bool IsPage(std::string_view body) {
+  constexpr size_t kDeclarations = 500;
+  return IsHtml(body) && (!body.starts_with("<?xml") || body.substr(0, kDeclarations).find("<html") != std::string_view::npos);
 }
 
 // The value as a text, whatever its type; nothing where the pointer leads nowhere.
@@ -101,7 +108,7 @@ Outcome ClassifyHttpTemplate(const ChannelSpec& channel, const Answer& answer, T
     return MakeOutcome(OutcomeKind::kUnknown, FailureReason::kUnknown, "应答无法识别（HTTP " + std::to_string(answer.status) + "）");
   }
   if (!wanted) return JudgeStatus(answer, now);
-  if (IsHtml(answer.body)) return LoginPage();
+  if (IsPage(answer.body)) return LoginPage();
   if (settings.pointer.empty()) return MakeOutcome(OutcomeKind::kDelivered, FailureReason::kNone, "已送达");
   const Json json = Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
   const std::optional<std::string> value = json.is_discarded() ? std::nullopt : ValueAt(json, settings.pointer);

@@ -14,8 +14,9 @@ using Json = nlohmann::ordered_json;
 constexpr WordRow kCodes[] = {
     {"InternalError", Verdict::kBusy, "短信网关繁忙"},
     {"RequestLimitExceeded", Verdict::kSlowDown, "发送过快"},
-    {"LimitExceeded.PhoneNumberDailyLimit", Verdict::kRefused, "该号码已达当日上限"},
-    {"LimitExceeded.PhoneNumber", Verdict::kBusy, "该号码短时间内已达上限"},
+    {"LimitExceeded.PhoneNumberThirtySecondLimit", Verdict::kBusy, "该号码短时间内已达上限"},
+    {"LimitExceeded.PhoneNumberOneHourLimit", Verdict::kBusy, "该号码短时间内已达上限"},
+    {"LimitExceeded.PhoneNumber", Verdict::kRefused, "该号码已达当日上限"},
     {"LimitExceeded.DeliveryFrequencyLimit", Verdict::kBusy, "该号码短时间内已达上限"},
     {"AuthFailure.SignatureExpire", Verdict::kClock, "本机时钟偏差过大，签名过期"},
     {"AuthFailure", Verdict::kCredentials, "访问密钥不符"},

@@ -45,11 +45,11 @@ Result<HttpRequest> MakeHttpTemplateRequest(const RequestInput& input) {
   const HttpHeaders usual = std::move(request.headers);
   request.headers = HttpHeaders();
   request.method = settings.method;
-  request.headers.Add("Content-Type", form.content_type);
-  request.headers.Add("User-Agent", usual.Get("user-agent"));
   for (const nlohmann::json& header : envelope["headers"]) {
     request.headers.Add(header[0].get<std::string>(), WithSecrets(header[1].get<std::string>(), TemplatePart::kHeader, input.secrets));
   }
+  if (request.headers.Find("Content-Type") == nullptr) request.headers.Add("Content-Type", form.content_type);
+  if (request.headers.Find("User-Agent") == nullptr) request.headers.Add("User-Agent", usual.Get("user-agent"));
   return request;
 }
 
