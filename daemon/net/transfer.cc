@@ -121,7 +121,9 @@ void Transfer::SetUpRequest() {
   // One request at a time to a host gains nothing from HTTP/2, which costs twice the memory a connection.
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   // On a connection that was kept, libcurl sends again by itself what the peer read before it hung up: a message would come twice.
-  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, request_.purpose == Purpose::kDeliver ? 1L : 0L);
+  const long once = request_.purpose == Purpose::kDeliver ? 1L : 0L;
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, once);
+  curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, once);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl decodes
   if (request_.method == "HEAD") {
     curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);

@@ -199,6 +199,8 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "channels.yml:2: channels[0].body: is no JSON when its placeholders are filled in; those of texts stand between quotation marks"},
       {"channels.yml", "type: webhook,", "type: http_template, body: '{}', path: '/{{title}}',",
        "channels.yml:2: channels[0].path: {{title}} may stand in the body only"},
+      {"channels.yml", "type: webhook,", "type: http_template, body: '{}', path: send,",
+       "channels.yml:2: channels[0].path: must begin with / or ?, is \"send\""},
       {"channels.yml", "type: webhook,", "type: http_template, body: '{}', headers: [{name: \"X Y\", value: a}],",
        "channels.yml:2: channels[0].headers[0].name: must be letters, digits, - and _, is \"X Y\""},
       {"channels.yml", "type: webhook,", "type: http_template, body: '{}', success: {pointer: errcode, value: \"0\"},",

@@ -329,7 +329,8 @@ TEST_P(CourierHttpTest, TellsNoSecretThatThePeerEchoes) {
                                      {"description", echo}, {"error", echo}, {"errors", {echo}}, {"status", "success"}, {"dedup_key", echo}, {"Code", echo},
                                      {"Message", echo}, {"Response", {{"Error", {{"Code", echo}, {"Message", echo}}}}}};
         const bool bare = Type() == ChannelType::kSlack || Type() == ChannelType::kAlertmanager;
-        const std::string json = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        std::string json = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        for (size_t at = 0; (at = json.find('/', at)) != std::string::npos; at += 2) json.replace(at, 1, "\\/");  // as PHP writes it
         peer.Send(Reply(status, bare ? echo : json, "Retry-After: " + PathOf(*request) + "\r\n"));
       }
     });

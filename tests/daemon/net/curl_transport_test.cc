@@ -108,6 +108,23 @@ TEST(CurlTransportTest, SaysThatTheRequestWasOnItsWayWhenThePeerHangsUp) {
   EXPECT_TRUE(response.request_sent);
 }
 
+TEST(CurlTransportTest, SendsAMessageOnceToAPeerThatHangsUpOnAConnectionItKept) {
+  FakeServer server([](FakeConnection& peer) {
+    peer.ReadRequest();
+    peer.Send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    peer.ReadRequest();  // takes a second one, and says nothing
+  });
+  auto transport = TransportTo({&server});
+
+  for (const char* body : {"one", "two"}) {
+    HttpResponse response =
+        Perform(*transport, {.method = "POST", .url = server.Url("/"), .body = body, .purpose = Purpose::kDeliver});
+    EXPECT_EQ(response.error, TransportError::kNone) << response.error_sentence;
+  }
+
+  EXPECT_EQ(server.requests().size(), 2u);
+}
+
 TEST(CurlTransportTest, NamesABodyThatEndsEarlyBroken) {
   FakeServer server([](FakeConnection& peer) {
     peer.ReadRequest();

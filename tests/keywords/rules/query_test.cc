@@ -169,6 +169,16 @@ TEST(QueryTest, UsesTermSetsAndOtherRules) {
   EXPECT_EQ(PlacesOf("@meals", ADocument().Saying("学校食堂演练"), rules), Places{});
 }
 
+TEST(QueryTest, KeepsThePlacesOfAChainOfRulesThatNameEachOtherTwice) {
+  RuleSet rules = Sets();
+  rules.rules.push_back(ARule("r0").Query("食堂"));
+  for (int i = 1; i <= 40; ++i) {
+    const std::string earlier = "@r" + std::to_string(i - 1);
+    rules.rules.push_back(ARule("r" + std::to_string(i)).Query("(" + earlier + " AND 呕吐) OR (" + earlier + " AND 学校)"));
+  }
+  EXPECT_EQ(PlacesOf("@r40", ADocument().Saying("学校食堂有人呕吐"), rules), (Places{"学校", "食堂", "呕吐"}));
+}
+
 TEST(QueryTest, StandsBesideTheTermsOfARule) {
   const Rule rule = ARule("both").Any({"地沟油"}).None({"演练"}).Query("SENTENCE(食堂 AND 呕吐)");
   const auto finds = [&](const std::string& text) {
