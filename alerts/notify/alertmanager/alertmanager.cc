@@ -50,6 +50,7 @@ Json IncidentAlerts(const Message& message, const Json& annotations, Timestamp n
   Json alerts = Json::array();
   for (Level level = 1; level <= kLowestLevel; ++level) {
     const bool stands = level == message.level && !over;
+    if (!stands && message.kind == MessageKind::kFirst) continue;  // there were no others
     alerts.push_back(Alert(Labels(message, level), annotations, message.at, stands ? now + kStandsFor : now));
   }
   return alerts;
