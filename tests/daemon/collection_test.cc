@@ -132,7 +132,7 @@ class CollectionTest : public testing::Test {
   }
 
   void Start() {
-    CollectionOptions options{.gate = GateTo({&site_.server(), &other_.server(), &api_.server()}),
+    CollectionOptions options{.gate = GateTo({&site_.server(), &own_.server(), &other_.server(), &api_.server()}),
                               .classifier = *Classifier::Make(office_.config()),
                               .author_key = "key",
                               .clock = clock_,
@@ -182,6 +182,7 @@ class CollectionTest : public testing::Test {
 
   TemporaryDirectory folder_;
   Site site_;
+  Site own_;  // of the same site, behind another port
   Site other_{"127.0.0.2"};
   Site api_{"127.0.0.3"};
   ScaledClock clock_;
@@ -222,25 +223,26 @@ TEST_F(CollectionTest, TheArticleBehindANewEntryIsReadOnceAlsoAcrossARestart) {
 }
 
 TEST_F(CollectionTest, APageThatARestartCutOffIsReadAfterwards) {
-  other_.Hang();
-  site_.PutPage("/list", AList({ALink(other_.Url("/1.html"), "关于某食堂的情况说明")}));
-  ASSERT_TRUE(ReadUntil([&] { return other_.Asked("/1.html") == 1; }));
+  own_.Hang();
+  site_.PutPage("/list", AList({ALink(own_.Url("/1.html"), "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return own_.Asked("/1.html") == 1; }));
   collection_.reset();
-  EXPECT_EQ(StoredAt(other_.Url("/1.html"))->version, 1);
+  EXPECT_EQ(StoredAt(own_.Url("/1.html"))->version, 1);
 
   Start();
 
-  EXPECT_TRUE(ReadUntil([&] { return other_.Asked("/1.html") == 2; }));
+  EXPECT_TRUE(ReadUntil([&] { return own_.Asked("/1.html") == 2; }));
 }
 
-TEST_F(CollectionTest, APageThatHangsKeepsNoListWaiting) {
-  other_.Hang();
-  site_.PutPage("/list", AList({ALink(other_.Url("/1.html"), "关于某食堂的情况说明")}));
-  ASSERT_TRUE(ReadUntil([&] { return other_.Asked("/1.html") == 1; }));
+TEST_F(CollectionTest, APageThatHangsKeepsNoOtherHostWaiting) {
+  own_.Hang();
+  site_.PutPage("/list", AList({ALink(own_.Url("/1.html"), "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return own_.Asked("/1.html") == 1; }));
 
-  ASSERT_TRUE(ReadTheListAgain(3));
+  int before = api_.Asked("/api");
+  ASSERT_TRUE(ReadUntil([&] { return api_.Asked("/api") >= before + 2; }));
 
-  std::optional<DocumentRecord> stored = StoredAt(other_.Url("/1.html"));
+  std::optional<DocumentRecord> stored = StoredAt(own_.Url("/1.html"));
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->version, 1) << "the title is there long before its page";
   EXPECT_EQ(collection_->errands_waiting(), 1u);
@@ -278,12 +280,21 @@ TEST_F(CollectionTest, APageIsFollowedToItsOwnSiteOnly) {
   EXPECT_EQ(other_.Asked("/advertising.html"), 0);
 }
 
+TEST_F(CollectionTest, APageOfAnotherSiteIsNotReadSoThatALinkCannotChooseWhomWeCall) {
+  site_.PutPage("/1.html", AnArticle("某市通报一", "某市某食堂食物中毒情况通报。"));
+  site_.PutPage("/list", AList({ALink(other_.Url("/admin"), "某市通报二"), ALink("/1.html", "某市通报一")}));
+  ASSERT_TRUE(ReadUntil([&] { return Source().articles.read == 1; }));
+  ASSERT_TRUE(ReadTheListAgain(2));
+  EXPECT_EQ(other_.Asked("/admin"), 0);
+  EXPECT_EQ(other_.Asked("/robots.txt"), 0);
+}
+
 TEST_F(CollectionTest, APageThatItsHostForbidsIsNotAskedFor) {
-  other_.Put("/robots.txt", Reply("200 OK", "User-agent: *\nDisallow: /\n", "Content-Type: text/plain\r\n"));
-  site_.PutPage("/list", AList({ALink(other_.Url("/1.html"), "关于某食堂的情况说明")}));
+  own_.Put("/robots.txt", Reply("200 OK", "User-agent: *\nDisallow: /\n", "Content-Type: text/plain\r\n"));
+  site_.PutPage("/list", AList({ALink(own_.Url("/1.html"), "关于某食堂的情况说明")}));
   ASSERT_TRUE(ReadUntil([&] { return Source().articles.failed == 1; }));
   EXPECT_EQ(Source().articles.last_failure, "robots.txt 第 2 行不允许抓取：Disallow: /");
-  EXPECT_EQ(other_.Asked("/1.html"), 0);
+  EXPECT_EQ(own_.Asked("/1.html"), 0);
 }
 
 TEST_F(CollectionTest, AnswersInPagesAreReadOnAsLongAsTheyBringSomethingNew) {
