@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/hash.h"
@@ -66,8 +67,9 @@ JudgedIntake WithKnownText(const JudgedIntake& judged, const Document& known, co
 
 // `known` becomes the next version of itself.
 Arrival KnownArrival(const JudgedIntake& came, const DocumentRecord& known, Core& core, Timestamp now) {
-  bool keeps_text = KeepsText(came.document, known.document, core);
-  const JudgedIntake judged = keeps_text ? WithKnownText(came, known.document, core) : came;
+  std::optional<JudgedIntake> with_text;  // nearly always absent: a copy of every document that comes again would be most of the work
+  if (KeepsText(came.document, known.document, core)) with_text = WithKnownText(came, known.document, core);
+  const JudgedIntake& judged = with_text ? *with_text : came;
   Arrival arrival;
   arrival.record = known;
   arrival.before = known.document.observation;

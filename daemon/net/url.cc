@@ -178,7 +178,7 @@ Result<Url> ReadWithCurl(const std::string& text) {
 }
 
 // "news.saw.com.cn" -> "saw.com.cn". By the shape of the names: a list of public suffixes would have to be kept up to date, and what
-// depends on this is only which redirects we are too careful to follow.
+// depends on this is only which pages and redirects we are too careful to follow.
 std::string_view SiteOf(std::string_view host) {
   constexpr std::string_view kKinds[] = {"com", "net", "org", "gov", "edu", "ac", "co", "mil"};
   size_t last = host.rfind('.');

@@ -96,6 +96,7 @@ Result<Matcher> Matcher::Compile(const RuleSet& rules) {
 }
 
 std::vector<Match> Matcher::Find(const Document& document) const { return compiled_->Find(document); }
+
 Result<Explanation> Matcher::Explain(const RuleSet& rules, const std::string& id, const Document& document) const {
   std::vector<std::string> known;
   for (size_t i = 0; i < rules.rules.size(); ++i) {
@@ -105,6 +106,7 @@ Result<Explanation> Matcher::Explain(const RuleSet& rules, const std::string& id
   const std::string nearest = NearestWord(id, known);
   return NotFound("there is no rule \"" + id + "\"" + (nearest.empty() ? "" : "; the nearest is \"" + nearest + "\""));
 }
+
 uint64_t Matcher::pattern_failures() const { return compiled_->pattern_failures(); }
 size_t Matcher::unfiltered_patterns() const { return compiled_->unfiltered_patterns(); }
 

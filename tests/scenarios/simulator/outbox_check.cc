@@ -4,23 +4,13 @@
 #include <cstdlib>
 
 #include "alerts/escalation/time_of_day.h"
+#include "alerts/notify/compose.h"
 #include "alerts/notify/rate_limit.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr int kContactsMax = 2;  // of one person in the example office
-
-// A page or what follows it: it asks for a signature.
-bool Presses(const Notification& row) {
-  switch (row.message.kind) {
-    case MessageKind::kFirst:
-    case MessageKind::kRaised:
-    case MessageKind::kReminder:
-    case MessageKind::kEscalation: return true;
-    default: return false;
-  }
-}
 
 bool IsNightList(const Notification& row) { return row.id.starts_with("flood-"); }
 
@@ -47,7 +37,7 @@ std::string NumberOf(const std::string& incident) { return incident.substr(incid
 }  // namespace
 
 void OutboxCheck::NoteTelling(const Notification& row) {
-  if (Presses(row) && !row.message.incident.empty()) tellings_[row.message.number].push_back(row.created_at);
+  if (AsksForSignature(row.message.kind) && !row.message.incident.empty()) tellings_[row.message.number].push_back(row.created_at);
   if (!IsNightList(row)) return;
   for (const std::string& line : row.message.lines) tellings_[line.substr(0, line.find(' '))].push_back(row.created_at);
 }
@@ -69,7 +59,7 @@ void OutboxCheck::Observe(const Notification& row) {
 
 void OutboxCheck::ExpectNotSilenced(const Outgoing& out, const Engine& engine, const Store& store) {
   const Notification& row = out.row;
-  if (!Presses(row) || row.message.incident.empty()) return;
+  if (!AsksForSignature(row.message.kind) || row.message.incident.empty()) return;
   Result<Incident> incident = engine.core().state.FindIncident(row.message.incident);
   findings_.Expect(incident.ok(), "P2", row.id + " tells of an incident that is not kept");
   if (!incident.ok()) return;

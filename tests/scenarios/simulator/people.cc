@@ -5,21 +5,12 @@
 #include <utility>
 
 #include "alerts/escalation/time_of_day.h"
+#include "alerts/notify/compose.h"
 
 namespace fenghuo {
 namespace {
 
 constexpr const char* kCloseReasons[] = {"已处置", "经查不属实", "外地事件已排查", "与本局无关", "误报"};
-
-bool AsksForSignature(const Notification& row) {
-  switch (row.message.kind) {
-    case MessageKind::kFirst:
-    case MessageKind::kRaised:
-    case MessageKind::kReminder:
-    case MessageKind::kEscalation: return true;
-    default: return false;
-  }
-}
 
 }  // namespace
 
@@ -46,7 +37,7 @@ void People::Plan(Timestamp at, const std::string& incident, Action action) {
 
 void People::Read(const Received& received) {
   const Notification& row = received.row;
-  if (!AsksForSignature(row) || row.message.incident.empty()) return;
+  if (!AsksForSignature(row.message.kind) || row.message.incident.empty()) return;
   for (const Receiver& receiver : row.receivers) {
     auto habit = habits_.find(receiver.person);
     if (habit == habits_.end() || habit->second == Habit::kNever) continue;
