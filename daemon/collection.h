@@ -1,7 +1,7 @@
 // A Collection reads the sources: it owns the crawler, the workers behind it and what they have brought, and hands it to the core.
 //
 //   Collection collection({.gate = gate, .classifier = classifier, .author_key = key, .clock = clock, .wake = wake}, config);
-//   collection.Start(config, engine);
+//   collection.Start(config, engine, now);
 //   Result<IngestReport> report = collection.Ingest(engine, metrics, now);    // after each wake(), on the core's thread
 //
 // What is in the store is acknowledged to the crawler, and the single pages that it gives rise to are asked for (daemon/crawl/errands.h):

@@ -117,7 +117,7 @@ struct SourceShape {
   std::optional<Timestamp> other_since;  // since when it has looked otherwise
 };
 
-// What came of the pages behind a source's entries (daemon/crawl/article_queue.h).
+// What came of the pages behind a source's entries (daemon/crawl/errands.h).
 struct ArticleTally {
   int64_t read = 0;      // that gave a text
   int64_t failed = 0;    // that gave none
