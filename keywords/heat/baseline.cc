@@ -157,7 +157,8 @@ void MoveTo(Baseline& baseline, const Zone& zone, Timestamp now, Between between
   const Timestamp stop = std::min(slot, baseline.slot + kQuietMax);
   while (baseline.slot < stop) {
     const Timestamp next = baseline.slot + length;
-    if (baseline.counts.back() >= 0) TakeStep(baseline.rising, length, baseline.counts.back());
+    const bool last = next == stop || between == Between::kUnwatched;
+    if (baseline.counts.back() >= 0) TakeStep(baseline.rising, length, baseline.counts.back(), last ? Scored::kYes : Scored::kNo);
     if (HourOf(next) != HourOf(baseline.slot)) CloseHour(baseline, zone);
     baseline.slot = next;
     baseline.counts.erase(baseline.counts.begin());

@@ -23,6 +23,7 @@ constexpr double DecayShare(Duration step, Duration half_life) {
   double term = -1;
   for (int n = 1; n <= kTermsMax; ++n) {
     term *= -x / n;
+    if (share + term == share) break;  // nor would the smaller ones behind it
     share += term;
   }
   return share;

@@ -75,11 +75,11 @@ int64_t RisingTest::Take(double count) {
   return score;
 }
 
-void TakeStep(RisingMemory& memory, Duration step, double count) {
+void TakeStep(RisingMemory& memory, Duration step, double count, Scored scored) {
   memory.bins.resize(kRisingBins);
   const int64_t q = Take(memory.averages, step, count);
   const size_t bin = std::min<size_t>(static_cast<size_t>(q / kBinMilli), kRisingBins - 1);
-  memory.score_milli = ScoreMilli(RankOf(memory, bin), q);
+  if (scored == Scored::kYes) memory.score_milli = ScoreMilli(RankOf(memory, bin), q);
   memory.bins[bin] += static_cast<float>(memory.grain);
   memory.grain *= 1 + static_cast<double>(step.count()) / static_cast<double>(kKept.count());
   if (memory.grain < kGrainMax) return;

@@ -56,8 +56,10 @@ struct RisingMemory {
   int64_t score_milli = 0;  // of the last step
 };
 
-// One more step; its score is in the memory.
-void TakeStep(RisingMemory& memory, Duration step, double count);
+enum class Scored { kNo, kYes };
+
+// One more step. Scored, its score is in the memory afterwards, else that of an earlier step: of many steps at once only the last is asked.
+void TakeStep(RisingMemory& memory, Duration step, double count, Scored scored = Scored::kYes);
 
 }  // namespace fenghuo
 

@@ -147,6 +147,23 @@ TEST(BaselineTest, GoesOnAfterYearsOfSilence) {
   EXPECT_EQ(FoundIn(baseline, 3), 1);
 }
 
+TEST(BaselineTest, SaysTheSameAfterOneMoveAsAfterManyOverTheSameTime) {
+  Baseline steps = EveningRule(20, 12);
+  Baseline leap = steps;
+  const Timestamp end = steps.slot + hours(24 * 3);
+  for (Timestamp at = steps.slot; at <= end; at += minutes(5)) MoveTo(steps, Zone::Utc(), at, Between::kQuiet);
+  MoveTo(leap, Zone::Utc(), end, Between::kQuiet);
+
+  EXPECT_EQ(UsualAt(leap, Zone::Utc()), UsualAt(steps, Zone::Utc()));
+  EXPECT_EQ(leap.rising.score_milli, steps.rising.score_milli);
+
+  Baseline down = leap;
+  MoveTo(leap, Zone::Utc(), end + hours(5), Between::kUnwatched);
+  EXPECT_EQ(UsualAt(leap, Zone::Utc()).rising_milli, leap.rising.score_milli);
+  MoveTo(down, Zone::Utc(), end + minutes(5), Between::kUnwatched);
+  EXPECT_EQ(leap.rising.score_milli, down.rising.score_milli) << "of the last slot that was watched";
+}
+
 TEST(BaselineTest, LearnsNothingFromHoursInWhichNobodyWatched) {
   Baseline watched;
   for (int hour = 0; hour < 24 * 28; ++hour) Find(watched, kMonday + hours(hour), 6);
