@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -25,7 +26,8 @@ constexpr int64_t kTopicFrom = 4;  // documents
 constexpr int kHeldShare = 450;    // of a document's weight, in words that a watched story made its own
 constexpr int kHeldOwned = 600;
 constexpr int kHeldOwnedLarge = 300;  // the larger story's own part of it, in a merge
-constexpr int kHeldCount = 2500;      // sightings in the story, in thousandths: seen more than twice
+constexpr int kHeldCount = 1500;      // sightings in the story, in thousandths: seen more than once
+constexpr int kHeldCountMerge = 2500;
 constexpr int kBridge = 200;
 constexpr double kBridgedMerge = 0.35;  // of the usual likeness
 
@@ -140,7 +142,8 @@ int Affinity::Merge(const Seeker& seeker, const ShelvedStory& other, Timestamp n
   for (size_t i = 0; i < shared.size(); ++i) {
     const int of_large = Owned(shared[i].word, shared[i].right, large.story, 0);
     shared[i].owned = std::min(1000, of_large + Owned(shared[i].word, shared[i].left, small.story, 0));
-    held[i].owned = of_large >= kHeldOwnedLarge ? shared[i].owned : 0;
+    const bool holds = of_large >= kHeldOwnedLarge && CountIn(shared[i].right, large.story) >= kHeldCountMerge;
+    held[i].owned = holds ? shared[i].owned : 0;
     if (!IsEvidence(shared[i])) continue;
     owned_most = std::max(owned_most, shared[i].owned);
     evidence.push_back(shared[i].word);
@@ -156,6 +159,7 @@ int Affinity::Merge(const Seeker& seeker, const ShelvedStory& other, Timestamp n
 }
 
 bool Affinity::Bridges(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const {
+  if (seeker.bridge_watched == Watched::kNo) return false;
   return Join(seeker.bridge, seeker.story, Watched::kNo, now) >= kBridge &&
          Join(seeker.bridge, other, Watched::kNo, now) >= kBridge;
 }
@@ -209,18 +213,25 @@ bool Affinity::HasEvidence(const std::vector<Shared>& shared, const ShelvedStory
   return owned_most >= kOwnedAlone && Recurs(heaviest, story.story) && CountCoreWords(story) >= kCoreWords;
 }
 
-// 油罐 and 罐车 of 油罐车 are one; 金龙 and 龙鱼, which no dictionary has, are a name and as good as two.
+// 油罐 and 罐车 of 油罐车 are one; 金龙 and 龙鱼, which no dictionary has, are a name and as good as two. Words that hang together by
+// a third are one as well, so that their order, which a restart changes, says nothing.
 int Affinity::CountDistinct(const std::vector<WordId>& words) const {
-  int distinct = 0;
+  std::vector<size_t> group(words.size());
+  std::iota(group.begin(), group.end(), size_t{0});
+  int distinct = static_cast<int>(words.size());
   for (size_t i = 0; i < words.size(); ++i) {
-    const bool repeats =
-        std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i), [&](WordId earlier) {
-          return Overlap(vocabulary_.Spelling(words[i]), vocabulary_.Spelling(earlier)) &&
-                 (vocabulary_.IsDictionaryWord(words[i]) || vocabulary_.IsDictionaryWord(earlier));
-        });
-    if (!repeats) ++distinct;
+    for (size_t earlier = 0; earlier < i; ++earlier) {
+      if (group[earlier] == group[i] || !AreOne(words[i], words[earlier])) continue;
+      std::replace(group.begin(), group.end(), size_t{group[earlier]}, size_t{group[i]});
+      --distinct;
+    }
   }
   return distinct;
+}
+
+bool Affinity::AreOne(WordId a, WordId b) const {
+  return Overlap(vocabulary_.Spelling(a), vocabulary_.Spelling(b)) &&
+         (vocabulary_.IsDictionaryWord(a) || vocabulary_.IsDictionaryWord(b));
 }
 
 int Affinity::CountCoreWords(const ShelvedStory& story) const {

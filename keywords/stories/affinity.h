@@ -34,11 +34,13 @@ class Affinity {
   int Join(const Query& words, const ShelvedStory& story, Watched watched, Timestamp now) const;
 
   // A story that looks for others to become one with. `bridge` are the words of the document that just joined it: two
-  // stories, one of them watched, that both would take it need less likeness between themselves.
+  // stories, one of them watched, that both would take it need less likeness between themselves. Only one that a rule found
+  // does that: a joke about the dish of the day names two exposures and makes them no one matter.
   struct Seeker {
     const ShelvedStory& story;
     const Query& centroid;  // of `story`
     const Query& bridge;
+    Watched bridge_watched;
   };
   int Merge(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const;
 
@@ -55,6 +57,7 @@ class Affinity {
   bool IsHeld(const std::vector<Shared>& shared, const TermVector& left, const Story& story, int* share) const;
   bool HasEvidence(const std::vector<Shared>& shared, const ShelvedStory& story, int strength) const;
   int CountDistinct(const std::vector<WordId>& words) const;
+  bool AreOne(WordId a, WordId b) const;
   int CountCoreWords(const ShelvedStory& story) const;
   bool IsEvidence(const Shared& word) const;
   bool Bridges(const Seeker& seeker, const ShelvedStory& other, Timestamp now) const;

@@ -6,6 +6,8 @@
 namespace fenghuo {
 namespace {
 
+constexpr int32_t kYearPerMille = 15;
+
 struct FrameGroup {
   int32_t per_mille;
   std::string_view words;  // separated by single spaces
@@ -17,7 +19,7 @@ constexpr FrameGroup kGroups[] = {
     {20, "此事 情况 具体 影响 问题 带来 评价 可能 原因 意味着 意味 事件 是否 多少 有何 建议 还有 哪里 到底 究竟 需要 注意"},
     // How news speaks.
     {25, "回应 网友 中国 男子 女子 美国 曝光"},
-    {15, "官方 通报 最新 发布 记者 媒体 公司 专家 警方 企业 品牌 正式 全国 日本 北京 上海 2024 视频 直播 宣布 首次 表示 透露"},
+    {15, "官方 通报 最新 发布 记者 媒体 公司 专家 警方 企业 品牌 正式 全国 日本 北京 上海 视频 直播 宣布 首次 表示 透露"},
     {8,  "致歉 道歉 声明 发声 调查 处罚 下架 涉事 当事人 当事 知情 知情人 负责 负责人 董事长 老板 员工 家长 学生 孩子 老人 消费者 "
          "消费 消费者 店家 商家 市监局 部门 监管 相关 工作 人员 工作人员 学校 大学 高校 医院 医生 老师 公布 否认 承认 热搜 评论 "
          "人民 日报 人民日报 新华社 新华 央视 新闻 中新网 市场 结果 处理 进展 开始 结束 超过 达到 继续 再次 发现 发生 存在 使用 出现 "
@@ -25,6 +27,9 @@ constexpr FrameGroup kGroups[] = {
          "湖南 湖北 韩国 英国 法国 俄罗斯 世界 国家 全球 国内 产品 价格 安全 食品 生活 时间 今年 去年 今天 明天 晚上 凌晨 现在 目前 "
          "当地 多地 多家 多名 大量 全部 直接 一个 第一 一次 事故 女孩 男孩 妈妈 爸爸 父亲 母亲 儿子 女儿 妻子 丈夫 小孩 司机 顾客 "
          "大家 自己 喜欢 感觉 真的 没有 不是 可以 不能 不要 已经 成立 开展"},
+    // How an exposure is told, whatever is exposed.
+    {8,  "卧底 暗访 点名 约谈 整改 停业 停业整顿 门店 旗下 查封 立案 立案调查 乱象 内幕 揭秘 起底 网曝 后厨 严查 连夜 排查 举报 投诉 "
+         "维权 召回 停产 停售 退款 赔付 打假 执法 执法人员 突击 检查 抽检 不合格 检出 超标 监管部门 市场监管 市监 总局 督查"},
     // Everyday nouns and verbs that stand in headlines of every kind and make none of them alike.
     {3,  "群众 故事 健康 成功 失败 科技 技术 演唱 唱会 门票 广告 春天 夏天 秋天 冬天 重要 吃饭 一只 一种 一位 一名 一起 一家 晚会 节目 "
          "电影 电视 电视剧 视剧 音乐 舞台 歌曲 比赛 冠军 决赛 球队 球员 演员 明星 粉丝 主播 网红 朋友 同学 同事 年轻 年轻人 轻人 女生 男生 "
@@ -52,12 +57,19 @@ std::unordered_map<std::string_view, int32_t> Build() {
   return table;
 }
 
+// A year dates a headline; it says nothing of what happened.
+bool IsYear(std::string_view word) {
+  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) && word[2] >= '0' && word[2] <= '9' &&
+         word[3] >= '0' && word[3] <= '9';
+}
+
 }  // namespace
 
 int32_t FramePerMille(std::string_view word) {
   static const std::unordered_map<std::string_view, int32_t> table = Build();
   const auto found = table.find(word);
-  return found == table.end() ? 0 : found->second;
+  if (found != table.end()) return found->second;
+  return IsYear(word) ? kYearPerMille : 0;
 }
 
 }  // namespace fenghuo

@@ -91,8 +91,8 @@ class StoryIndex::Impl {
   Place Nearest(Watched watched, Timestamp now, const ShelvedStory* self);
   ShelvedStory& OpenFor(const Document& document, Timestamp now);
   void Join(ShelvedStory& shelved, const Arrival& arrival, bool is_copy);
-  void MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment);
-  ShelvedStory* NearestStory(const ShelvedStory& story, Timestamp now);
+  void MergeAround(ShelvedStory* story, Watched watched, Timestamp now, StoryAssignment& assignment);
+  ShelvedStory* NearestStory(const ShelvedStory& story, Watched watched, Timestamp now);
 
   StoryOptions options_;
   Vocabulary vocabulary_;
@@ -164,7 +164,7 @@ StoryAssignment StoryIndex::Impl::Assign(const Document& document, Watched watch
   if (assignment.opened && watched == Watched::kYes) opened_.push_back(story.story.id);
   arrival.fingerprint.story = story.story.id;
   copies_.Remember(std::move(arrival.fingerprint));
-  if (has_words) MergeAround(&story, now, assignment);
+  if (has_words) MergeAround(&story, watched, now, assignment);
   return assignment;
 }
 
@@ -226,9 +226,9 @@ void StoryIndex::Impl::Join(ShelvedStory& shelved, const Arrival& arrival, bool 
   });
 }
 
-ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestamp now) {
+ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Watched watched, Timestamp now) {
   centroid_.Load(story.centroid);
-  const Affinity::Seeker seeker{.story = story, .centroid = centroid_, .bridge = words_};
+  const Affinity::Seeker seeker{.story = story, .centroid = centroid_, .bridge = words_, .bridge_watched = watched};
   shelf_.StartSearch();
   std::vector<ShelvedStory*> candidates = shelf_.Candidates(story.centroid, kMergeSearchWords, now);
   const std::vector<ShelvedStory*> beside = shelf_.Candidates(words_.vector(), kSearchWords, now);
@@ -247,9 +247,9 @@ ShelvedStory* StoryIndex::Impl::NearestStory(const ShelvedStory& story, Timestam
   return best;
 }
 
-void StoryIndex::Impl::MergeAround(ShelvedStory* story, Timestamp now, StoryAssignment& assignment) {
+void StoryIndex::Impl::MergeAround(ShelvedStory* story, Watched watched, Timestamp now, StoryAssignment& assignment) {
   for (int merges = 0; merges < kMergesMax && IsMergeSize(story->story); ++merges) {
-    ShelvedStory* other = NearestStory(*story, now);
+    ShelvedStory* other = NearestStory(*story, watched, now);
     if (other == nullptr) return;
     if (OlderStory(story->story, other->story)) std::swap(story, other);
     shelf_.Merge(*story, *other);

@@ -75,7 +75,9 @@ std::string Written(const StoryChanges& changes) {
     out += fingerprint.document + ">" + fingerprint.story + std::to_string(fingerprint.exact) + "\n";
   }
   for (const std::string& document : changes.forgotten_documents) out += "forgotten " + document + "\n";
-  for (const WordCount& count : changes.words) {
+  std::vector<WordCount> words = changes.words;  // in no order
+  std::sort(words.begin(), words.end(), [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
+  for (const WordCount& count : words) {
     out += count.word + "=";
     AppendBits(out, count.documents);
   }

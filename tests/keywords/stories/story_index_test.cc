@@ -144,6 +144,35 @@ TEST_F(StoryIndexTest, MergesTheYoungerStoryIntoTheOlderWhenTheyGrowTogether) {
   EXPECT_EQ(index_.Find("board/2")->documents, 3);
 }
 
+// The same two exposures, and a title that names both.
+std::vector<StoryMerge> MergesAround(Watched bridge) {
+  StoryIndex index{StoryOptions{}};
+  const auto put = [&](const std::string& id, const std::string& title, Duration after, Watched watched) {
+    return index.Assign(ADocument(id).Titled(title).At(kStart + after), watched, kStart + after);
+  };
+  put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0), Watched::kYes);
+  put("board/2", "糖浆勾兑蜂蜜已经封存", hours(1), Watched::kYes);
+  put("board/3", "木薯冒充红薯粉条", hours(1), Watched::kYes);
+  put("board/4", "红薯粉条掺入木薯", hours(2), Watched::kYes);
+  return put("board/5", "谁能拒绝蜂蜜拌红薯粉条呢", hours(3), bridge).merges;
+}
+
+TEST_F(StoryIndexTest, LetsOnlyADocumentThatARuleFoundBridgeTwoStories) {
+  EXPECT_THAT(MergesAround(Watched::kYes), SizeIs(1));
+  EXPECT_THAT(MergesAround(Watched::kNo), IsEmpty());
+}
+
+TEST_F(StoryIndexTest, TakesAShortTitleByTheNameOfAWatchedStoryThatTwoDocumentsTold) {
+  Put("board/1", "沂桥", hours(0));
+  Put("board/2", "沂桥五万元的蜂蜜只加了薄荷", hours(1), Watched::kYes);
+  EXPECT_EQ(Put("board/3", "沂桥道歉", hours(3)).story, "board/1");
+}
+
+TEST_F(StoryIndexTest, DoesNotJoinByTheYear) {
+  Put("board/1", "2031年蜂蜜糖浆", hours(0));
+  EXPECT_TRUE(Put("board/2", "2031年台风登陆", hours(1)).opened);
+}
+
 TEST_F(StoryIndexTest, MergesByHandAndStaysWatched) {
   Put("board/1", "糖浆勾兑蜂蜜流入超市", hours(0));
   Put("board/2", "风暴潮越过青石海堤", hours(1), Watched::kYes);
