@@ -88,12 +88,12 @@ bool GivesPointers(const CLI::App& command) {
 
 // The board's options hold selectors when the input is a page.
 bool TakeSelectors(SourceConfig& source, std::ostream& err) {
-  const BoardSpec& given = source.board;
+  const BoardSpec& given = *source.board;
   if (given.list.empty() || given.title.empty()) {
     err << "--type html: needs --list and --title, the selectors of the entries and of an entry's title\n";
     return false;
   }
-  PageSpec& page = source.page;
+  PageSpec& page = source.page.Edit();
   page.entries = given.list;
   page.title = given.title;
   page.url = given.url;
@@ -146,7 +146,7 @@ bool TakeType(const Words& words, ParseOptions& options, std::ostream& err) {
     if (options.type == Name(type)) options.source.type = type;
   }
   if (options.source.type == SourceType::kPage) return TakeSelectors(options.source, err);
-  BoardSpec& board = options.source.board;
+  BoardSpec& board = options.source.board.Edit();
   board.ranked = options.source.type == SourceType::kBoard;
   if (options.source.type != SourceType::kFeed && board.title.empty() && (board.ranked || board.text.empty())) {
     err << "--type " << options.type << ": needs --title, the pointer to an entry's title\n";
@@ -236,7 +236,7 @@ void RegisterParse(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"article", "post", "hotlist", "complaint", "official"}));
   command->add_option("--lang", options->source.lang, "language of the source, such as zh");
   command->add_option("--at", words->at, "time of the fetch, RFC 3339; default: now");
-  AddBoardOptions(*command, options->source.board);
+  AddBoardOptions(*command, options->source.board.Edit());
   command->footer(kExample);
   command->callback([options, words, command, &exit_code] {
     words->pointers = GivesPointers(*command);

@@ -22,6 +22,7 @@
 #include "alerts/roster/staff.h"
 #include "base/result.h"
 #include "base/zone.h"
+#include "daemon/config/spec.h"
 #include "keywords/document.h"
 #include "keywords/grading/grade.h"
 #include "keywords/grading/locality.h"
@@ -114,8 +115,8 @@ struct SourceConfig {
   std::optional<bool> follow;
   // Why this source is read whatever the host's robots.txt says: whose consent the office has. Empty: robots.txt decides.
   std::string robots_waiver;
-  BoardSpec board;
-  PageSpec page;
+  Spec<BoardSpec> board;
+  Spec<PageSpec> page;
   std::string token_hash;  // of push: SHA-256 of the token that the sender shows
 };
 

@@ -179,17 +179,17 @@ void ReadSpec(MapReader& map, SourceConfig& source) {
   std::optional<Place> json = TakeOf(map, "json", SourceType::kJson, source.type);
   std::optional<Place> page = TakeOf(map, "html", SourceType::kPage, source.type);
   if (source.type == SourceType::kPage) {
-    if (page) ReadPage(*page, source.page);
-    if (!page && source.page.entries.empty()) map.place().Missing("html");
+    if (page) ReadPage(*page, source.page.Edit());
+    if (!page && source.page->entries.empty()) map.place().Missing("html");
   }
   if (source.type != SourceType::kBoard && source.type != SourceType::kJson) return;
   bool ranked = source.type == SourceType::kBoard;
   if (const std::optional<Place>& spec = ranked ? board : json) {
-    source.board = BoardSpec();  // a specification replaces the preset's as a whole
-    source.board.ranked = ranked;
-    ReadBoard(*spec, source.board);
-    if (!ranked && source.board.title.empty() && source.board.text.empty()) spec->Problem("must give title or text");
-  } else if (source.board.title.empty() && source.board.text.empty()) {
+    source.board = {};  // a specification replaces the preset's as a whole
+    source.board.Edit().ranked = ranked;
+    ReadBoard(*spec, source.board.Edit());
+    if (!ranked && source.board->title.empty() && source.board->text.empty()) spec->Problem("must give title or text");
+  } else if (source.board->title.empty() && source.board->text.empty()) {
     map.place().Missing(ranked ? "board" : "json");
   }
 }

@@ -41,7 +41,7 @@ bool StillListed(const DocumentRecord& record, const Core& core) {
 // Further pages are read only when the first one brings news, so nobody knows what stands there now.
 bool ComesInPages(const std::string& source, const Core& core) {
   auto known = core.sources.find(source);
-  return known != core.sources.end() && (!known->second.board.next.empty() || !known->second.board.next_url.empty());
+  return known != core.sources.end() && (!known->second.board->next.empty() || !known->second.board->next_url.empty());
 }
 
 Duration KeptFor(bool found_by_a_rule, const Core& core) {

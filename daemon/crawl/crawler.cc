@@ -18,6 +18,7 @@
 #include "daemon/crawl/manners.h"
 #include "daemon/crawl/robots_cache.h"
 #include "daemon/crawl/schedule.h"
+#include "daemon/crawl/source_set.h"
 #include "daemon/net/url.h"
 
 namespace fenghuo {
@@ -65,8 +66,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       options_.crawl = crawl;
       schedule_.SetManners(crawl.host_gap, crawl.jitter);
       for (const SourceConfig& source : sources) {
-        auto before = sources_.find(source.id);
-        if (before != sources_.end() && ReadAs(before->second) != ReadAs(source)) memory_.MoveTo(source.id);
+        std::shared_ptr<const SourceConfig> before = sources_.Find(source.id);
+        if (before != nullptr && ReadAs(*before) != ReadAs(source)) memory_.MoveTo(source.id);
       }
       SetSources(sources);
     });
@@ -76,7 +77,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     std::map<std::string, size_t> no_room;
     Change([&] {
       for (const Errand& errand : errands) {
-        if (!sources_.contains(errand.source)) continue;
+        if (!sources_.Holds(errand.source)) continue;
         ErrandRoom room = errands_.Add(errand);
         if (room == ErrandRoom::kTaken) schedule_.Add(errand.id, errand.url, clock_.Now());
         if (room == ErrandRoom::kNoRoom) ++no_room[errand.source];
@@ -101,7 +102,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
  private:
   struct Ended {
-    SourceConfig source;
+    std::shared_ptr<const SourceConfig> source;  // shared with the set it is from
     RobotsRuling ruling;
     Timestamp started_at{};
     Timestamp finished_at{};
@@ -127,10 +128,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   }
 
   void SetSources(const std::vector<SourceConfig>& sources) {
-    sources_.clear();
+    sources_ = SourceSet(sources);
     std::set<std::string> urls;
     for (const SourceConfig& source : sources) {
-      sources_[source.id] = source;
       urls.insert(source.url);
       if (source.robots_waiver.empty()) continue;
       LogInfo("a source is read whatever robots.txt says", {{"source", source.id}, {"because", source.robots_waiver}});
@@ -179,13 +179,13 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     if (ended_.empty()) return false;
     Ended ended = std::move(ended_.front());
     ended_.pop_front();
-    SourceRecord record = memory_.ToAsk(ended.source.id);
+    SourceRecord record = memory_.ToAsk(ended.source->id);
     lock.unlock();
     FetchedBody fetched;
-    fetched.report = MayRead(ended.ruling) ? JudgeFetch(ended.source, ended.response, record, ended.finished_at)
-                                           : JudgeRobots(ended.source, ended.ruling, ended.finished_at);
+    fetched.report = MayRead(ended.ruling) ? JudgeFetch(*ended.source, ended.response, record, ended.finished_at)
+                                           : JudgeRobots(*ended.source, ended.ruling, ended.finished_at);
     lock.lock();
-    if (fetched.report.health == SourceHealth::kOk) NoteGood(ended.source);
+    if (fetched.report.health == SourceHealth::kOk) NoteGood(*ended.source);
     bool wanted = !ended.errand || StillWanted(ended, fetched.report);
     lock.unlock();
     fetched.report.started_at = ended.started_at;
@@ -200,7 +200,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // Whether the page is handed over: not when it is tried again, or when its source is gone. What is known of it may be newer by now.
   bool StillWanted(Ended& ended, const FetchReport& report) {
-    const Errand* errand = errands_.Find(ended.source.id);
+    const Errand* errand = errands_.Find(ended.source->id);
     if (errand == nullptr) return false;
     ended.errand = *errand;
     std::optional<Duration> wait = errands_.TryAgainAfter(errand->id, report);
@@ -216,9 +216,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     if (!id) return false;
     Ended begun = *Begin(*id);
     begun.started_at = now;
-    RobotsRuling ruling = begun.source.robots_waiver.empty() ? robots_.Ask(begun.source.url, now) : RobotsRuling();
+    RobotsRuling ruling = begun.source->robots_waiver.empty() ? robots_.Ask(begun.source->url, now) : RobotsRuling();
     if (ruling.say == RobotsSay::kAskFirst) {
-      AskForPermit({*id, begun.source.url, ruling.origin}, lock);
+      AskForPermit({*id, begun.source->url, ruling.origin}, lock);
     } else if (MayRead(ruling)) {
       begun.ruling = std::move(ruling);
       Fetch(std::move(begun), lock);
@@ -230,24 +230,24 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // What is to be read by this name: a source, or an errand of one. Nothing when it is gone.
   std::optional<Ended> Begin(const std::string& id) const {
-    auto source = sources_.find(id);
-    if (source != sources_.end()) return Ended{.source = source->second, .ruling = {}};
+    if (std::shared_ptr<const SourceConfig> source = sources_.Find(id)) return Ended{.source = std::move(source), .ruling = {}};
     const Errand* errand = errands_.Find(id);
     if (errand == nullptr) return std::nullopt;
-    Ended page{.source = PageOf(*errand, sources_.at(errand->source)), .ruling = {}};
+    Ended page{.source = std::make_shared<const SourceConfig>(PageOf(*errand, *sources_.Find(errand->source))), .ruling = {}};
     page.errand = *errand;
     return page;
   }
 
   // Outside the lock: a transport may answer at once, on this very thread.
   void Fetch(Ended begun, std::unique_lock<std::mutex>& lock) {
-    SourceRecord record = memory_.ToAsk(begun.source.id);
-    HttpRequest request = BuildFetch(options_.crawl, begun.source, record, begun.started_at);
+    SourceRecord record = memory_.ToAsk(begun.source->id);
+    HttpRequest request = BuildFetch(options_.crawl, *begun.source, record, begun.started_at);
+    request.parsed = std::move(begun.ruling.url);
     if (begun.errand) {
       request.may_follow = [self = shared_from_this(), page = begun.source](const std::string& url) {
-        return IsSameSite(page.url, url) && (!page.robots_waiver.empty() || self->MayFollow(url));
+        return IsSameSite(page->url, url) && (!page->robots_waiver.empty() || self->MayFollow(url));
       };
-    } else if (begun.source.robots_waiver.empty()) {
+    } else if (begun.source->robots_waiver.empty()) {
       request.may_follow = [self = shared_from_this()](const std::string& url) { return self->MayFollow(url); };
     }
     lock.unlock();
@@ -286,15 +286,15 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   // Whether the fetch ends here, because of a redirect that may not be followed yet, or not at all.
   bool StopsAtRedirect(Ended& ended) {
     if (ended.response.error != TransportError::kNotFollowed) return false;
-    if (ended.errand && !IsSameSite(ended.source.url, ended.response.not_followed)) return false;  // no page of this list
+    if (ended.errand && !IsSameSite(ended.source->url, ended.response.not_followed)) return false;  // no page of this list
     RobotsRuling ruling = robots_.Ask(ended.response.not_followed, ended.finished_at);
-    bool too_often = ++stops_[ended.source.id] > kRedirectStopsMax;  // a redirect to another host each time
+    bool too_often = ++stops_[ended.source->id] > kRedirectStopsMax;  // a redirect to another host each time
     if (!too_often && ruling.say == RobotsSay::kAskFirst) {
-      targets_.push_back({ended.source.id, ended.response.not_followed, ruling.origin});
+      targets_.push_back({ended.source->id, ended.response.not_followed, ruling.origin});
       return true;
     }
     if (!too_often && MayRead(ruling)) {  // somebody else has asked meanwhile
-      schedule_.PutBack(ended.source.id, ended.finished_at);
+      schedule_.PutBack(ended.source->id, ended.finished_at);
       return true;
     }
     if (ruling.say == RobotsSay::kMustNot || ruling.say == RobotsSay::kUnreachable) ended.ruling = std::move(ruling);
@@ -306,9 +306,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       if (stopping_) return;  // the clock may be gone by now
       ended.finished_at = clock_.Now();
       if (StopsAtRedirect(ended)) return;
-      stops_.erase(ended.source.id);
+      stops_.erase(ended.source->id);
       Duration pause = std::max(PauseOf(ended.ruling, options_.crawl), BusyFor(ended.response, ended.finished_at));
-      schedule_.Answered(ended.source.id, ended.finished_at, pause);
+      schedule_.Answered(ended.source->id, ended.finished_at, pause);
       ended_.push_back(std::move(ended));
     });
   }
@@ -343,7 +343,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   }
 
   void Refuse(Ended begun, RobotsRuling ruling, Timestamp now) {
-    schedule_.Answered(begun.source.id, now, PauseOf(ruling, options_.crawl));
+    schedule_.Answered(begun.source->id, now, PauseOf(ruling, options_.crawl));
     begun.ruling = std::move(ruling);
     begun.started_at = begun.finished_at = now;
     ended_.push_back(std::move(begun));
@@ -351,8 +351,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // An answer read as before a change counts for nothing.
   void NoteGood(const SourceConfig& fetched) {
-    auto source = sources_.find(fetched.id);
-    if (source != sources_.end() && ReadAs(source->second) == ReadAs(fetched)) memory_.NoteGood(fetched.id);
+    std::shared_ptr<const SourceConfig> source = sources_.Find(fetched.id);
+    if (source != nullptr && (&*source == &fetched || ReadAs(*source) == ReadAs(fetched))) memory_.NoteGood(fetched.id);
   }
 
   mutable std::mutex mutex_;  // guards everything below but the references, deliver_ and thread_
@@ -362,7 +362,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   const Clock& clock_;
   std::function<void(FetchedBody)> deliver_;
   Schedule schedule_;
-  std::map<std::string, SourceConfig> sources_;
+  SourceSet sources_;
   FetchMemory memory_;
   Errands errands_;
   RobotsCache robots_;

@@ -48,7 +48,7 @@ struct CrawlerOptions {
 };
 
 struct FetchedBody {
-  SourceConfig source;    // as it was when the fetch began
+  std::shared_ptr<const SourceConfig> source;  // as it was when the fetch began; shared with the crawler
   FetchReport report;     // before parsing; WantsParsing() tells whether the body is of use
   HttpResponse response;
   std::optional<Errand> errand{};  // whose page this is; `source` then has its id and URL

@@ -70,10 +70,10 @@ void Errands::Remove(const std::string& id) {
   waiting_.erase(found);
 }
 
-std::vector<std::string> Errands::WithoutSource(const std::map<std::string, SourceConfig>& sources) const {
+std::vector<std::string> Errands::WithoutSource(const SourceSet& sources) const {
   std::vector<std::string> ids;
   for (const auto& [id, waiting] : waiting_) {
-    if (!sources.contains(waiting.errand.source)) ids.push_back(id);
+    if (!sources.Holds(waiting.errand.source)) ids.push_back(id);
   }
   return ids;
 }

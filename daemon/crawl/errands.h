@@ -22,6 +22,7 @@
 #include "base/time.h"
 #include "daemon/config/config.h"
 #include "daemon/crawl/intake.h"
+#include "daemon/crawl/source_set.h"
 #include "keywords/document.h"
 
 namespace fenghuo {
@@ -63,7 +64,7 @@ class Errands {
   void Remove(const std::string& id);
 
   // Those of sources that are not among these.
-  std::vector<std::string> WithoutSource(const std::map<std::string, SourceConfig>& sources) const;
+  std::vector<std::string> WithoutSource(const SourceSet& sources) const;
 
   size_t size() const { return waiting_.size(); }
 

@@ -69,6 +69,7 @@ std::string CertificateWords(const std::string& words) {
 
 // What the transport met, in the words of the screen.
 Finding JudgeTransport(const HttpResponse& response) {
+  if (response.error == TransportError::kNone) return {};
   std::string host = HostOf(response.final_url);
   const std::string& words = response.error_sentence;
   switch (response.error) {

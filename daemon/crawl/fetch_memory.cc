@@ -7,8 +7,8 @@
 namespace fenghuo {
 
 uint64_t ReadAs(const SourceConfig& source) {
-  const BoardSpec& board = source.board;
-  const PageSpec& page = source.page;
+  const BoardSpec& board = *source.board;
+  const PageSpec& page = *source.page;
   std::string all = std::string(Name(source.type)) + '\n' + source.url;
   for (const std::string* one : {&board.list, &board.url_prefix, &board.url_template, &board.rank, &board.pinned, &board.advertising,
                                  &board.next_url, &page.entries, &page.rank, &page.pinned, &page.advertising}) {

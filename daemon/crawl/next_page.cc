@@ -8,7 +8,7 @@
 namespace fenghuo {
 
 std::optional<ListPage> NextPage(const SourceConfig& source, const Feed& feed, const ListPage& here) {
-  if (feed.next_page.empty() || here.number >= source.board.pages_max) return std::nullopt;
+  if (feed.next_page.empty() || here.number >= source.board->pages_max) return std::nullopt;
   constexpr std::string_view kPage = "{page}";
   ListPage next{.number = here.number + 1};
   std::string address = feed.next_page;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/hash.h"
 #include "daemon/crawl/retry_after.h"
 #include "daemon/net/url.h"
 
@@ -105,6 +106,7 @@ RobotsRuling RobotsCache::Ask(const std::string& url, Timestamp now) {
   ruling.say = ruling.verdict.allowed ? RobotsSay::kMayRead : RobotsSay::kMustNot;
   const std::optional<CrawlDelay>& delay = host.robots->crawl_delay();
   if (delay) ruling.pause = delay->length.value_or(Duration(0));
+  if (MayRead(ruling)) ruling.url = *std::move(parsed);
   return ruling;
 }
 
@@ -115,7 +117,7 @@ bool RobotsCache::MayReadMeanwhile(const Host& host, Timestamp now) {
 void RobotsCache::Note(const std::string& origin, RobotsReading reading, Timestamp now) {
   Host& host = hosts_[origin];
   host.asked = ++turn_;
-  host.of_a_source = origins_.contains(origin);
+  host.of_a_source = IsOfASource(origin);
   if (reading.kind == RobotsReading::Kind::kUnreachable) {
     NoteUnreachable(host, std::move(reading), now);
   } else {
@@ -153,15 +155,22 @@ void RobotsCache::MakeRoom() {
 void RobotsCache::RestoreUnreachable(const std::string& url, Timestamp since) {
   std::string origin = OriginOf(url);
   if (origin.empty()) return;
-  hosts_[origin].of_a_source = origins_.contains(origin);
+  hosts_[origin].of_a_source = IsOfASource(origin);
   std::optional<Timestamp>& known = hosts_[origin].unreachable_since;
   if (!known || since < *known) known = since;
 }
 
+bool RobotsCache::IsOfASource(const std::string& origin) const {
+  return std::binary_search(origins_.begin(), origins_.end(), Hash64(origin));
+}
+
 void RobotsCache::KeepOnly(const std::set<std::string>& urls) {
   origins_.clear();
-  for (const std::string& url : urls) origins_.insert(OriginOf(url));
-  std::erase_if(hosts_, [&](const auto& host) { return !origins_.contains(host.first); });
+  for (const std::string& url : urls) origins_.push_back(Hash64(OriginOf(url)));
+  std::sort(origins_.begin(), origins_.end());
+  origins_.erase(std::unique(origins_.begin(), origins_.end()), origins_.end());
+  origins_.shrink_to_fit();
+  std::erase_if(hosts_, [&](const auto& host) { return !IsOfASource(host.first); });
   for (auto& [origin, host] : hosts_) host.of_a_source = true;
 }
 

@@ -21,6 +21,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "daemon/config/config.h"
@@ -39,6 +40,7 @@ enum class RobotsSay {
 struct RobotsRuling {
   RobotsSay say = RobotsSay::kMayRead;
   std::string origin;     // "https://news.example:8443"; empty for a URL that nobody can fetch
+  std::optional<Url> url; // of kMayRead: what was asked about, read once for whoever fetches it
   RobotsVerdict verdict;  // of kMayRead and kMustNot
   Duration pause = Duration(0);                 // the Crawl-delay, or 0
   std::optional<Timestamp> unreachable_since;   // also while an older copy goes on
@@ -96,11 +98,12 @@ class RobotsCache {
   static bool MayReadMeanwhile(const Host& host, Timestamp now);
 
   static void NoteUnreachable(Host& host, RobotsReading reading, Timestamp now);
+  bool IsOfASource(const std::string& origin) const;
   // Forgets strangers, those first that were asked about first, until the rest fit.
   void MakeRoom();
 
   std::map<std::string, Host> hosts_;
-  std::set<std::string> origins_;  // of the sources
+  std::vector<uint64_t> origins_;  // of the sources, hashed, in order
   uint64_t turn_ = 0;
 };
 

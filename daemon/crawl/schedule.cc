@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "daemon/crawl/cadence.h"
 #include "daemon/net/url.h"
 
@@ -11,13 +12,24 @@ namespace {
 constexpr Duration kRetryMax = hours(24);
 constexpr size_t kPagesBetweenSweeps = 256;
 
+}  // namespace
+
 // Politeness goes by host name, whatever the port. A URL that cannot be read is a host of its own: asking it fails at once.
-std::string HostOf(const std::string& text) {
+Schedule::Host& Schedule::HostOf(const std::string& text) {
   Result<Url> url = ParseUrl(text, UrlKind::kWeb);
-  return url.ok() ? url->host : text;
+  auto [found, is_new] = hosts_.try_emplace(url.ok() ? url->host : text);
+  Host& host = found->second;
+  if (is_new) {
+    host.name = &found->first;
+    host.sources.host = host.pages.host = &host;
+  }
+  return host;
 }
 
-}  // namespace
+Schedule::Row* Schedule::Find(const std::string& id) {
+  auto found = rows_.find(id);
+  return found == rows_.end() ? nullptr : &found->second;
+}
 
 void Schedule::SetManners(Duration host_gap, double jitter) {
   options_.host_gap = host_gap;
@@ -31,21 +43,23 @@ void Schedule::Configure(const std::vector<SourceConfig>& sources, const std::ma
   for (const SourceConfig& source : sources) {
     auto [found, is_new] = rows_.try_emplace(source.id);
     Row& row = found->second;
+    row.id = &found->first;
     row.gone = false;
-    if (!is_new && row.url == source.url && row.every == source.every && row.every_max == source.every_max) continue;
-    if (!is_new && row.state == State::kWaiting) Dequeue(source.id);
-    row.url = source.url;
-    row.host = HostOf(source.url);
+    const uint64_t url_hash = Hash64(source.url);
+    if (!is_new && row.url_hash == url_hash && row.every == source.every && row.every_max == source.every_max) continue;
+    if (!is_new && row.state == State::kWaiting) Dequeue(row);
+    row.url_hash = url_hash;
+    row.host = &HostOf(source.url);
     row.every = source.every;
     row.every_max = source.every_max;
     auto record = records.find(source.id);
     if (row.state == State::kWaiting) {
-      Enqueue(source.id, FirstDue(source, is_new && record != records.end() ? &record->second : nullptr, now));
+      Enqueue(row, FirstDue(source, is_new && record != records.end() ? &record->second : nullptr, now));
     }
   }
   for (auto it = rows_.begin(); it != rows_.end();) {
     bool drop = it->second.gone && it->second.state == State::kWaiting;
-    if (drop) Dequeue(it->first);
+    if (drop) Dequeue(it->second);
     it = drop ? rows_.erase(it) : std::next(it);
   }
 }
@@ -63,41 +77,42 @@ Timestamp Schedule::FirstDue(const SourceConfig& source, const SourceRecord* rec
   return due;
 }
 
-std::optional<std::string> Schedule::Take(Line& ready, Waiting Host::*waiting, Timestamp now) {
+std::optional<std::string> Schedule::Take(const Ready& ready, Timestamp now) {
   FollowClock(now);
-  if (ready.empty() || ready.begin()->first > now) return std::nullopt;
-  Host& host = hosts_[ready.begin()->second];
-  Line& line = (host.*waiting).line;
-  std::string id = line.begin()->second;
-  Row& row = rows_.at(id);
+  if (ready.empty() || (*ready.begin())->ready_at > now) return std::nullopt;
+  std::set<Row*, ByDue>& line = (*ready.begin())->line;
+  Row& row = **line.begin();
+  line.erase(line.begin());
   row.fetched_host = row.host;
   row.state = State::kFetching;
   row.taken = now;
-  line.erase(line.begin());
-  host.busy = true;
+  row.host->busy = true;
   ++fetching_;
   pages_under_way_ += row.page ? 1 : 0;
-  Refresh(row.host);
-  return id;
+  Refresh(*row.host);
+  return *row.id;
 }
 
 void Schedule::Add(const std::string& id, const std::string& url, Timestamp due) {
   if (pages_added_++ % kPagesBetweenSweeps == 0) ForgetIdleHosts(latest_);
   auto [found, is_new] = rows_.try_emplace(id);
-  found->second.gone = false;
+  Row& row = found->second;
+  row.gone = false;
   if (!is_new) return;
-  found->second.page = true;
-  found->second.url = url;
-  found->second.host = HostOf(url);
-  Enqueue(id, due);
+  row.id = &found->first;
+  row.page = true;
+  row.host = &HostOf(url);
+  Enqueue(row, due);
 }
 
 // Strangers, to which pages have led. What is left of such a host is its gap.
 void Schedule::ForgetIdleHosts(Timestamp now) {
-  std::erase_if(hosts_, [now](const auto& known) {
-    const Host& host = known.second;
-    return !host.busy && host.free_at <= now && host.sources.line.empty() && host.pages.line.empty();
-  });
+  for (auto& [name, host] : hosts_) host.known = host.busy || host.free_at > now;
+  for (auto& [id, row] : rows_) {
+    row.host->known = true;
+    if (row.fetched_host != nullptr) row.fetched_host->known = true;
+  }
+  std::erase_if(hosts_, [](const auto& host) { return !host.second.known; });
 }
 
 // Answered, and now nobody's business any more.
@@ -108,75 +123,70 @@ void Schedule::Settle(Row& row) {
 }
 
 void Schedule::Again(const std::string& id, Timestamp due) {
-  auto found = rows_.find(id);
-  if (found == rows_.end() || found->second.state != State::kUnacknowledged) return;
-  Settle(found->second);
-  Enqueue(id, due);
+  Row* row = Find(id);
+  if (row == nullptr || row->state != State::kUnacknowledged) return;
+  Settle(*row);
+  Enqueue(*row, due);
 }
 
 void Schedule::Remove(const std::string& id) {
-  auto found = rows_.find(id);
-  if (found == rows_.end() || !found->second.page) return;
-  Row& row = found->second;
-  if (row.state == State::kFetching) {
-    row.gone = true;
+  Row* row = Find(id);
+  if (row == nullptr || !row->page) return;
+  if (row->state == State::kFetching) {
+    row->gone = true;
     return;
   }
-  if (row.state == State::kWaiting) Dequeue(id);
-  if (row.state == State::kUnacknowledged) Settle(row);
-  rows_.erase(found);
+  if (row->state == State::kWaiting) Dequeue(*row);
+  if (row->state == State::kUnacknowledged) Settle(*row);
+  rows_.erase(id);
 }
 
 void Schedule::Answered(const std::string& source, Timestamp now, Duration pause) {
-  auto found = rows_.find(source);
-  if (found == rows_.end() || found->second.state != State::kFetching) return;
-  Row& row = found->second;
-  row.state = State::kUnacknowledged;
+  Row* row = Find(source);
+  if (row == nullptr || row->state != State::kFetching) return;
+  row->state = State::kUnacknowledged;
   --fetching_;
   ++unacknowledged_;
-  FreeHost(row.fetched_host, now + std::max(options_.host_gap, pause));
-  if (row.page && row.gone) Remove(source);
+  FreeHost(*row->fetched_host, now + std::max(options_.host_gap, pause));
+  if (row->page && row->gone) Remove(source);
 }
 
 void Schedule::PutBack(const std::string& source, Timestamp now, Duration pause) {
-  auto found = rows_.find(source);
-  if (found == rows_.end() || found->second.state != State::kFetching) return;
-  Row& row = found->second;
+  Row* row = Find(source);
+  if (row == nullptr || row->state != State::kFetching) return;
   --fetching_;
-  pages_under_way_ -= row.page ? 1 : 0;
-  row.state = State::kWaiting;
-  FreeHost(row.fetched_host, now + std::max(options_.host_gap, pause));
-  if (row.gone) {
-    rows_.erase(found);
+  pages_under_way_ -= row->page ? 1 : 0;
+  row->state = State::kWaiting;
+  FreeHost(*row->fetched_host, now + std::max(options_.host_gap, pause));
+  if (row->gone) {
+    rows_.erase(source);
   } else {
-    Enqueue(source, row.due);
+    Enqueue(*row, row->due);
   }
 }
 
-void Schedule::FreeHost(const std::string& name, Timestamp at) {
-  Host& host = hosts_[name];
+void Schedule::FreeHost(Host& host, Timestamp at) {
   host.busy = false;
   host.free_at = at;
-  Refresh(name);
+  Refresh(host);
 }
 
 void Schedule::Acknowledge(const SourceRecord& record, Timestamp now) {
-  auto found = rows_.find(record.id);
-  if (found == rows_.end() || found->second.state != State::kUnacknowledged) return;
-  Row& row = found->second;
-  Settle(row);
-  if (row.gone) {
-    rows_.erase(found);
+  Row* row = Find(record.id);
+  if (row == nullptr || row->state != State::kUnacknowledged) return;
+  Settle(*row);
+  if (row->gone) {
+    rows_.erase(record.id);
     return;
   }
-  Duration every = FetchInterval(row.every, row.every_max, record.cadence);
-  Timestamp due = std::max(now, row.taken + rng_.Jitter(every, options_.jitter));
+  Duration every = FetchInterval(row->every, row->every_max, record.cadence);
+  Timestamp due = std::max(now, row->taken + rng_.Jitter(every, options_.jitter));
   if (record.retry_at) due = std::max(due, std::min(*record.retry_at, now + kRetryMax));
-  Enqueue(record.id, due);
+  Enqueue(*row, due);
 }
 
-std::optional<Timestamp> Schedule::NextWake(const Line& ready) {
-  return ready.empty() ? std::nullopt : std::optional(ready.begin()->first);
+std::optional<Timestamp> Schedule::NextWake(const Ready& ready) {
+  return ready.empty() ? std::nullopt : (*ready.begin())->ready_at;
 }
 
 std::optional<Timestamp> Schedule::NextOfAll() const {
@@ -185,34 +195,32 @@ std::optional<Timestamp> Schedule::NextOfAll() const {
   return source && page ? std::min(source, page) : source ? source : page;
 }
 
-void Schedule::Enqueue(const std::string& id, Timestamp due) {
-  Row& row = rows_.at(id);
+void Schedule::Enqueue(Row& row, Timestamp due) {
   row.due = due;
-  LineOf(hosts_[row.host], row).line.emplace(due, id);
-  Refresh(row.host);
+  LineOf(row).line.insert(&row);
+  Refresh(*row.host);
 }
 
-void Schedule::Dequeue(const std::string& id) {
-  Row& row = rows_.at(id);
-  LineOf(hosts_[row.host], row).line.erase({row.due, id});
-  Refresh(row.host);
+void Schedule::Dequeue(Row& row) {
+  LineOf(row).line.erase(&row);
+  Refresh(*row.host);
 }
 
 // Puts a host where it belongs after anything about it has changed.
-void Schedule::Refresh(const std::string& name) {
-  Host& host = hosts_[name];
-  Replan(name, host, host.sources, ready_);
-  Replan(name, host, host.pages, ready_pages_);
+void Schedule::Refresh(Host& host) {
+  Replan(host.sources, ready_);
+  Replan(host.pages, ready_pages_);
 }
 
-void Schedule::Replan(const std::string& name, const Host& host, Waiting& waiting, Line& ready) {
-  if (waiting.ready_at) ready.erase({*waiting.ready_at, name});
+void Schedule::Replan(Waiting& waiting, Ready& ready) {
+  if (waiting.ready_at) ready.erase(&waiting);
   waiting.ready_at.reset();
-  if (host.busy || waiting.line.empty()) return;
-  waiting.ready_at = std::max(host.free_at, waiting.line.begin()->first);
-  ready.emplace(*waiting.ready_at, name);
+  if (waiting.host->busy || waiting.line.empty()) return;
+  waiting.ready_at = std::max(waiting.host->free_at, (*waiting.line.begin())->due);
+  ready.insert(&waiting);
 }
 
+// Every time goes back by the same, so the lines stay in order.
 void Schedule::FollowClock(Timestamp now) {
   Duration back = latest_ - now;
   latest_ = now;
@@ -224,14 +232,10 @@ void Schedule::FollowClock(Timestamp now) {
     row.taken -= back;
   }
   for (auto& [name, host] : hosts_) {
-    for (Waiting* waiting : {&host.sources, &host.pages}) {
-      Line line;
-      for (const auto& [due, id] : waiting->line) line.emplace(due - back, id);
-      waiting->line = std::move(line);
-      waiting->ready_at.reset();
-    }
     host.free_at -= back;
-    Refresh(name);
+    host.sources.ready_at.reset();
+    host.pages.ready_at.reset();
+    Refresh(host);
   }
 }
 

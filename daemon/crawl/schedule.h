@@ -25,7 +25,8 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "base/rng.h"
@@ -45,15 +46,17 @@ struct ScheduleOptions {
 class Schedule {
  public:
   explicit Schedule(ScheduleOptions options) : options_(options), rng_(options.seed) {}
+  Schedule(const Schedule&) = delete;
+  Schedule& operator=(const Schedule&) = delete;
 
   // The sources from now on. Those that stay keep their times unless their URL or cadence changed; a source that is under way
   // and is gone now is forgotten when it is acknowledged. Records are looked at for sources that are new.
   void Configure(const std::vector<SourceConfig>& sources, const std::map<std::string, SourceRecord>& records, Timestamp now);
 
   // A source that is due and whose host is free, the longest overdue first; it and its host are busy from now on.
-  std::optional<std::string> Take(Timestamp now) { return Take(ready_, &Host::sources, now); }
+  std::optional<std::string> Take(Timestamp now) { return Take(ready_, now); }
   // The same of single pages; asked after Take(), so that sources come first.
-  std::optional<std::string> TakePage(Timestamp now) { return Take(ready_pages_, &Host::pages, now); }
+  std::optional<std::string> TakePage(Timestamp now) { return Take(ready_pages_, now); }
 
   // A page that is to be asked for once, not before `due`. `id` must be no source's; one that
   // is here already stays as it is.
@@ -88,49 +91,68 @@ class Schedule {
 
  private:
   enum class State { kWaiting, kFetching, kUnacknowledged };
-  struct Row {
-    std::string url;
-    std::string host;          // whose turn it takes
-    std::string fetched_host;  // whose turn it has; the URL may change meanwhile
-    Duration every{};
-    std::optional<Duration> every_max;
-    State state = State::kWaiting;
-    Timestamp due;
-    Timestamp taken;
-    bool gone = false;
-    bool page = false;  // a single page, no source
+  struct Row;
+  struct Host;
+  // Who is due next; of two at one time the one whose name comes first.
+  struct ByDue {
+    bool operator()(const Row* a, const Row* b) const { return std::tie(a->due, *a->id) < std::tie(b->due, *b->id); }
   };
-  using Line = std::set<std::pair<Timestamp, std::string>>;  // when, who
+  // Those of a host that wait; in ready_ or ready_pages_ for as long as the host can be asked.
   struct Waiting {
-    Line line;                          // due, source or page
-    std::optional<Timestamp> ready_at;  // as it stands in ready_ or ready_pages_
+    const Host* host = nullptr;
+    std::set<Row*, ByDue> line;
+    std::optional<Timestamp> ready_at;
   };
+  struct ByReady {
+    bool operator()(const Waiting* a, const Waiting* b) const {
+      return std::tie(a->ready_at, *a->host->name) < std::tie(b->ready_at, *b->host->name);
+    }
+  };
+  using Ready = std::set<Waiting*, ByReady>;
   struct Host {
+    const std::string* name = nullptr;  // its key in hosts_
     Waiting sources;
     Waiting pages;
     Timestamp free_at;
     bool busy = false;
+    bool known = false;  // to a row, while ForgetIdleHosts() looks
+  };
+  // Ten thousand of them wait: names stand once, in the keys of the maps, whose entries stay where they are.
+  struct Row {
+    const std::string* id = nullptr;  // its key in rows_
+    uint64_t url_hash = 0;
+    Host* host = nullptr;          // whose turn it takes
+    Host* fetched_host = nullptr;  // whose turn it has; the URL may change meanwhile
+    Duration every{};
+    std::optional<Duration> every_max;
+    Timestamp due;
+    Timestamp taken;
+    State state = State::kWaiting;
+    bool gone = false;
+    bool page = false;  // a single page, no source
   };
 
-  std::optional<std::string> Take(Line& ready, Waiting Host::*waiting, Timestamp now);
-  static std::optional<Timestamp> NextWake(const Line& ready);
-  static Waiting& LineOf(Host& host, const Row& row) { return row.page ? host.pages : host.sources; }
+  std::optional<std::string> Take(const Ready& ready, Timestamp now);
+  static std::optional<Timestamp> NextWake(const Ready& ready);
+  static void Replan(Waiting& waiting, Ready& ready);
+  static Waiting& LineOf(const Row& row) { return row.page ? row.host->pages : row.host->sources; }
+  Row* Find(const std::string& id);
+  Host& HostOf(const std::string& url);
   void Settle(Row& row);
   void ForgetIdleHosts(Timestamp now);
   Timestamp FirstDue(const SourceConfig& source, const SourceRecord* record, Timestamp now);
-  void FreeHost(const std::string& name, Timestamp at);
-  void Enqueue(const std::string& source, Timestamp due);
-  void Dequeue(const std::string& source);
-  void Refresh(const std::string& host);
-  void Replan(const std::string& name, const Host& host, Waiting& waiting, Line& ready);
+  void FreeHost(Host& host, Timestamp at);
+  void Enqueue(Row& row, Timestamp due);
+  void Dequeue(Row& row);
+  void Refresh(Host& host);
   void FollowClock(Timestamp now);
 
   ScheduleOptions options_;
   Rng rng_;
-  std::map<std::string, Row> rows_;
+  std::unordered_map<std::string, Row> rows_;  // never walked in an order that shows
   std::map<std::string, Host> hosts_;
-  Line ready_;        // when a host that has a source waiting can be asked, host
-  Line ready_pages_;  // the same of pages
+  Ready ready_;        // hosts that have a source waiting, by when they can be asked
+  Ready ready_pages_;  // the same of pages
   size_t fetching_ = 0;
   size_t unacknowledged_ = 0;
   size_t pages_under_way_ = 0;

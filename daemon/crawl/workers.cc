@@ -34,7 +34,7 @@ void ReadBehind(const Document& entry, const FetchedBody& fetched, const Reading
     return;
   }
   PageHint hint{fetched.response.final_url, TypeOf(fetched), fetched.report.finished_at};
-  ReadPage page = ReadArticle(entry, fetched.response.body, hint, {fetched.source, reading.author_key});
+  ReadPage page = ReadArticle(entry, fetched.response.body, hint, {*fetched.source, reading.author_key});
   intake.errand->failure = std::move(page.failure);
   if (intake.errand->failure.empty()) intake.documents.push_back(reading.classifier.Judge(std::move(page.document)));
 }
@@ -56,7 +56,7 @@ FetchReport ReadList(const SourceConfig& source, const FetchedBody& fetched, con
 // A page without an entry is the end of the list.
 void ReadFurther(const ListPage& page, const FetchedBody& fetched, const Reading& reading, Intake& intake) {
   intake.page = page;
-  SourceConfig source = fetched.source;
+  SourceConfig source = *fetched.source;
   source.id = intake.fetch.source;
   FetchReport report = WantsParsing(fetched.report) ? ReadList(source, fetched, reading, intake) : fetched.report;
   if (report.health == SourceHealth::kOk || report.health == SourceHealth::kEmpty) return;
@@ -78,7 +78,7 @@ Intake ReadFetched(const FetchedBody& fetched, const Classifier& classifier, con
   const Reading reading{classifier, author_key};
   Intake intake;
   if (!fetched.errand) {
-    intake.fetch = WantsParsing(fetched.report) ? ReadList(fetched.source, fetched, reading, intake) : fetched.report;
+    intake.fetch = WantsParsing(fetched.report) ? ReadList(*fetched.source, fetched, reading, intake) : fetched.report;
     intake.raw = RawOf(fetched, intake.fetch);
     return intake;
   }

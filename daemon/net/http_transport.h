@@ -14,10 +14,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/time.h"
 #include "daemon/net/http_headers.h"
+#include "daemon/net/url.h"
 
 namespace fenghuo {
 
@@ -29,6 +31,7 @@ enum class SchemeRule { kHttpOrHttps, kHttpsOnly };
 struct HttpRequest {
   std::string method = "GET";
   std::string url{};           // absolute, http or https
+  std::optional<Url> parsed{}; // what ParseUrl() makes of `url`, when somebody has asked it already
   HttpHeaders headers{};       // names and values without control characters, else kBadUrl
   std::string body{};
   Purpose purpose = Purpose::kFetch;

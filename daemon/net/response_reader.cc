@@ -11,6 +11,7 @@ constexpr int64_t kHeaderBytesMax = 64 * 1024;
 constexpr int kHeaderLinesMax = 256;
 constexpr int64_t kRatioMax = 200;                 // decoded to wire; honest text stays under 20
 constexpr int64_t kRatioCountsFrom = 1024 * 1024;  // decoded bytes
+constexpr int64_t kReservedMax = 256 * 1024;  // on the word of the peer alone
 constexpr int64_t kBuffer = 16 * 1024;             // libcurl's: so much may have been read and not yet been counted
 
 std::string_view Trim(std::string_view text) {
@@ -107,6 +108,7 @@ bool ResponseReader::TakeBody(std::string_view piece, int64_t wire_bytes) {
     return Refuse(TransportError::kTooLarge, "the body decodes to more than 200 times its size");
   }
   decoded_bytes_ = decoded;
+  if (body_.empty() && content_length_) body_.reserve(static_cast<size_t>(std::clamp<int64_t>(*content_length_, 0, kReservedMax)));
   body_ += piece;
   return true;
 }

@@ -60,7 +60,7 @@ bool Transfer::CheckRequest() {
 }
 
 bool Transfer::ParseTargets() {
-  Result<Url> url = ParseUrl(request_.url, UrlKind::kWeb);
+  Result<Url> url = request_.parsed ? *std::move(request_.parsed) : ParseUrl(request_.url, UrlKind::kWeb);
   if (!url.ok()) return Refuse(TransportError::kBadUrl, url.error().message);
   if (request_.scheme == SchemeRule::kHttpsOnly && url->scheme != "https") {
     return Refuse(TransportError::kBadUrl, "the URL must begin with https://");

@@ -94,12 +94,12 @@ SourceConfig APagedSource(const Site& site) {
   api.tier = Tier::kCity;
   api.region = "某市";
   api.every = seconds(10);
-  api.board.ranked = false;
-  api.board.list = "/items";
-  api.board.id = {"/id"};
-  api.board.title = {"/title"};
-  api.board.next_url = site.Url("/api?page={page}");
-  api.board.pages_max = 3;
+  api.board.Edit().ranked = false;
+  api.board.Edit().list = "/items";
+  api.board.Edit().id = {"/id"};
+  api.board.Edit().title = {"/title"};
+  api.board.Edit().next_url = site.Url("/api?page={page}");
+  api.board.Edit().pages_max = 3;
   return api;
 }
 
@@ -121,9 +121,9 @@ class CollectionTest : public testing::Test {
     notices.tier = Tier::kCity;
     notices.region = "某市";
     notices.every = seconds(10);
-    notices.page.entries = "ul.list > li";
-    notices.page.title = {"a"};
-    notices.page.url = {"a::attr(href)"};
+    notices.page.Edit().entries = "ul.list > li";
+    notices.page.Edit().title = {"a"};
+    notices.page.Edit().url = {"a::attr(href)"};
     config.sources = {notices, APagedSource(api_)};
     config.data_path = folder_.Path("");
     config.crawl.host_gap = seconds(1);

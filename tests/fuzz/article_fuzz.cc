@@ -22,10 +22,10 @@ void TryList(std::string_view body) {
   static const fenghuo::SourceConfig source = [] {
     fenghuo::SourceConfig list;
     list.kind = fenghuo::DocumentKind::kHotlist;
-    list.page.entries = "ul > li:not(.x), div p + p, [class^=s] ~ div, td:nth-child(2), p:last-child";
-    list.page.title = {"a::attr(title)", "b", "::text"};
-    list.page.url = {"a::attr(href)"};
-    list.page.heat = {"em, b"};
+    list.page.Edit().entries = "ul > li:not(.x), div p + p, [class^=s] ~ div, td:nth-child(2), p:last-child";
+    list.page.Edit().title = {"a::attr(title)", "b", "::text"};
+    list.page.Edit().url = {"a::attr(href)"};
+    list.page.Edit().heat = {"em, b"};
     return list;
   }();
   fenghuo::ParsedBody parsed = fenghuo::ParseListPage(body, source, {.url = "http://base.test/a/", .content_type = ""});

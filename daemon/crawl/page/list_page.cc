@@ -55,17 +55,17 @@ class EntryReader {
       : page_(page),
         base_(std::move(base)),
         hot_list_(source.kind == DocumentKind::kHotlist),
-        title_(source.page.title),
-        url_(source.page.url),
-        text_(source.page.text),
-        author_(source.page.author),
-        published_(source.page.published),
-        heat_(source.page.heat),
-        comments_(source.page.comments),
-        views_(source.page.views),
-        rank_(source.page.rank),
-        pinned_(source.page.pinned),
-        advertising_(source.page.advertising) {}
+        title_(source.page->title),
+        url_(source.page->url),
+        text_(source.page->text),
+        author_(source.page->author),
+        published_(source.page->published),
+        heat_(source.page->heat),
+        comments_(source.page->comments),
+        views_(source.page->views),
+        rank_(source.page->rank),
+        pinned_(source.page->pinned),
+        advertising_(source.page->advertising) {}
 
   // Nothing without a title; where the source has none, without a text.
   std::optional<FeedEntry> Read(size_t node) {
@@ -103,7 +103,7 @@ class EntryReader {
 ParsedBody NoEntry(std::string_view text, const SourceConfig& source, size_t found) {
   FeedFailure failure = ExplainNoFeed(text, "html");
   if (failure.problem == FeedProblem::kLoginWall) return {std::nullopt, std::move(failure)};
-  std::string selector = " \"" + source.page.entries + "\"";
+  std::string selector = " \"" + source.page->entries + "\"";
   return Failed(FeedProblem::kEmptyBody,
                 found == 0 ? "no element of the page is an entry by" + selector
                            : "none of the " + std::to_string(found) + " entries by" + selector + " has a title");
@@ -139,7 +139,7 @@ ParsedBody ParseListPage(std::string_view body, const SourceConfig& source, cons
   if (!decoded.ok()) return Failed(FeedProblem::kBadCharset, decoded.error().message);
   Result<HtmlPage> page = HtmlPage::Parse(decoded->text());
   if (!page.ok()) return Failed(FeedProblem::kNotAFeed, page.error().message);
-  std::vector<size_t> nodes = Compiled(source.page.entries).Find(*page, 0);
+  std::vector<size_t> nodes = Compiled(source.page->entries).Find(*page, 0);
   Feed feed = ReadEntries(*page, source, hint, nodes);
   if (feed.entries.empty()) return NoEntry(decoded->text(), source, nodes.size());
   feed.encoding = decoded->Explain();

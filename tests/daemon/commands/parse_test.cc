@@ -88,9 +88,9 @@ TEST(ParseCommandTest, ReadsABoardByPointers) {
   ParseOptions options = SomeOptions();
   options.source.type = SourceType::kBoard;
   options.source.kind = DocumentKind::kHotlist;
-  options.source.board.list = "/data";
-  options.source.board.title = {"/name"};
-  options.source.board.heat = {"/hot"};
+  options.source.board.Edit().list = "/data";
+  options.source.board.Edit().title = {"/name"};
+  options.source.board.Edit().heat = {"/hot"};
 
   Ran run = RunParse(options, R"({"data":[{"name":"上榜","hot":"12 万"}]})");
 
@@ -179,9 +179,9 @@ TEST(ParseCommandTest, ReadsAListPageBySelectors) {
   ParseOptions options = SomeOptions();
   options.source.type = SourceType::kPage;
   options.url = "http://news.test/";
-  options.source.page.entries = "li";
-  options.source.page.title = {"a"};
-  options.source.page.url = {"a::attr(href)"};
+  options.source.page.Edit().entries = "li";
+  options.source.page.Edit().title = {"a"};
+  options.source.page.Edit().url = {"a::attr(href)"};
 
   Ran run = RunParse(options, "<ul><li><a href=/1>问题食品</a></ul>");
 

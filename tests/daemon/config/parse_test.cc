@@ -43,9 +43,9 @@ TEST(ConfigTest, GivesEverySourceTheDefaultsOfItsFile) {
   EXPECT_EQ(hot.tier, Tier::kPlatform);
   EXPECT_TRUE(hot.national_board);
   EXPECT_EQ(*hot.silent_after, hours(2));
-  EXPECT_EQ(hot.board.list, "/data/list");
-  EXPECT_THAT(hot.board.title, testing::ElementsAre("/word", "/note"));
-  EXPECT_THAT(hot.board.heat, testing::ElementsAre("/num")) << "one pointer is a list of one";
+  EXPECT_EQ(hot.board->list, "/data/list");
+  EXPECT_THAT(hot.board->title, testing::ElementsAre("/word", "/note"));
+  EXPECT_THAT(hot.board->heat, testing::ElementsAre("/num")) << "one pointer is a list of one";
 }
 
 TEST(ConfigTest, ReadsTheSelectorsOfAListPage) {
@@ -58,10 +58,10 @@ TEST(ConfigTest, ReadsTheSelectorsOfAListPage) {
 
   const SourceConfig& source = config->sources[1];
   EXPECT_EQ(source.type, SourceType::kPage);
-  EXPECT_EQ(source.page.entries, "li");
-  EXPECT_THAT(source.page.title, testing::ElementsAre("a::attr(title)", "a"));
-  EXPECT_THAT(source.page.url, testing::ElementsAre("a::attr(href)"));
-  EXPECT_EQ(source.page.pinned, "i.top");
+  EXPECT_EQ(source.page->entries, "li");
+  EXPECT_THAT(source.page->title, testing::ElementsAre("a::attr(title)", "a"));
+  EXPECT_THAT(source.page->url, testing::ElementsAre("a::attr(href)"));
+  EXPECT_EQ(source.page->pinned, "i.top");
 }
 
 TEST(ConfigTest, FollowsTheEntriesOfListPagesButOfHotListsNever) {
@@ -92,12 +92,12 @@ TEST(ConfigTest, ReadsWhereAnswersInPagesGoOn) {
   };
   Result<Config> named = api("next: [/paging/next, /next], pages_max: 3");
   ASSERT_TRUE(named.ok()) << named.error().message;
-  EXPECT_THAT(named->sources[1].board.next, testing::ElementsAre("/paging/next", "/next"));
-  EXPECT_EQ(named->sources[1].board.pages_max, 3);
+  EXPECT_THAT(named->sources[1].board->next, testing::ElementsAre("/paging/next", "/next"));
+  EXPECT_EQ(named->sources[1].board->pages_max, 3);
   Result<Config> counted = api("next_url: \"https://board.example/hot?p={page}\"");
   ASSERT_TRUE(counted.ok()) << counted.error().message;
-  EXPECT_EQ(counted->sources[1].board.next_url, "https://board.example/hot?p={page}");
-  EXPECT_EQ(counted->sources[1].board.pages_max, 5);
+  EXPECT_EQ(counted->sources[1].board->next_url, "https://board.example/hot?p={page}");
+  EXPECT_EQ(counted->sources[1].board->pages_max, 5);
 }
 
 TEST(ConfigTest, KeepsTheHashOfAPushSourcesTokenAlone) {
@@ -124,7 +124,7 @@ TEST(ConfigTest, TakesAPresetAndWhatTheSourceSaysBesideIt) {
   EXPECT_EQ(source.type, SourceType::kBoard);
   EXPECT_EQ(source.kind, DocumentKind::kHotlist);
   EXPECT_EQ(source.url, "https://www.zhihu.com/api/v3/feed/topstory/hot-list?limit=50");
-  EXPECT_EQ(source.board.list, "/data");
+  EXPECT_EQ(source.board->list, "/data");
   EXPECT_EQ(source.every, minutes(7));
   EXPECT_EQ(source.region, "清河市") << "what the preset leaves open comes from the file's defaults";
 }

@@ -83,7 +83,7 @@ class CrawlerRobotsTest : public testing::Test {
 
   void Take(FetchedBody fetched) {
     SourceRecord record;
-    record.id = fetched.source.id;
+    record.id = fetched.source->id;
     {
       std::lock_guard<std::mutex> lock(mutex_);
       fetched_.push_back(std::move(fetched));
@@ -155,7 +155,7 @@ TEST_F(CrawlerRobotsTest, DoesNotReadWhatIsForbiddenAndShowsTheRule) {
   std::vector<FetchedBody> fetched = Fetched(6);
 
   for (const FetchedBody& one : fetched) {
-    bool forbidden = one.source.id == "a";
+    bool forbidden = one.source->id == "a";
     EXPECT_EQ(one.report.health, forbidden ? SourceHealth::kRobots : SourceHealth::kOk);
     EXPECT_EQ(one.report.reason, forbidden ? "robots.txt 第 2 行不允许抓取：Disallow: /a" : "");
   }

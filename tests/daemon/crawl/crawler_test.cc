@@ -26,7 +26,7 @@ TEST(CrawlerTest, HandsOverWhatEverySourceAnswers) {
   crawler.Stop();
 
   EXPECT_EQ(fetched[0].response.body, "<rss/>");
-  EXPECT_EQ(fetched[0].report.source, fetched[0].source.id);
+  EXPECT_EQ(fetched[0].report.source, fetched[0].source->id);
   EXPECT_EQ(fetched[0].report.status, 200);
   EXPECT_GE(fetched[0].report.started_at, kStart);
   EXPECT_GE(fetched[0].report.finished_at, fetched[0].report.started_at);
@@ -167,7 +167,7 @@ TEST(CrawlerTest, HandsOverASourceThatWasDroppedWhileItWasFetched) {
   crawler.Reconfigure(Options().crawl, {});
   transport.Release();
 
-  EXPECT_EQ(inbox.WaitFor(1)[0].source.id, "s0");
+  EXPECT_EQ(inbox.WaitFor(1)[0].source->id, "s0");
   crawler.Update(Stored(inbox.WaitFor(1)[0]));
   Settle();
   EXPECT_EQ(Pages(transport).size(), 1u);

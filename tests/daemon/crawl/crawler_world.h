@@ -104,7 +104,7 @@ class Inbox {
 // What the core would store after a good fetch.
 inline SourceRecord Stored(const FetchedBody& fetched) {
   SourceRecord record;
-  record.id = fetched.source.id;
+  record.id = fetched.source->id;
   record.etag = "\"1\"";
   record.last_fetch_at = fetched.report.finished_at;
   record.last_full_at = fetched.report.finished_at;

@@ -212,9 +212,9 @@ TEST(ScreenWordTest, IsTheBureausWord) {
 TEST(HealthTest, ASourceThatIsReadOtherwiseHasNothingUsualYet) {
   Life life;
   life.source.type = SourceType::kPage;
-  life.source.page.entries = "li";
+  life.source.page.Edit().entries = "li";
   for (int i = 0; i < 12; ++i) life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 50, .dated = 50}});
-  life.source.page.entries = "ul.news > li";
+  life.source.page.Edit().entries = "ul.news > li";
 
   EXPECT_EQ(life.Fetch(SourceHealth::kOk, "", {.shape = {.entries = 5}}).next.health, SourceHealth::kOk);
   EXPECT_EQ(life.record.shape.reads, 1);

@@ -8,7 +8,7 @@ namespace {
 SourceConfig ASource() {
   SourceConfig source;
   source.url = "https://www.board.test/list?page=1";
-  source.board.pages_max = 3;
+  source.board.Edit().pages_max = 3;
   return source;
 }
 

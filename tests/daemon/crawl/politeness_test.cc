@@ -100,7 +100,7 @@ TEST(PolitenessTest, EveryHostIsAskedGentlyByOneConnectionAndConditionally) {
     Crawler crawler(options, *transport, clock, [&](FetchedBody fetched) {
       EXPECT_EQ(fetched.report.health, SourceHealth::kOk) << fetched.report.reason;
       SourceRecord record;
-      record.id = fetched.source.id;
+      record.id = fetched.source->id;
       record.etag = "\"1\"";
       record.last_full_at = fetched.report.finished_at;
       out->Update(record);

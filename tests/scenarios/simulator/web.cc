@@ -136,7 +136,7 @@ HttpResponse Web::Answer(const SourceConfig& source, const HttpRequest& request,
       std::vector<Post> shown = sites_[site_of_.at(source.id)].shown;
       const bool board = source.type == SourceType::kBoard;
       if (board) std::stable_sort(shown.begin(), shown.end(), [](const Post& a, const Post& b) { return a.heat > b.heat; });
-      std::string body = board ? Board(source.board, shown) : Feed(source, shown);
+      std::string body = board ? Board(*source.board, shown) : Feed(source, shown);
       const std::string etag = "\"" + Hex64(Hash64(body)) + "\"";
       const bool unchanged = request.headers.Get("If-None-Match") == etag;
       response = unchanged ? Answered(304, "", "") : Answered(200, board ? "application/json" : "application/rss+xml", std::move(body));

@@ -18,11 +18,11 @@ SourceConfig Notices() {
   source.id = "notices";
   source.type = SourceType::kPage;
   source.lang = "zh";
-  source.page.entries = "ul.news > li:not(.head)";
-  source.page.title = {"a::attr(title)", "a"};
-  source.page.url = {"a::attr(href)"};
-  source.page.published = {"span"};
-  source.page.heat = {"em"};
+  source.page.Edit().entries = "ul.news > li:not(.head)";
+  source.page.Edit().title = {"a::attr(title)", "a"};
+  source.page.Edit().url = {"a::attr(href)"};
+  source.page.Edit().published = {"span"};
+  source.page.Edit().heat = {"em"};
   return source;
 }
 
@@ -62,7 +62,7 @@ TEST(ListPageTest, GivesDocumentsWithTheDateOfTheirLine) {
 TEST(ListPageTest, CountsPlacesOnAHotListOnly) {
   SourceConfig source = Notices();
   source.kind = DocumentKind::kHotlist;
-  source.page.pinned = "a[title]";
+  source.page.Edit().pinned = "a[title]";
   ParsedBody parsed = ParseListPage(kNotices, source, {.url = "http://bureau.test/notices/", .content_type = ""});
   ASSERT_TRUE(parsed.feed);
 

@@ -21,12 +21,12 @@ SourceConfig Board() {
   source.type = SourceType::kPage;
   source.kind = DocumentKind::kHotlist;
   source.every = minutes(10);
-  source.page.entries = "ul.list_a > li";
-  source.page.title = {"span::text"};
-  source.page.url = {"a::attr(href)"};
-  source.page.heat = {"span em"};
-  source.page.rank = "strong";
-  source.page.pinned = "i.icon_pinned";
+  source.page.Edit().entries = "ul.list_a > li";
+  source.page.Edit().title = {"span::text"};
+  source.page.Edit().url = {"a::attr(href)"};
+  source.page.Edit().heat = {"span em"};
+  source.page.Edit().rank = "strong";
+  source.page.Edit().pinned = "i.icon_pinned";
   return source;
 }
 
