@@ -18,7 +18,7 @@ TEST(ExampleConfigTest, LoadsAsItIsShipped) {
   Result<Config> config = Example();
 
   ASSERT_TRUE(config.ok()) << config.error().message;
-  EXPECT_EQ(config->rules.rules.size(), 23U) << "the categories of a market-supervision bureau";
+  EXPECT_EQ(config->rules.rules.size(), 24U) << "the categories of a market-supervision bureau";
   EXPECT_GE(config->sources.size(), 20U);
 }
 
