@@ -285,7 +285,10 @@ Result<void> App::Impl::RunTick(Timestamp now) {
   for (const Happening& happening : engine_->TakeHappenings()) metrics_.CountHappening(happening);
   Removed removed = engine_->TakeRemoved();
   metrics_.CountRemoved(removed);
-  if (removed.round_over) purge_->Start();
+  if (removed.round_over) {
+    purge_->Start();
+    collection_->RemoveRawBefore(now - engine_->core().config.retention.raw);
+  }
   std::lock_guard lock(status_mutex_);
   status_.last_tick = now;
   status_.ready = true;

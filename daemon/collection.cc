@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
-#include "daemon/core/arrivals.h"
+#include "daemon/core/pages.h"
 #include "daemon/part_settings.h"
 
 namespace fenghuo {
@@ -42,11 +42,9 @@ Result<void> Collection::Start(const Config& config, Engine& engine, Timestamp n
   std::vector<SourceRecord> records;
   for (const auto& [id, record] : engine.core().state.sources()) records.push_back(record);
   crawler_->Start(FetchedSources(config), records);
-  Result<std::vector<Document>> unread = UnreadPages(engine.core(), now);
-  if (!unread.ok()) return unread.error();
-  std::vector<Errand> errands;
-  for (const Document& entry : *unread) errands.push_back(ForArticle(entry));
-  return Follow(errands, engine, nullptr);
+  Result<std::vector<Errand>> unfinished = UnfinishedPages(engine.core(), now);
+  if (!unfinished.ok()) return unfinished.error();
+  return Follow(*unfinished, engine, nullptr);
 }
 
 std::vector<Intake> Collection::TakeAll() {
@@ -92,6 +90,12 @@ void Collection::KeepRaw(const Intake& intake, const SourceRecord& before, const
   raw_failed_ = !written.ok();
 }
 
+void Collection::RemoveRawBefore(Timestamp before) {
+  Result<size_t> removed = fenghuo::RemoveRawBefore(data_path_, before);
+  if (!removed.ok()) LogWarning("what sources sent cannot be removed by age", {{"reason", removed.error().message}});
+  if (removed.ok() && *removed > 0) LogInfo("removed what sources sent long ago", {{"files", std::to_string(*removed)}});
+}
+
 void Collection::Acknowledge(const Intake& intake, const Engine& engine, Metrics& metrics) {
   if (intake.errand) {
     metrics.CountErrand(intake.errand->failure.empty() ? "read" : "failed");
@@ -108,11 +112,9 @@ void Collection::Acknowledge(const Intake& intake, const Engine& engine, Metrics
 
 Result<void> Collection::Follow(const std::vector<Errand>& errands, Engine& engine, Metrics* metrics) {
   if (errands.empty()) return {};
-  std::map<std::string, size_t> no_room = crawler_->Follow(errands);
+  std::vector<Errand> no_room = crawler_->Follow(errands);
   if (no_room.empty()) return {};
-  for (const auto& [source, pages] : no_room) {
-    if (metrics != nullptr) metrics->CountErrand("no_room", pages);
-  }
+  if (metrics != nullptr) metrics->CountErrand("no_room", no_room.size());
   return engine.NoteNoRoom(no_room);
 }
 

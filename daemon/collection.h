@@ -5,7 +5,7 @@
 //   Result<IngestReport> report = collection.Ingest(engine, metrics, now);    // after each wake(), on the core's thread
 //
 // What is in the store is acknowledged to the crawler, and the single pages that it gives rise to are asked for (daemon/crawl/errands.h):
-// at once for what comes, and at the start for articles that a restart cut off.
+// at once for what comes, and at the start for what an earlier life left (daemon/core/pages.h).
 //
 // It also keeps what a source sent last that was good, a new one at most once an hour, and the first bad answer of an outage
 // (daemon/crawl/raw_body.h).
@@ -54,6 +54,9 @@ class Collection {
   Result<IngestReport> Ingest(Engine& engine, Metrics& metrics, Timestamp now);
 
   void Reconfigure(const Config& config, std::shared_ptr<const Classifier> classifier, std::shared_ptr<const AddressGate> gate);
+
+  // Of what sources sent, what came before `before`.
+  void RemoveRawBefore(Timestamp before);
 
   size_t bodies_queued() const { return workers_->queued(); }
   size_t errands_waiting() const { return crawler_->errands_waiting(); }

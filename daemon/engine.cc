@@ -196,8 +196,8 @@ Result<void> Engine::NoteAudit(const std::string& actor, const std::string& acti
   return core_.state.Commit();
 }
 
-Result<void> Engine::NoteNoRoom(const std::map<std::string, size_t>& pages) {
-  for (const auto& [source, count] : pages) fenghuo::NoteNoRoom(source, count, core_);
+Result<void> Engine::NoteNoRoom(const std::vector<Errand>& pages) {
+  for (const Errand& errand : pages) fenghuo::NoteNoRoom(errand, core_);
   return core_.state.Commit();
 }
 

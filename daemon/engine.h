@@ -88,8 +88,8 @@ class Engine {
   Result<void> NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
                          const std::string& detail, Timestamp now);
 
-  // Pages behind entries that found no room to wait, by source.
-  Result<void> NoteNoRoom(const std::map<std::string, size_t>& pages);
+  // Single pages that found no room to wait: they are counted and never asked for.
+  Result<void> NoteNoRoom(const std::vector<Errand>& pages);
 
   Result<void> KeepSessions(const SessionChanges& changes);
 

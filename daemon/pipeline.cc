@@ -8,6 +8,7 @@
 
 #include "daemon/core/arrivals.h"
 #include "daemon/core/incidents.h"
+#include "daemon/core/pages.h"
 #include "daemon/core/sources.h"
 
 namespace fenghuo {
@@ -61,7 +62,7 @@ Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp no
     CountVolume(arrival, core, now);
     core.state.batch().PutDocument(arrival.record);
     Count(arrival, report);
-    if (WantsPage(arrival, core)) report.to_follow.push_back(ForArticle(arrival.record.document));
+    if (WantsPage(arrival, core)) Want(ForArticle(arrival.record.document), core, now, report.to_follow);
   }
   for (const std::string& story : StoriesOf(*arrivals, core)) {
     GradeStory(story, core, now);
@@ -71,11 +72,10 @@ Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp no
 }
 
 // An answer in pages is read on as long as each page brings something new.
-void GoOn(const Intake& intake, bool brought_news, bool baseline, IngestReport& report) {
-  if (!intake.next_page || !brought_news) return;
+Errand GoOn(const Intake& intake, bool baseline) {
   ListPage next = *intake.next_page;
   next.first_read = baseline;
-  report.to_follow.push_back(ForListPage(intake.fetch.source, next));
+  return ForListPage(intake.fetch.source, next);
 }
 
 }  // namespace
@@ -97,7 +97,8 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
     }
     NoteFetch(intake, report.documents_new - new_before, core, now);
     NoteErrand(intake, core, now);
-    GoOn(intake, report.documents_new > new_before, baseline, report);
+    const bool brought_news = report.documents_new > new_before;
+    if (intake.next_page && brought_news) Want(GoOn(intake, baseline), core, now, report.to_follow);
   }
   if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
   return report;

@@ -137,6 +137,10 @@ void Batch::PutSession(const SessionRecord& session) { rows().Put(Family::kSessi
 
 void Batch::DeleteSession(const std::string& token_hash) { rows().Delete(Family::kSessions, token_hash); }
 
+void Batch::PutErrand(const ErrandRecord& errand) { rows().Put(Family::kErrands, errand.id, errand); }
+
+void Batch::DeleteErrand(const std::string& id) { rows().Delete(Family::kErrands, id); }
+
 void Batch::PutReplayCursor(const ReplayCursor& cursor) { rows().Put(Family::kMeta, kReplayCursorKey, cursor); }
 
 void Batch::PutSetting(const std::string& name, const std::string& value) {

@@ -38,9 +38,10 @@ enum class Family {
   kGradeOptions,
   kGradings,
   kBaselines,
+  kErrands,
 };
 
-constexpr size_t kFamilyCount = static_cast<size_t>(Family::kBaselines) + 1;
+constexpr size_t kFamilyCount = static_cast<size_t>(Family::kErrands) + 1;
 
 // As in the store's files, messages and metrics. RocksDB wants a family of the name "default": it holds our meta rows.
 std::string_view Name(Family family);

@@ -175,6 +175,30 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   return Verdict(sound);
 }
 
+void AppendValue(const ErrandRecord& row, std::string& out) {
+  schema::ErrandRecord message;
+  message.set_id(row.id);
+  message.set_source(row.source);
+  message.set_url(row.url);
+  message.set_list_page(row.list_page);
+  message.set_first_read(row.first_read);
+  message.set_since(Millis(row.since));
+  AppendMessage(message, out);
+}
+
+Result<void> ReadValue(std::string_view value, ErrandRecord& row) {
+  schema::ErrandRecord message;
+  Result<void> parsed = ParseMessage(value, message);
+  if (!parsed.ok()) return parsed;
+  row.id = Take(message.mutable_id());
+  row.source = Take(message.mutable_source());
+  row.url = Take(message.mutable_url());
+  row.list_page = message.list_page();
+  row.first_read = message.first_read();
+  row.since = FromUnixMillis(message.since());
+  return {};
+}
+
 void AppendValue(const Outage& row, std::string& out) {
   schema::Outage message;
   message.set_source(row.source);

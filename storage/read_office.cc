@@ -76,6 +76,10 @@ Result<std::vector<SessionRecord>> Store::Sessions() const {
   return impl_->ScanRows<SessionRecord>({Family::kSessions, {}, {}});
 }
 
+Result<std::vector<ErrandRecord>> Store::Errands() const {
+  return impl_->ScanRows<ErrandRecord>({Family::kErrands, {}, {}});
+}
+
 Result<ReplayCursor> Store::FindReplayCursor() const {
   return impl_->Find<ReplayCursor>(Family::kMeta, kReplayCursorKey);
 }

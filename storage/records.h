@@ -157,6 +157,17 @@ struct SourceRecord {
   uint64_t read_as = 0;  // of the address and the selectors or pointers that the rest was learned by; 0: not noted yet
 };
 
+// A single page that is still to be read (daemon/crawl/errands.h): the article behind an entry, or a further page of an answer that
+// comes in pages. Written with what gave rise to it, deleted with what came of it.
+struct ErrandRecord {
+  std::string id;          // of an article its document's
+  std::string source;
+  std::string url;
+  int64_t list_page = 0;   // the number of a further page; 0: an article
+  bool first_read = false; // of a further page: a baseline, like its first one
+  Timestamp since;         // when it was wanted
+};
+
 // A time in which a source could not be read: the report's blind hours.
 struct Outage {
   std::string source;

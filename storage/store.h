@@ -109,6 +109,9 @@ class Batch {
   void PutSession(const SessionRecord& session);
   void DeleteSession(const std::string& token_hash);
 
+  void PutErrand(const ErrandRecord& errand);
+  void DeleteErrand(const std::string& id);
+
   void PutReplayCursor(const ReplayCursor& cursor);
   // Small named values of the daemon itself: "author_key", "digest_sent_at" …
   void PutSetting(const std::string& name, const std::string& value);
@@ -208,6 +211,8 @@ class Store {
   // The record that was written last, as it is kept apart from the chain: where the chain must end.
   Result<std::optional<AuditRecord>> AuditHead() const;
   Result<std::vector<SessionRecord>> Sessions() const;  // by hash
+
+  Result<std::vector<ErrandRecord>> Errands() const;    // by id
 
   Result<ReplayCursor> FindReplayCursor() const;
   Result<std::string> FindSetting(std::string_view name) const;

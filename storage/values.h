@@ -53,6 +53,7 @@ void AppendValue(const Incident& row, std::string& out);
 void AppendValue(const TimelineEntry& row, std::string& out);
 void AppendValue(const Notification& row, std::string& out);
 void AppendValue(const SourceRecord& row, std::string& out);
+void AppendValue(const ErrandRecord& row, std::string& out);
 void AppendValue(const Outage& row, std::string& out);
 void AppendValue(const AuditRecord& row, std::string& out);  // version, 32 bytes of hash, payload
 void AppendValue(const SessionRecord& row, std::string& out);
@@ -73,6 +74,7 @@ Result<void> ReadValue(std::string_view value, Incident& row);
 Result<void> ReadValue(std::string_view value, TimelineEntry& row);
 Result<void> ReadValue(std::string_view value, Notification& row);
 Result<void> ReadValue(std::string_view value, SourceRecord& row);
+Result<void> ReadValue(std::string_view value, ErrandRecord& row);
 Result<void> ReadValue(std::string_view value, Outage& row);
 Result<void> ReadValue(std::string_view value, AuditRecord& row);
 Result<void> ReadValue(std::string_view value, SessionRecord& row);

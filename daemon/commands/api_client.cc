@@ -1,6 +1,10 @@
 #include "daemon/commands/api_client.h"
 
+#include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <fstream>
+#include <thread>
 #include <utility>
 
 #include "daemon/net/curl_transport.h"
@@ -15,6 +19,17 @@ Result<std::string> ReadToken(const std::string& path) {
   if (!std::getline(file, token) || token.empty()) return Unavailable(path + ": must hold a token, cannot be read or is empty");
   while (!token.empty() && (token.back() == '\r' || token.back() == ' ')) token.pop_back();
   return token;
+}
+
+constexpr int kAgainMax = 10;
+constexpr int kLongestWaitSeconds = 60;
+
+// As long as the server says, in whole seconds.
+std::chrono::seconds WaitAsked(const HttpResponse& response) {
+  const std::string text = response.headers.Get("retry-after");
+  int asked = 1;
+  std::from_chars(text.data(), text.data() + text.size(), asked);
+  return std::chrono::seconds(std::clamp(asked, 1, kLongestWaitSeconds));
 }
 
 }  // namespace
@@ -55,7 +70,11 @@ Result<Json> ApiClient::Post(const std::string& path, const Json& body) {
 Result<Json> ApiClient::Ask(HttpRequest request) {
   request.purpose = Purpose::kDeliver;
   request.headers.Add("Authorization", "Bearer " + token_);
-  HttpResponse response = Perform(*transport_, std::move(request));
+  HttpResponse response = Perform(*transport_, request);
+  for (int again = 0; response.status == 429 && again < kAgainMax; ++again) {
+    std::this_thread::sleep_for(WaitAsked(response));
+    response = Perform(*transport_, request);
+  }
   if (response.error != TransportError::kNone) return Unavailable(server_ + ": " + response.error_sentence);
   Json json = Json::parse(response.body, nullptr, false);
   bool success = response.status / 100 == 2;

@@ -93,8 +93,12 @@ bool TakeSelectors(SourceConfig& source, std::ostream& err) {
     err << "--type html: needs --list and --title, the selectors of the entries and of an entry's title\n";
     return false;
   }
+  if (given.list.size() > 1 || given.rank.size() > 1) {
+    err << "--type html: takes one selector for --list and one for --rank\n";
+    return false;
+  }
   PageSpec& page = source.page.Edit();
-  page.entries = given.list;
+  page.entries = given.list.front();
   page.title = given.title;
   page.url = given.url;
   page.text = given.text;
@@ -102,7 +106,7 @@ bool TakeSelectors(SourceConfig& source, std::ostream& err) {
   page.published = given.published;
   page.heat = given.heat;
   page.comments = given.comments;
-  page.rank = given.rank;
+  if (!given.rank.empty()) page.rank = given.rank.front();
   page.pinned = given.pinned;
   page.advertising = given.advertising;
   std::vector<std::string> all = {page.entries};

@@ -46,17 +46,17 @@ constexpr const char* Name(SourceType type) {
   return "";
 }
 
-// How a JSON source is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list.
-// A list pointer may hold "*" for "every element here", for boards that come in cards.
+// How a JSON source is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list. Where there are several,
+// the first that exists wins. A list pointer may hold "*" for "every element here", for boards that come in cards.
 struct BoardSpec {
-  std::string list;
+  std::vector<std::string> list;   // none: the root is the list
   std::vector<std::string> id;     // the first that exists wins; none: the title is the id
   std::vector<std::string> title;
   std::vector<std::string> url;
   std::string url_prefix;          // put in front of a relative URL
   std::string url_template;        // for an entry without URL: "https://x.test/q?w={/word}", "{/uri|last}" for what is behind the last "/"
   std::vector<std::string> text;
-  std::string rank;                // absent: the position in the list, from 1, pinned and advertising entries not counted
+  std::vector<std::string> rank;   // none: the position in the list, from 1, pinned and advertising entries not counted
   std::vector<std::string> heat;   // numbers such as 2721882, "1149 万热度", "2.3k"
   std::vector<std::string> comments;
   std::vector<std::string> views;
@@ -148,12 +148,15 @@ struct ServeConfig {
   std::string listen = "127.0.0.1:8640";
   std::string public_url;                   // as officers reach the console, or empty
   std::vector<std::string> allowed_hosts;   // Host headers beside the listening address and public_url
+  int push_per_minute = 600;                // requests of one push source; what is beyond is told when to come again
 };
 
-// How long documents are kept after they were last seen (daemon/core/retention.h).
+// How long documents are kept after they were last seen (daemon/core/retention.h), and what sources sent after it came
+// (daemon/crawl/raw_body.h).
 struct RetentionConfig {
   Duration unmatched = hours(24 * 14);
   Duration matched = hours(24 * 180);
+  Duration raw = hours(24 * 30);
 };
 
 struct Config {

@@ -74,12 +74,14 @@ void ReadServe(const Place& place, ServeConfig& serve) {
   if (std::optional<Place> listen = map.Take("listen")) ReadListen(*listen, serve.listen);
   if (std::optional<Place> url = map.Take("public_url")) ReadUrl(*url, serve.public_url, {"http", "https"});
   map.Texts("allowed_hosts", serve.allowed_hosts);
+  map.Number("push_per_minute", serve.push_per_minute, {1, 60'000});
 }
 
 void ReadRetention(const Place& place, Config& config) {
   MapReader map(place);
   map.Length("unmatched", config.retention.unmatched, {hours(24), hours(24 * 3650)});
   map.Length("matched", config.retention.matched, {hours(24), hours(24 * 3650)});
+  map.Length("raw", config.retention.raw, {hours(1), hours(24 * 3650)});
   map.Length("fingerprints", config.stories.fingerprints_age_max, {hours(24), hours(24 * 365)});
 }
 

@@ -71,14 +71,14 @@ void ReadPaging(MapReader& map, BoardSpec& board) {
 
 void ReadBoard(const Place& place, BoardSpec& board) {
   MapReader map(place);
-  ReadPointer(map, "list", board.list);  // absent: the root is the list
+  ReadPointers(map, "list", board.list);
   ReadPointers(map, "id", board.id);
   ReadPointers(map, "title", board.title, board.ranked ? Need::kRequired : Need::kOptional);
   ReadPointers(map, "url", board.url);
   if (std::optional<Place> url = map.Take("url_template")) ReadTemplate(*url, "", board.url_template);
   if (std::optional<Place> prefix = map.Take("url_prefix")) ReadUrl(*prefix, board.url_prefix, {"http", "https"});
   ReadPointers(map, "text", board.text);
-  ReadPointer(map, "rank", board.rank);
+  ReadPointers(map, "rank", board.rank);
   ReadPointers(map, "heat", board.heat);
   ReadPointers(map, "comments", board.comments);
   ReadPointers(map, "views", board.views);

@@ -2,7 +2,7 @@
 // hold them once.
 //
 //   Spec<BoardSpec> board = preset.board;       // a pointer
-//   if (board->list.empty()) board.Edit().list = "/data";   // now a value of its own
+//   if (board->list.empty()) board.Edit().list = {"/data"};   // now a value of its own
 //
 // One thread changes a Spec; its copies may be read by others meanwhile.
 

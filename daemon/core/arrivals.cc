@@ -14,8 +14,6 @@
 namespace fenghuo {
 namespace {
 
-constexpr Duration kUnreadSince = hours(24);
-
 uint64_t ContentHash(const Document& document) { return Hash64(document.title + '\x1f' + document.text); }
 
 void TakeFindings(const JudgedIntake& judged, DocumentRecord& record) {
@@ -177,19 +175,6 @@ void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now) {
 
 bool WantsPage(const Arrival& arrival, const Core& core) {
   return !arrival.baseline && arrival.kind != ArrivalKind::kSeenAgain && TellsTitleOnly(arrival.record.document, core);
-}
-
-Result<std::vector<Document>> UnreadPages(Core& core, Timestamp now) {
-  std::vector<Document> unread;
-  bool follows = std::any_of(core.sources.begin(), core.sources.end(), [](const auto& source) { return FollowsArticles(source.second); });
-  if (!follows) return unread;
-  Result<void> read = core.state.store().ForEachDocument(now - kUnreadSince, now + milliseconds(1), [&](const DocumentRecord& record) {
-    std::optional<Timestamp> baseline = core.state.SourceOf(record.document.source).baseline_at;
-    if (baseline && record.first_seen > *baseline && TellsTitleOnly(record.document, core)) unread.push_back(record.document);
-    return true;
-  });
-  if (!read.ok()) return read.error();
-  return unread;
 }
 
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now) {

@@ -51,9 +51,6 @@ void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now);
 // Whether the page behind it is to be read: its source gave the title alone, and it is news.
 bool WantsPage(const Arrival& arrival, const Core& core);
 
-// What was first seen within a day and whose page is still unread, oldest first: what a restart has cut off.
-Result<std::vector<Document>> UnreadPages(Core& core, Timestamp now);
-
 // Adds a document that joins, or what its numbers grew by, to its story's heat.
 void UpdateHeat(const Arrival& arrival, Core& core, Timestamp now);
 

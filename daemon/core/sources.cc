@@ -7,6 +7,7 @@
 
 #include "alerts/notify/brief.h"
 #include "base/log.h"
+#include "daemon/core/pages.h"
 #include "daemon/core/tell.h"
 #include "daemon/crawl/cadence.h"
 #include "daemon/crawl/health.h"
@@ -151,7 +152,9 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
 }
 
 void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
-  if (!intake.errand || !core.sources.contains(intake.fetch.source)) return;
+  if (!intake.errand) return;
+  Settle(intake.errand->id, core);
+  if (!core.sources.contains(intake.fetch.source)) return;
   SourceRecord record = core.state.SourceOf(intake.fetch.source);
   record.id = intake.fetch.source;
   NoteArticle(record.articles, intake.errand->failure, now);
@@ -159,10 +162,11 @@ void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
   core.state.Put(record);
 }
 
-void NoteNoRoom(const std::string& source, size_t pages, Core& core) {
-  SourceRecord record = core.state.SourceOf(source);
-  record.id = source;
-  record.articles.no_room += static_cast<int64_t>(pages);
+void NoteNoRoom(const Errand& errand, Core& core) {
+  Settle(errand.id, core);
+  SourceRecord record = core.state.SourceOf(errand.source);
+  record.id = errand.source;
+  ++record.articles.no_room;
   core.state.Put(record);
 }
 

@@ -6,6 +6,7 @@
 #define FENGHUO_DAEMON_CORE_SOURCES_H_
 
 #include "daemon/core/core.h"
+#include "daemon/crawl/errands.h"
 #include "daemon/crawl/intake.h"
 
 namespace fenghuo {
@@ -29,7 +30,7 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
 void NoteErrand(const Intake& intake, Core& core, Timestamp now);
 
 // Counts pages that found no room to wait. Durable with the next commit.
-void NoteNoRoom(const std::string& source, size_t pages, Core& core);
+void NoteNoRoom(const Errand& errand, Core& core);
 
 // Finds sources that have been quiet past their cadence, raises their alarms, and tells the desk when watching as a whole is
 // impaired, and when that is over.

@@ -73,14 +73,14 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     });
   }
 
-  std::map<std::string, size_t> Follow(const std::vector<Errand>& errands) {
-    std::map<std::string, size_t> no_room;
+  std::vector<Errand> Follow(const std::vector<Errand>& errands) {
+    std::vector<Errand> no_room;
     Change([&] {
       for (const Errand& errand : errands) {
         if (!sources_.Holds(errand.source)) continue;
         ErrandRoom room = errands_.Add(errand);
         if (room == ErrandRoom::kTaken) schedule_.Add(errand.id, errand.url, clock_.Now());
-        if (room == ErrandRoom::kNoRoom) ++no_room[errand.source];
+        if (room == ErrandRoom::kNoRoom) no_room.push_back(errand);
       }
     });
     return no_room;
@@ -385,7 +385,7 @@ void Crawler::Start(const std::vector<SourceConfig>& sources, const std::vector<
 
 void Crawler::Update(const SourceRecord& record) { loop_->Update(record); }
 
-std::map<std::string, size_t> Crawler::Follow(const std::vector<Errand>& errands) { return loop_->Follow(errands); }
+std::vector<Errand> Crawler::Follow(const std::vector<Errand>& errands) { return loop_->Follow(errands); }
 
 void Crawler::Done(const std::string& errand) { loop_->Done(errand); }
 

@@ -66,9 +66,8 @@ class Crawler {
   // The record as committed after a fetch, or changed otherwise: the validators of the next request come from it.
   void Update(const SourceRecord& record);
 
-  // How many of each source found no room. Those that wait already are brought up to date, those of sources that are gone are left
-  // out.
-  std::map<std::string, size_t> Follow(const std::vector<Errand>& errands);
+  // Those that found no room. Those that wait already are brought up to date, those of sources that are gone are left out.
+  std::vector<Errand> Follow(const std::vector<Errand>& errands);
 
   // The page was taken by the core.
   void Done(const std::string& errand);

@@ -10,13 +10,13 @@ uint64_t ReadAs(const SourceConfig& source) {
   const BoardSpec& board = *source.board;
   const PageSpec& page = *source.page;
   std::string all = std::string(Name(source.type)) + '\n' + source.url;
-  for (const std::string* one : {&board.list, &board.url_prefix, &board.url_template, &board.rank, &board.pinned, &board.advertising,
-                                 &board.next_url, &page.entries, &page.rank, &page.pinned, &page.advertising}) {
+  for (const std::string* one : {&board.url_prefix, &board.url_template, &board.pinned, &board.advertising, &board.next_url,
+                                 &page.entries, &page.rank, &page.pinned, &page.advertising}) {
     all += '\n' + *one;
   }
   for (const std::vector<std::string>* list :
-       {&board.id, &board.title, &board.url, &board.text, &board.heat, &board.comments, &board.views, &board.likes, &board.reposts,
-        &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next, &page.title, &page.url, &page.text,
+       {&board.list, &board.rank, &board.id, &board.title, &board.url, &board.text, &board.heat, &board.comments, &board.views,
+        &board.likes, &board.reposts, &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next, &page.title, &page.url, &page.text,
         &page.author, &page.published, &page.heat, &page.comments, &page.views}) {
     all += '\f';
     for (const std::string& one : *list) all += '\n' + one;

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace fenghuo {
 namespace {
@@ -84,6 +85,26 @@ Result<void> KeepRaw(const std::string& data_path, const std::string& source, Ra
   std::filesystem::rename(fresh, path, problem);
   if (problem) return Unavailable(path.string() + ": " + problem.message());
   return {};
+}
+
+Result<size_t> RemoveRawBefore(const std::string& data_path, Timestamp before) {
+  size_t removed = 0;
+  std::error_code problem;
+  std::filesystem::directory_iterator files(Folder(data_path), problem);
+  if (problem == std::errc::no_such_file_or_directory) return removed;
+  std::vector<std::filesystem::path> old;
+  for (; !problem && files != std::filesystem::directory_iterator(); files.increment(problem)) {
+    std::ifstream file(files->path(), std::ios::binary);
+    std::string line;
+    std::getline(file, line);
+    std::optional<RawBody> about = ReadAbout(line);
+    if (about && about->at < before) old.push_back(files->path());
+  }
+  for (const std::filesystem::path& path : old) {
+    if (!problem && std::filesystem::remove(path, problem)) ++removed;
+  }
+  if (problem) return Unavailable(Folder(data_path).string() + ": " + problem.message());
+  return removed;
 }
 
 Result<RawBody> FindRaw(const std::string& data_path, const std::string& source, RawKind kind) {

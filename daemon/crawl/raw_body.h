@@ -5,7 +5,8 @@
 //   Result<RawBody> raw = FindRaw(config.data_path, source.id, RawKind::kGood);
 //
 // One file each in the folder "raw" of the data directory, which only the daemon's own user may enter; the next of its kind takes its
-// place. At most 1 MiB is kept of a body. The bytes are as decoded from the wire's compression, before the charset.
+// place, and what is older than the configuration wants is removed. At most 1 MiB is kept of a body. The bytes are as decoded from the
+// wire's compression, before the charset.
 //
 // One thread writes; any number of threads may read.
 
@@ -37,6 +38,9 @@ struct RawBody {
 
 // kUnavailable: the folder or file cannot be written; what was kept before is whole.
 Result<void> KeepRaw(const std::string& data_path, const std::string& source, RawKind kind, const RawBody& raw);
+
+// Removes what came before `before`, of whatever source; how many. kUnavailable when one cannot be removed.
+Result<size_t> RemoveRawBefore(const std::string& data_path, Timestamp before);
 
 // kNotFound: nothing of this kind was kept. kCorrupt: the file is none of ours.
 Result<RawBody> FindRaw(const std::string& data_path, const std::string& source, RawKind kind);

@@ -46,8 +46,8 @@ struct ScheduleOptions {
 class Schedule {
  public:
   explicit Schedule(ScheduleOptions options) : options_(options), rng_(options.seed) {}
-  Schedule(const Schedule&) = delete;
-  Schedule& operator=(const Schedule&) = delete;
+  Schedule(Schedule&&) = default;  // what the entries of its maps point at moves with them
+  Schedule& operator=(Schedule&&) = default;
 
   // The sources from now on. Those that stay keep their times unless their URL or cadence changed; a source that is under way
   // and is gone now is forgotten when it is acknowledged. Records are looked at for sources that are new.

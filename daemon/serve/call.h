@@ -26,6 +26,7 @@
 #include "daemon/serve/host_check.h"
 #include "daemon/serve/identity.h"
 #include "daemon/serve/push_answers.h"
+#include "daemon/serve/push_rate.h"
 #include "daemon/serve/target.h"
 #include "daemon/store_metrics.h"
 #include "storage/store.h"
@@ -76,6 +77,7 @@ struct ServeState {
   std::string acknowledge_key;
   Sessions sessions;
   LoginThrottle throttle;
+  PushRate push_rate;
   std::shared_ptr<PushAnswers> push_answers = std::make_shared<PushAnswers>();  // shared with answers still to come, too
   std::shared_ptr<UsedLinks> used_links = std::make_shared<UsedLinks>();  // shared with answers still to come from the core
   std::optional<std::pair<std::chrono::steady_clock::time_point, OutboxCounts>> outbox;  // kept for a second

@@ -20,10 +20,20 @@ Reply Replayed(const std::string& body) {
   return reply;
 }
 
+Reply TooOften(int per_minute, Duration wait) {
+  Reply reply = Problem(429, "推送过于频繁：每分钟最多 " + std::to_string(per_minute) + " 次请求");
+  reply.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+  return reply;
+}
+
 }  // namespace
 
 void PushDocuments(const Call& call, Respond respond) {
   const std::string& source = call.source->id;
+  const int per_minute = call.bureau->config->serve.push_per_minute;
+  if (std::optional<Duration> wait = call.state.push_rate.TakeOrWait(source, per_minute, call.now())) {
+    return respond(TooOften(per_minute, *wait));
+  }
   const std::string& key = call.request.idempotency_key;
   if (key.size() > PushAnswers::kKeyBytesMax) return respond(Problem(400, "Idempotency-Key 最长 200 字节"));
   std::shared_ptr<PushAnswers> answers = call.state.push_answers;

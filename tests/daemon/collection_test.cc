@@ -95,7 +95,7 @@ SourceConfig APagedSource(const Site& site) {
   api.region = "某市";
   api.every = seconds(10);
   api.board.Edit().ranked = false;
-  api.board.Edit().list = "/items";
+  api.board.Edit().list = {"/items"};
   api.board.Edit().id = {"/id"};
   api.board.Edit().title = {"/title"};
   api.board.Edit().next_url = site.Url("/api?page={page}");

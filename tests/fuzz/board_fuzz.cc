@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (end == std::string_view::npos) return 0;
   fenghuo::BoardSpec spec;
   std::string pointer(input.substr(0, end));
-  spec.list = pointer;
+  spec.list = {pointer};
   spec.title = {"/title", "/0", pointer};
   spec.heat = {"/heat", pointer};
   spec.pinned = "/flags";

@@ -139,6 +139,17 @@ TEST_F(StoreTest, ReadsTheAuditChainInOrderAndItsLastLink) {
   EXPECT_THAT(*store_->AuditRecords(1, 0), IsEmpty());
 }
 
+TEST_F(StoreTest, KeepsThePagesThatAreStillToBeReadUntilTheyAreDeleted) {
+  CommitOne([](Batch& batch) {
+    batch.PutErrand({.id = "news/1", .source = "news", .url = "https://news.example/1", .since = FromUnixSeconds(7)});
+    batch.PutErrand({.id = "api?2", .source = "api", .url = "https://api.example/?2", .list_page = 2, .first_read = true, .since = {}});
+  });
+  CommitOne([](Batch& batch) { batch.DeleteErrand("news/1"); });
+
+  ASSERT_EQ(store_->Errands()->size(), 1u);
+  EXPECT_EQ(store_->Errands()->at(0).id, "api?2");
+}
+
 TEST_F(StoreTest, ForgetsASessionThatWasDeleted) {
   SessionRecord session;
   session.token_hash = "ab12";

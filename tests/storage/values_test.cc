@@ -21,7 +21,8 @@ template <typename Record>
 class RoundTripTest : public testing::Test {};
 
 using StoredTypes = testing::Types<DocumentRecord, Observation, Story, StoryMember, Fingerprint, IndexTotals, JudgementRecord,
-                                   GradeOptions, GradingRecord, RuleBaseline, Incident, TimelineEntry, Notification, SourceRecord, Outage, SessionRecord, ReplayCursor>;
+                                   GradeOptions, GradingRecord, RuleBaseline, Incident, TimelineEntry, Notification, SourceRecord, ErrandRecord, Outage, SessionRecord,
+                                   ReplayCursor>;
 TYPED_TEST_SUITE(RoundTripTest, StoredTypes);
 
 TYPED_TEST(RoundTripTest, GivesBackEveryFieldAsItWas) {

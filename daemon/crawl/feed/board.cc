@@ -76,6 +76,22 @@ bool LeadsSomewhere(const element& root, const std::vector<std::string>& tokens)
   return at->is_array();
 }
 
+// The first that leads to a list; the root when none is given.
+std::optional<std::vector<std::string>> FindList(const element& root, const std::vector<std::string>& pointers) {
+  if (pointers.empty()) return root.is_array() ? std::optional(std::vector<std::string>()) : std::nullopt;
+  for (const std::string& pointer : pointers) {
+    std::vector<std::string> tokens = Tokens(pointer);
+    if (LeadsSomewhere(root, tokens)) return tokens;
+  }
+  return std::nullopt;
+}
+
+std::string Listed(const std::vector<std::string>& pointers) {
+  std::string all;
+  for (const std::string& pointer : pointers) all += (all.empty() ? "" : "\" or \"") + pointer;
+  return all;
+}
+
 std::string PercentEncoded(std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
@@ -103,7 +119,7 @@ class EntryReader {
         reposts_(All(spec.reposts)),
         author_(All(spec.author)),
         published_(All(spec.published)),
-        rank_(Tokens(spec.rank)),
+        rank_(All(spec.rank)),
         pinned_(Tokens(spec.pinned)),
         advertising_(Tokens(spec.advertising)) {}
 
@@ -128,7 +144,7 @@ class EntryReader {
     entry.advertising = Holds(from, spec_.advertising, advertising_, spec_.advertising_values);
     if (!spec_.ranked || entry.pinned || entry.advertising) return entry;
     ++place;
-    entry.rank = spec_.rank.empty() ? place : ParseCount(TextAt(from, rank_));
+    entry.rank = spec_.rank.empty() ? place : ParseCount(First(from, rank_));
     return entry;
   }
 
@@ -214,8 +230,8 @@ class EntryReader {
   }
 
   const BoardSpec& spec_;
-  std::vector<Pointer> id_, title_, url_, text_, heat_, comments_, views_, likes_, reposts_, author_, published_;
-  Pointer rank_, pinned_, advertising_;
+  std::vector<Pointer> id_, title_, url_, text_, heat_, comments_, views_, likes_, reposts_, author_, published_, rank_;
+  Pointer pinned_, advertising_;
 };
 
 }  // namespace
@@ -224,10 +240,10 @@ Result<Feed> ReadBoard(std::string_view text, const BoardSpec& spec) {
   simdjson::dom::parser parser;
   element document;
   if (Result<void> read = ReadJson(text, parser, document); !read.ok()) return read.error();
-  std::vector<std::string> list = Tokens(spec.list);
-  if (!LeadsSomewhere(document, list)) return NotFound("JSON without the list \"" + spec.list + "\"");
+  std::optional<std::vector<std::string>> list = FindList(document, spec.list);
+  if (!list) return NotFound("JSON without the list \"" + Listed(spec.list) + "\"");
   std::vector<element> elements;
-  Collect(document, list, 0, elements);
+  Collect(document, *list, 0, elements);
   Feed feed;
   feed.version = spec.ranked ? "board" : "json";
   feed.cut = elements.size() > kEntriesMax;

@@ -88,7 +88,7 @@ TEST(ParseCommandTest, ReadsABoardByPointers) {
   ParseOptions options = SomeOptions();
   options.source.type = SourceType::kBoard;
   options.source.kind = DocumentKind::kHotlist;
-  options.source.board.Edit().list = "/data";
+  options.source.board.Edit().list = {"/data"};
   options.source.board.Edit().title = {"/name"};
   options.source.board.Edit().heat = {"/hot"};
 

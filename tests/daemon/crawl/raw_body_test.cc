@@ -60,6 +60,24 @@ TEST(RawBodyTest, IsForTheDaemonsOwnUserAlone) {
   EXPECT_EQ(std::filesystem::status(data.Path("raw/saw.good")).permissions(), perms::owner_read | perms::owner_write);
 }
 
+TEST(RawBodyTest, RemovesWhatCameBeforeATimeWhoeverSentIt) {
+  TemporaryDirectory data;
+  EXPECT_EQ(*RemoveRawBefore(data.Path(""), *ParseRfc3339("2026-11-20T08:00:00Z")), 0u) << "nothing was ever kept";
+  RawBody older = ABody("x");
+  older.at = *ParseRfc3339("2026-11-20T07:59:59Z");
+  ASSERT_TRUE(KeepRaw(data.Path(""), "gone", RawKind::kGood, older).ok());
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kBad, older).ok());
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody("y")).ok());
+  std::ofstream(data.Path("raw/none-of-ours")) << "?";
+
+  EXPECT_EQ(*RemoveRawBefore(data.Path(""), *ParseRfc3339("2026-11-20T08:00:00Z")), 2u);
+
+  EXPECT_EQ(FindRaw(data.Path(""), "gone", RawKind::kGood).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kBad).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kGood)->bytes, "y");
+  EXPECT_TRUE(std::filesystem::exists(data.Path("raw/none-of-ours")));
+}
+
 TEST(RawBodyTest, SaysWhatCannotBeWrittenOrRead) {
   TemporaryDirectory data;
   EXPECT_EQ(KeepRaw(data.Path("nowhere"), "saw", RawKind::kGood, ABody("x")).error().code, ErrorCode::kUnavailable);

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "daemon/core/arrivals.h"
+#include "daemon/core/pages.h"
 #include "tests/daemon/engine/an_office.h"
 
 namespace fenghuo {
@@ -11,6 +11,7 @@ namespace {
 Config AnOfficeThatFollows() {
   Config config = AnOffice();
   config.sources[0].follow = true;
+  config.sources[0].board.Edit().next_url = "https://news.example/?page={page}";
   return config;
 }
 
@@ -106,7 +107,7 @@ TEST_F(FollowTest, WhatASourceHeldAtItsFirstReadIsNotFollowed) {
   EXPECT_TRUE(office.Read("news", {AnEntry()}).to_follow.empty());
   office.Wait(minutes(10));
   EXPECT_TRUE(office.Read("news", {AnEntry()}).to_follow.empty());
-  EXPECT_TRUE(UnreadPages(office.engine().core(), office.now())->empty());
+  EXPECT_TRUE(UnfinishedPages(office.engine().core(), office.now())->empty());
 }
 
 TEST_F(FollowTest, ARestartFindsThePagesThatAreStillUnread) {
@@ -116,12 +117,51 @@ TEST_F(FollowTest, ARestartFindsThePagesThatAreStillUnread) {
 
   office_.Restart();
 
-  Result<std::vector<Document>> unread = UnreadPages(office_.engine().core(), office_.now());
+  Result<std::vector<Errand>> unread = UnfinishedPages(office_.engine().core(), office_.now());
   ASSERT_TRUE(unread.ok());
   ASSERT_EQ(unread->size(), 1u);
   EXPECT_EQ(unread->at(0).id, "news/2");
   office_.Wait(hours(25));
-  EXPECT_TRUE(UnreadPages(office_.engine().core(), office_.now())->empty()) << "yesterday's page is let go";
+  EXPECT_TRUE(UnfinishedPages(office_.engine().core(), office_.now())->empty()) << "yesterday's page is let go";
+}
+
+TEST_F(FollowTest, ARestartDoesNotAskAgainForAPageThatFailedForGood) {
+  office_.Read("news", {AnEntry()});
+  ReadPage(AnEntry(), "服务器返回 HTTP 404");
+
+  office_.Restart();
+
+  EXPECT_TRUE(UnfinishedPages(office_.engine().core(), office_.now())->empty());
+  EXPECT_EQ(Source().articles.misses, 1) << "so its source does not drift by restarts";
+}
+
+TEST_F(FollowTest, ARestartGoesOnWithTheFurtherPageThatWasToBeRead) {
+  const ListPage second{.url = "https://news.example/?page=2", .number = 2, .first_read = false};
+  Intake first = AnIntake(office_.classifier(), "news", {AnEntry().WithText("正文")}, office_.now());
+  first.next_page = second;
+  ASSERT_TRUE(office_.engine().Ingest(std::span(&first, 1), office_.now()).ok());
+
+  office_.Restart();
+  Result<std::vector<Errand>> unfinished = UnfinishedPages(office_.engine().core(), office_.now());
+  ASSERT_EQ(unfinished->size(), 1u);
+  EXPECT_EQ(unfinished->at(0).list_page->url, "https://news.example/?page=2");
+  EXPECT_EQ(unfinished->at(0).list_page->number, 2);
+
+  Intake page;
+  page.fetch.source = "news";
+  page.errand = ErrandReport{.id = unfinished->at(0).id, .failure = ""};
+  page.page = second;
+  ASSERT_TRUE(office_.engine().Ingest(std::span(&page, 1), office_.now()).ok());
+  office_.Restart();
+  EXPECT_TRUE(UnfinishedPages(office_.engine().core(), office_.now())->empty());
+}
+
+TEST_F(FollowTest, PagesOfASourceThatIsGoneAreLetGo) {
+  office_.Read("news", {AnEntry()});
+  Config without = AnOfficeThatFollows();
+  std::erase_if(without.sources, [](const SourceConfig& source) { return source.id == "news"; });
+  office_.engine().Reconfigure(without, office_.engine().core().classifier);
+  EXPECT_TRUE(UnfinishedPages(office_.engine().core(), office_.now())->empty());
 }
 
 TEST_F(FollowTest, OneDeadPageIsCountedAndNothingMore) {
@@ -152,9 +192,11 @@ TEST_F(FollowTest, ASourceWhosePagesGiveNoTextAnyMoreHasDriftedUntilOneDoes) {
 }
 
 TEST_F(FollowTest, PagesThatFindNoRoomAreCounted) {
-  ASSERT_TRUE(office_.engine().NoteNoRoom({{"news", 7}}).ok());
+  IngestReport report = office_.Read("news", {AnEntry()});
+  ASSERT_TRUE(office_.engine().NoteNoRoom(report.to_follow).ok());
   office_.Restart();
-  EXPECT_EQ(Source().articles.no_room, 7);
+  EXPECT_EQ(Source().articles.no_room, 1);
+  EXPECT_TRUE(UnfinishedPages(office_.engine().core(), office_.now())->empty());
 }
 
 }  // namespace

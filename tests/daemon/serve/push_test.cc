@@ -159,6 +159,35 @@ TEST_F(PushTest, AFailureIsNotRemembered) {
   EXPECT_EQ(Push(R"({"title": "甲"})", {"Idempotency-Key: k"}).status, 200);
 }
 
+TEST_F(PushTest, ASourceThatPushesTooOftenIsToldWhenToComeAgain) {
+  ABureau bureau({.change = [](Config& config) {
+    config.serve.push_per_minute = 3;
+    for (const char* id : {"hotline", "chat"}) {
+      SourceConfig source;
+      source.id = id;
+      source.type = SourceType::kPush;
+      source.token_hash = Sha256Hex(std::string(40, id[0]));
+      config.sources.push_back(source);
+    }
+  }});
+  bureau.commands.push = [](const std::string&, const Feed&) { return IngestReport(); };
+  auto push = [&bureau](char token) {
+    return bureau.Ask("POST", "/api/v1/documents", {.token = std::string(40, token), .body = R"({"title": "反映某事"})"});
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(push('h').status, 200);
+
+  HttpAnswer fourth = push('h');
+
+  EXPECT_EQ(fourth.status, 429);
+  EXPECT_EQ(fourth.Header("retry-after"), "20");
+  EXPECT_EQ(fourth.Header("content-type"), "application/problem+json");
+  EXPECT_EQ(fourth.json()["detail"], "推送过于频繁：每分钟最多 3 次请求");
+  EXPECT_EQ(push('c').status, 200) << "each token has its own";
+  bureau.clock.Advance(seconds(20));
+  EXPECT_EQ(push('h').status, 200);
+  EXPECT_EQ(push('h').status, 429);
+}
+
 TEST_F(PushTest, RefusesOtherTypesAndBrokenJson) {
   EXPECT_EQ(Push("title=甲", {}, "application/x-www-form-urlencoded").status, 415);
   EXPECT_EQ(Push("{\"title\": ").status, 400);

@@ -1,6 +1,7 @@
 #include "tests/scenarios/simulator/simulation.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "base/hash.h"
@@ -227,7 +228,8 @@ Result<void> Simulation::ReadSources() {
     const SourceRecord record = engine.core().state.SourceOf(*id);
     const HttpResponse response = web_.Answer(source, BuildFetch(house_.config().crawl, source, record, wall_now()), now_);
     const FetchReport report = JudgeFetch(source, response, record, wall_now());
-    intakes.push_back(ReadFetched({source, report, response}, *engine.core().classifier, kAuthorKey));
+    const FetchedBody fetched{std::make_shared<const SourceConfig>(source), report, response};
+    intakes.push_back(ReadFetched(fetched, *engine.core().classifier, kAuthorKey));
     schedule_.Answered(*id, wall_now());
   }
   if (intakes.empty()) return {};

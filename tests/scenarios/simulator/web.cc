@@ -39,7 +39,7 @@ std::string Board(const BoardSpec& spec, const std::vector<Post>& posts) {
     Put(entry, spec.url, "https://board.example/" + post.id);
     list.push_back(std::move(entry));
   }
-  std::string at = spec.list;
+  std::string at = spec.list.empty() ? "" : spec.list.front();
   for (size_t star = at.find('*'); star != std::string::npos; star = at.find('*')) at[star] = '0';
   nlohmann::json body;
   body[nlohmann::json::json_pointer(at)] = std::move(list);

@@ -8,7 +8,7 @@ namespace {
 
 BoardSpec ASpec() {
   BoardSpec spec;
-  spec.list = "/data/cards/*/group";
+  spec.list = {"/data/cards/*/group"};
   spec.id = {"/id", "/key"};
   spec.title = {"/word", "/target/title"};
   spec.url = {"/url"};
@@ -69,8 +69,8 @@ TEST(BoardTest, PinnedAndAdvertisingEntriesTakeNoPlace) {
 
 TEST(BoardTest, TakesTheRankFromItsPointer) {
   BoardSpec spec = ASpec();
-  spec.list = "";
-  spec.rank = "/place";
+  spec.list.clear();
+  spec.rank = {"/place"};
 
   Feed feed = Read(R"([{"word":"甲","place":"No. 9"},{"word":"乙"}])", spec);
 
@@ -79,9 +79,24 @@ TEST(BoardTest, TakesTheRankFromItsPointer) {
   EXPECT_FALSE(feed.entries[1].rank);
 }
 
+TEST(BoardTest, TakesTheFirstListAndRankThatExist) {
+  BoardSpec spec = ASpec();
+  spec.list = {"/data/list", "/data/band_list", "/data/cards/*/group"};
+  spec.rank = {"/rank", "/place"};
+  spec.title = {"/word"};
+
+  Feed feed = Read(R"({"data":{"band_list":[{"word":"甲","place":"No. 9"},{"word":"乙","rank":3}]}})", spec);
+
+  ASSERT_EQ(feed.entries.size(), 2U);
+  EXPECT_EQ(feed.entries[0].rank, 9);
+  EXPECT_EQ(feed.entries[1].rank, 3);
+  EXPECT_EQ(Refusal(R"({"data":{}})", spec),
+            "not_a_feed: JSON without the list \"/data/list\" or \"/data/band_list\" or \"/data/cards/*/group\"");
+}
+
 TEST(BoardTest, ReadsPointersByTheirRules) {
   BoardSpec spec;
-  spec.list = "/a~1b/m~0n/1";
+  spec.list = {"/a~1b/m~0n/1"};
   spec.title = {"/"};
 
   Feed feed = Read(R"({"a/b":{"m~n":[0,[{"":"空键"}]]}})", spec);
@@ -109,7 +124,7 @@ TEST(BoardTest, KeepsTheFirstTwoThousandOfTooMany) {
   std::string body = "[";
   for (int i = 0; i < 3000; ++i) body += (i == 0 ? "" : ",") + std::string("{\"word\":\"w") + std::to_string(i) + "\"}";
   BoardSpec spec = ASpec();
-  spec.list = "";
+  spec.list.clear();
 
   Feed feed = Read(body + "]", spec);
 
@@ -142,7 +157,7 @@ TEST(ParseCountTest, GivesNothingForWordsAndForWhatDoesNotFit) {
 
 TEST(BoardTest, NamesTheNextPageAsItsAnswerDoes) {
   BoardSpec spec = ASpec();
-  spec.list = "/data";
+  spec.list = {"/data"};
   spec.next = {"/paging/next", "/links/next/href"};
   EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"links":{"next":{"href":"/list?page=2"}}})", spec).next_page, "/list?page=2");
   EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"paging":{"next":null}})", spec).next_page, "");
@@ -150,7 +165,7 @@ TEST(BoardTest, NamesTheNextPageAsItsAnswerDoes) {
 
 TEST(BoardTest, FillsInTheAddressOfTheNextPage) {
   BoardSpec spec = ASpec();
-  spec.list = "/data";
+  spec.list = {"/data"};
   spec.next_url = "https://board.test/list?after={/meta/cursor}&size=20";
   EXPECT_EQ(Read(R"({"data":[{"word":"甲"}],"meta":{"cursor":"a/b=="}})", spec).next_page,
             "https://board.test/list?after=a%2Fb%3D%3D&size=20");

@@ -37,7 +37,7 @@ int64_t EpochOf(const std::string& path) {
 
 BoardSpec ZhihuSpec() {
   BoardSpec spec;
-  spec.list = "/data";
+  spec.list = {"/data"};
   spec.id = {"/card_id"};
   spec.title = {"/target/title_area/text"};
   spec.url = {"/target/link/url"};
@@ -111,7 +111,7 @@ TEST(RecordedBoardsTest, ZhihuPagesGiveTheTitlesPlacesAndHeatOfTheTables) {
 
 BoardSpec WeiboSpec() {
   BoardSpec spec;
-  spec.list = "/data/cards/0/card_group";
+  spec.list = {"/data/cards/0/card_group"};
   spec.title = {"/desc"};
   spec.url = {"/scheme"};
   spec.heat = {"/desc_extr"};
