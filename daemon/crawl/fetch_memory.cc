@@ -16,8 +16,8 @@ uint64_t ReadAs(const SourceConfig& source) {
   }
   for (const std::vector<std::string>* list :
        {&board.list, &board.rank, &board.id, &board.title, &board.url, &board.text, &board.heat, &board.comments, &board.views,
-        &board.likes, &board.reposts, &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next, &page.title, &page.url, &page.text,
-        &page.author, &page.published, &page.heat, &page.comments, &page.views}) {
+        &board.likes, &board.reposts, &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next,
+        &page.title, &page.url, &page.text, &page.author, &page.published, &page.heat, &page.comments, &page.views}) {
     all += '\f';
     for (const std::string& one : *list) all += '\n' + one;
   }
