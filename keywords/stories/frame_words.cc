@@ -14,6 +14,10 @@ struct FrameGroup {
 };
 
 constexpr FrameGroup kGroups[] = {
+    // What English builds sentences and headlines with, as head_words.cc cuts it.
+    {40, "the of and to in for on with as at by from is are be an that it its this not but he she his her they their who what when how why "
+         "was were has have had will can may after over more than up out about into your you we our"},
+    {15, "new say said report video photo today day year first two one man woman peopl us u.s uk world amid via"},
     // How a question on a board is framed.
     {40, "如何 看待 哪些 什么 怎么 为什么 为何 怎样 信息 值得 关注 如何看待 值得关注"},
     {20, "此事 情况 具体 影响 问题 带来 评价 可能 原因 意味着 意味 事件 是否 多少 有何 建议 还有 哪里 到底 究竟 需要 注意"},

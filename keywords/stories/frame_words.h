@@ -4,7 +4,7 @@
 //   FramePerMille("煤制油") // 0: unknown here
 //
 // A start only: counting takes over (keywords/stories/vocabulary.h). Written by hand from how Chinese headlines speak:
-// question frames, reporting verbs, people and places that every desk writes about.
+// question frames, reporting verbs, people and places that every desk writes about; and the function words of English.
 //
 // Immutable: any number of threads.
 

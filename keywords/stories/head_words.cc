@@ -1,5 +1,6 @@
 #include "keywords/stories/head_words.h"
 
+#include <algorithm>
 #include <functional>
 #include <string_view>
 
@@ -25,6 +26,20 @@ std::string FoldedBeginning(const std::string& text, size_t characters_max) {
   return folded;
 }
 
+// What the forms of an English word have in common, by their commonest endings: rates and rate, fed's and fed, closing and closed.
+// Other words stay as they are.
+std::string_view Stem(std::string_view word) {
+  const bool english = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
+  if (!english) return word;
+  if (word.ends_with("'s")) word.remove_suffix(2);
+  const bool plural = word.size() >= 4 && word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+  if (plural) word.remove_suffix(1);
+  if (word.size() >= 6 && word.ends_with("ing")) return word.substr(0, word.size() - 3);
+  if (word.size() >= 5 && word.ends_with("ed")) return word.substr(0, word.size() - 2);
+  if (word.size() >= 5 && word.ends_with("e")) return word.substr(0, word.size() - 1);
+  return word;
+}
+
 }  // namespace
 
 HeadText::HeadText(const Document& document)
@@ -36,7 +51,7 @@ HeadText::HeadText(const Document& document)
 void HeadText::Take(std::string_view folded, int64_t weight) {
   for (std::string_view word : Words(folded)) {
     if (words_.size() == kWordsMax) return;
-    Add(word, weight);
+    Add(Stem(word), weight);
   }
 }
 

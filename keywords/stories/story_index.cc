@@ -296,7 +296,10 @@ StoryOptions StoryOptionsFor(const Document& document) {
     const char32_t character = NextCodePoint(title, at);
     spaced = spaced && !(character <= kHanLast && IsUnifiedHan(static_cast<char16_t>(character)));
   }
-  if (spaced) options.evidence = JoinEvidence::kAnyWord;
+  if (!spaced) return options;
+  options.evidence = JoinEvidence::kAnyWord;
+  options.join = 0.16;
+  options.merge = 0.22;
   return options;
 }
 

@@ -43,8 +43,8 @@ TEST(LabelledStreamTest, ReachesTheAnchorOnTweets) {
   const std::filesystem::path path = shared / "data/stories/mstream-tweets.jsonl.gz";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "no labelled stream at " << path;
 
-  StoryIndex index(StoryOptions{.evidence = JoinEvidence::kAnyWord});
   const std::vector<Labelled> documents = Read(path, 12'000);  // of 30,322: all take as long as all other tests of stories together
+  StoryIndex index(StoryOptionsFor(ADocument("first").Titled(documents.front().text)));
   std::vector<std::string> placed;
   for (size_t i = 0; i < documents.size(); ++i) {
     const Timestamp now = FromUnixSeconds(1'300'000'000 + static_cast<int64_t>(i) * 30);
@@ -69,7 +69,7 @@ TEST(LabelledStreamTest, ReachesTheAnchorOnTweets) {
   }
   const double f1 = 2 * precision * recall / (precision + recall);
   printf("  %zu tweets: B-cubed precision %.3f recall %.3f F1 %.3f\n", documents.size(), precision, recall, f1);
-  EXPECT_GE(f1, 0.74);
+  EXPECT_GE(f1, 0.76);
 }
 
 }  // namespace

@@ -278,5 +278,15 @@ TEST_F(StoryIndexTest, TakesAStreamOfASpacedScriptByAnyWordAndAChineseOneByItsOw
   EXPECT_EQ(StoryOptionsFor(ADocument("1").Titled("UC浏览器致歉")).evidence, JoinEvidence::kOwnWords);
 }
 
+TEST_F(StoryIndexTest, JoinsEnglishHeadlinesByWhatTheyNameInAnyForm) {
+  StoryIndex index(StoryOptionsFor(ADocument("1").Titled("The tankers carried cooking oil")));
+  const auto put = [&](const std::string& id, const std::string& title, Duration after) {
+    return index.Assign(ADocument(id).Titled(title).At(kStart + after), Watched::kNo, kStart + after).story;
+  };
+  put("feed/1", "The tankers carried cooking oil after fuel", hours(0));
+  EXPECT_EQ(put("feed/2", "China's tanker that carries cooking oil is stopped", hours(1)), "feed/1");
+  EXPECT_EQ(put("feed/3", "After the storm: what it is that the king says", hours(2)), "feed/3");
+}
+
 }  // namespace
 }  // namespace fenghuo
