@@ -106,7 +106,7 @@ RobotsRuling RobotsCache::Ask(const std::string& url, Timestamp now) {
   ruling.say = ruling.verdict.allowed ? RobotsSay::kMayRead : RobotsSay::kMustNot;
   const std::optional<CrawlDelay>& delay = host.robots->crawl_delay();
   if (delay) ruling.pause = delay->length.value_or(Duration(0));
-  if (MayRead(ruling)) ruling.url = *std::move(parsed);
+  if (MayRead(ruling)) ruling.url = std::move(*parsed);
   return ruling;
 }
 

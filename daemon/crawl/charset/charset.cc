@@ -146,12 +146,13 @@ std::string_view CharsetOfHeader(std::string_view content_type) { return ValueAf
 std::string_view CharsetOfDeclaration(std::string_view body) {
   std::string_view head = body.substr(0, kDeclarationWindow);
   size_t first = head.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
+  if (first == std::string_view::npos || head[first] == '{' || head[first] == '[') return {};  // JSON declares nothing
   if (head.substr(first).starts_with("<?xml")) {
     std::string_view label = ValueAfter(head.substr(first, head.find("?>", first) - first), "encoding");
     if (!label.empty() || FindNoCase(head, "<html") == std::string_view::npos) return label;
   }
-  for (size_t at = FindNoCase(head, "<meta"); at != std::string_view::npos; at = FindNoCase(head, "<meta", at + 1)) {
+  for (size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    if (FindNoCase(head.substr(at, 5), "<meta") != 0) continue;
     std::string_view label = ValueAfter(head.substr(at, head.find('>', at) - at), "charset");
     if (!label.empty()) return label;
   }
@@ -171,12 +172,12 @@ Result<DecodedText> DecodeAs(std::string_view body, std::string_view label) {
 Result<DecodedText> Decode(std::string_view body, std::string_view content_type) {
   if (std::optional<DecodedText> marked = DecodeByMark(body)) return *std::move(marked);
   Utf8 validity = Validate(body);
-  for (std::string_view label : {CharsetOfHeader(content_type), CharsetOfDeclaration(body)}) {
-    const Charset* charset = FindCharset(label);
-    if (charset != nullptr && charset->kind == CharsetKind::kRefused) return Refused(label);
-  }
-  const Charset* header = FindCharset(CharsetOfHeader(content_type));
-  const Charset* declared = FindCharset(CharsetOfDeclaration(body));
+  const std::string_view of_header = CharsetOfHeader(content_type);
+  const std::string_view of_body = CharsetOfDeclaration(body);
+  const Charset* header = FindCharset(of_header);
+  const Charset* declared = FindCharset(of_body);
+  if (header != nullptr && header->kind == CharsetKind::kRefused) return Refused(of_header);
+  if (declared != nullptr && declared->kind == CharsetKind::kRefused) return Refused(of_body);
   std::string overruled;
   for (const Charset* label : {header, declared}) {
     if (label == nullptr) continue;

@@ -79,7 +79,7 @@ int MonthOf(std::string_view word) {
   constexpr Row kRows[] = {{"jan", 1}, {"feb", 2}, {"mar", 3},  {"apr", 4},  {"may", 5}, {"jun", 6},  {"jul", 7},  {"aug", 8},
                            {"sep", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12}, {"gen", 1}, {"ene", 1},  {"fev", 2},  {"abr", 4},
                            {"avr", 4}, {"mag", 5}, {"mai", 5},  {"giu", 6},  {"juin", 6}, {"lug", 7}, {"juil", 7}, {"ago", 8},
-                           {"set", 9}, {"out", 10}, {"okt", 10}, {"ott", 10}, {"dez", 12}, {"dic", 12}};
+                           {"aou", 8}, {"set", 9}, {"out", 10}, {"okt", 10}, {"ott", 10}, {"dez", 12}, {"dic", 12}};
   for (const Row& row : kRows) {
     if (word.starts_with(row.prefix)) return row.month;
   }
@@ -190,7 +190,13 @@ std::optional<Timestamp> ParseShortNumbers(DateReader reader, const DateContext&
   return with_year ? ToInstant(fields, context) : WithoutYear(fields, context);
 }
 
-// Full-width digits and signs as ASCII, white space runs as one space, trimmed.
+// "ä" as "a": the second byte of a Latin-1 letter in UTF-8, behind C3. 0 for what has no plain letter.
+char PlainLetter(char second) {
+  constexpr std::string_view kPlain("aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0", 32);
+  return kPlain[static_cast<unsigned char>(second) & 0x1F];
+}
+
+// Full-width digits and signs as ASCII, Latin letters without their accents, white space runs as one space, trimmed.
 std::string Normalise(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -198,6 +204,9 @@ std::string Normalise(std::string_view text) {
     if (left.starts_with("\xEF\xBC") && left.size() > 2 && static_cast<unsigned char>(left[2]) <= 0x9A) {
       out += static_cast<char>(static_cast<unsigned char>(left[2]) - 0x80 + 0x20);  // U+FF00 to U+FF1A
       i += 2;
+    } else if (left.starts_with("\xC3") && left.size() > 1 && PlainLetter(left[1]) != 0) {
+      out += PlainLetter(left[1]);
+      ++i;
     } else if (left.starts_with("\xE3\x80\x80") || left.starts_with("\xC2\xA0")) {
       i += left[0] == '\xC2' ? 1 : 2;
       if (!out.empty() && out.back() != ' ') out += ' ';

@@ -3,6 +3,60 @@
 namespace fenghuo {
 namespace {
 
+// 星期三, 周三, （星期三）: says nothing that the day does not.
+void SkipWeekday(DateReader& reader) {
+  reader.SkipAny(" ");
+  if (reader.left.starts_with('(')) {
+    size_t end = reader.left.find(')');
+    if (end != std::string_view::npos) reader.left.remove_prefix(end + 1);
+    return;
+  }
+  if (!reader.Skip("星期") && !reader.Skip("周") && !reader.Skip("礼拜")) return;
+  for (std::string_view day : {"一", "二", "三", "四", "五", "六", "日", "天"}) {
+    if (reader.Skip(day)) return;
+  }
+}
+
+// The value of a numeral's character: 10 for 十, -1 for none.
+int NumeralAt(std::string_view text) {
+  struct Row {
+    std::string_view numeral;
+    int value;
+  };
+  constexpr Row kRows[] = {{"〇", 0}, {"零", 0}, {"○", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3}, {"四", 4},
+                           {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}, {"十", 10}};
+  for (const Row& row : kRows) {
+    if (text.starts_with(row.numeral)) return row.value;
+  }
+  return -1;
+}
+
+// 二〇二六年七月十一日 as 2026年7月11日: numerals in front of a unit. A year is written digit by digit.
+std::string WithDigits(std::string_view text) {
+  constexpr size_t kNumeralBytes = 3;
+  std::string out;
+  while (!text.empty()) {
+    int tens = 0;
+    int ones = -1;
+    std::string digits;
+    size_t end = 0;
+    for (int value = NumeralAt(text); value >= 0; value = NumeralAt(text.substr(end))) {
+      if (value == 10) tens = ones < 0 ? 1 : ones;
+      ones = value == 10 ? 0 : value;
+      digits += static_cast<char>('0' + value % 10);
+      end += kNumeralBytes;
+    }
+    bool counts = false;
+    for (std::string_view unit : {"年", "月", "日", "号", "时", "点", "分", "秒", "天", "小时", "个", "周"}) {
+      counts = counts || (end > 0 && text.substr(end).starts_with(unit));
+    }
+    if (counts) out += tens > 0 ? std::to_string(tens * 10 + ones) : digits;
+    if (!counts) out += text.substr(0, end == 0 ? 1 : end);
+    text.remove_prefix(end == 0 ? 1 : end);
+  }
+  return out;
+}
+
 // 上午8:30, 下午3点20分, 20时05分.
 void ReadChineseClock(DateReader& reader, DateFields& fields) {
   reader.SkipAny(" ");
@@ -67,12 +121,29 @@ std::optional<Timestamp> ParseNamedDay(DateReader reader, const DateContext& con
   return reader.left.empty() ? ToInstant(fields, context) : std::nullopt;
 }
 
-}  // namespace
+// 2026/7/11 上午 8:30:00, as Windows writes it in Chinese; 2026-07-11 星期六 08:30.
+std::optional<Timestamp> ParseNumbersWithChineseClock(DateReader reader, const DateContext& context) {
+  DateFields fields;
+  std::optional<int> year = reader.Number(4, 4);
+  if (!year || reader.left.empty() || std::string_view("-/.").find(reader.left[0]) == std::string_view::npos) return std::nullopt;
+  const std::string_view separator = reader.left.substr(0, 1);
+  reader.Skip(separator);
+  std::optional<int> month = reader.Number(1, 2);
+  if (!month || !reader.Skip(separator)) return std::nullopt;
+  std::optional<int> day = reader.Number(1, 2);
+  if (!day) return std::nullopt;
+  fields.civil = {.year = *year, .month = *month, .day = *day};
+  SkipWeekday(reader);
+  ReadChineseClock(reader, fields);
+  ReadZone(reader, context, fields);
+  return ToInstant(fields, context);
+}
 
 // 2026年7月11日 08:30, 7月11日, 2026年7月.
-std::optional<Timestamp> ParseChineseDate(DateReader reader, const DateContext& context) {
+std::optional<Timestamp> ParseWithDigits(DateReader reader, const DateContext& context) {
   if (std::optional<Timestamp> at = ParseNamedDay(reader, context)) return at;
   if (std::optional<Timestamp> at = ParseAgo(reader, context)) return at;
+  if (std::optional<Timestamp> at = ParseNumbersWithChineseClock(reader, context)) return at;
   DateFields fields;
   DateReader ahead = reader;
   if (std::optional<int> year = ahead.Number(2, 4); year && ahead.Skip("年")) {
@@ -88,17 +159,20 @@ std::optional<Timestamp> ParseChineseDate(DateReader reader, const DateContext& 
   if (std::optional<int> day = reader.Number(1, 2)) {
     fields.civil.day = *day;
     if (!reader.Skip("日")) reader.Skip("号");
-    for (std::string_view bracket : {"（", "("}) {  // 2026年7月11日（星期六） 08:30
-      if (!reader.left.starts_with(bracket)) continue;
-      size_t end = reader.left.find(bracket == "(" ? ")" : "）");
-      if (end != std::string_view::npos) reader.left.remove_prefix(end + bracket.size());
-    }
+    SkipWeekday(reader);
     ReadChineseClock(reader, fields);
     ReadZone(reader, context, fields);
   } else if (!fields.has_year) {
     return std::nullopt;
   }
   return fields.has_year ? ToInstant(fields, context) : WithoutYear(fields, context);
+}
+
+}  // namespace
+
+std::optional<Timestamp> ParseChineseDate(DateReader reader, const DateContext& context) {
+  const std::string digits = WithDigits(reader.left);
+  return ParseWithDigits({digits}, context);
 }
 
 }  // namespace fenghuo

@@ -121,7 +121,8 @@ class EntryReader {
         published_(All(spec.published)),
         rank_(All(spec.rank)),
         pinned_(Tokens(spec.pinned)),
-        advertising_(Tokens(spec.advertising)) {}
+        advertising_(Tokens(spec.advertising)),
+        template_(Compiled(spec.url_template)) {}
 
   // Nothing for what has nothing to read: headings and "more" links between the entries, which have no title on a board.
   std::optional<FeedEntry> Read(const element& from, int64_t& place) const {
@@ -150,11 +151,38 @@ class EntryReader {
 
   // From the root of the answer.
   std::string NextPage(const element& root) const {
-    return spec_.next.empty() ? Filled(root, spec_.next_url) : First(root, All(spec_.next));
+    return spec_.next.empty() ? Filled(root, Compiled(spec_.next_url)) : First(root, All(spec_.next));
   }
 
  private:
   using Pointer = std::vector<std::string>;
+
+  // Of an address with pointers in it: what stands there, and then what the pointer names.
+  struct Piece {
+    std::string text;
+    Pointer pointer;         // empty at the end
+    bool only_last = false;  // what is behind the last "/"
+  };
+
+  static std::vector<Piece> Compiled(std::string_view rest) {
+    std::vector<Piece> pieces(1);
+    for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+      pieces.back().text += rest.substr(0, open);
+      const size_t close = std::min(rest.find('}', open), rest.size());
+      const std::string_view inside = rest.substr(open + 1, close - open - 1);
+      const size_t bar = inside.find('|');
+      if (inside.starts_with('/')) {
+        pieces.back().pointer = Tokens(inside.substr(0, bar));
+        pieces.back().only_last = bar != std::string_view::npos;
+        pieces.emplace_back();
+      } else {
+        pieces.back().text += rest.substr(open, close - open + 1);  // a word for somebody else
+      }
+      rest = rest.substr(std::min(close + 1, rest.size()));
+    }
+    pieces.back().text += rest;
+    return pieces;
+  }
 
   static std::vector<Pointer> All(const std::vector<std::string>& pointers) {
     std::vector<Pointer> all;
@@ -186,7 +214,7 @@ class EntryReader {
   std::string LinkOf(const element& from) const {
     std::string link = First(from, url_);
     if (!link.empty() && !spec_.url_prefix.empty() && WebUrl(link).empty()) return spec_.url_prefix + link;
-    return link.empty() ? Filled(from, spec_.url_template) : link;
+    return link.empty() ? Filled(from, template_) : link;
   }
 
   // Seconds since 1970 are a fraction in some answers.
@@ -198,25 +226,17 @@ class EntryReader {
   }
 
   // The template with what its pointers name; nothing when one of them leads nowhere.
-  static std::string Filled(const element& from, std::string_view rest) {
+  static std::string Filled(const element& from, const std::vector<Piece>& pieces) {
     std::string link;
-    for (size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
-      link += rest.substr(0, open);
-      size_t close = std::min(rest.find('}', open), rest.size());
-      std::string_view inside = rest.substr(open + 1, close - open - 1);
-      if (!inside.starts_with('/')) {  // a word for somebody else
-        link.append(rest.substr(open, close - open + 1));
-        rest = rest.substr(std::min(close + 1, rest.size()));
-        continue;
-      }
-      size_t bar = inside.find('|');
-      std::string value = TextAt(from, Tokens(inside.substr(0, bar)));
-      if (bar != std::string_view::npos) value.erase(0, value.rfind('/') + 1);
+    for (const Piece& piece : pieces) {
+      link += piece.text;
+      if (piece.pointer.empty()) continue;
+      std::string value = TextAt(from, piece.pointer);
+      if (piece.only_last) value.erase(0, value.rfind('/') + 1);
       if (value.empty()) return {};
       link += PercentEncoded(value);
-      rest = rest.substr(std::min(close + 1, rest.size()));
     }
-    return link.append(rest);
+    return link;
   }
 
   // Without values, being there is enough.
@@ -232,6 +252,7 @@ class EntryReader {
   const BoardSpec& spec_;
   std::vector<Pointer> id_, title_, url_, text_, heat_, comments_, views_, likes_, reposts_, author_, published_, rank_;
   Pointer pinned_, advertising_;
+  std::vector<Piece> template_;
 };
 
 }  // namespace
@@ -239,18 +260,21 @@ class EntryReader {
 Result<Feed> ReadBoard(std::string_view text, const BoardSpec& spec) {
   simdjson::dom::parser parser;
   element document;
-  if (Result<void> read = ReadJson(text, parser, document); !read.ok()) return read.error();
+  Result<JsonForm> read = ReadJson(text, parser, document);
+  if (!read.ok()) return read.error();
   std::optional<std::vector<std::string>> list = FindList(document, spec.list);
   if (!list) return NotFound("JSON without the list \"" + Listed(spec.list) + "\"");
   std::vector<element> elements;
   Collect(document, *list, 0, elements);
   Feed feed;
   feed.version = spec.ranked ? "board" : "json";
+  feed.recovered = *read == JsonForm::kMended;
   feed.cut = elements.size() > kEntriesMax;
   if (feed.cut) elements.resize(kEntriesMax);
   EntryReader reader(spec);
   feed.next_page = reader.NextPage(document);
   int64_t place = 0;
+  feed.entries.reserve(elements.size());
   for (const element& one : elements) {
     if (std::optional<FeedEntry> entry = reader.Read(one, place)) feed.entries.push_back(*std::move(entry));
   }

@@ -12,6 +12,7 @@
 namespace fenghuo {
 namespace {
 
+constexpr std::string_view kBlanks = " \t\r\n";
 constexpr size_t kJunkNodesMax = 64;  // nodes in front of the root of a feed that begins with a server's warnings
 
 ParsedBody Failed(FeedProblem problem, std::string reason) { return {std::nullopt, FeedFailure{problem, std::move(reason)}}; }
@@ -41,7 +42,7 @@ ParsedBody ParseXml(std::string_view text, const FeedHint& hint) {
   } else if (SameName(root.name(), "urlset") || SameName(root.name(), "sitemapindex")) {
     Result<Feed> sitemap = ReadSitemap(root);
     if (!sitemap.ok()) return Failed(FeedProblem::kNotAFeed, sitemap.error().message);
-    parsed.feed = *std::move(sitemap);
+    parsed.feed = std::move(*sitemap);
   } else {
     return Failed(ExplainNoFeed(text, root.name()));
   }
@@ -54,7 +55,7 @@ ParsedBody ParseXml(std::string_view text, const FeedHint& hint) {
 
 ParsedBody ParseJson(std::string_view text, const FeedHint& hint) {
   Result<Feed> feed = ReadJsonFeed(text, hint.url);
-  if (feed.ok()) return {*std::move(feed), std::nullopt};
+  if (feed.ok()) return {std::move(*feed), std::nullopt};
   if (feed.error().code == ErrorCode::kNotFound) return Failed(ExplainJson(text, feed.error().message));
   return Failed(FeedProblem::kIllFormed, feed.error().message);
 }
@@ -89,8 +90,23 @@ ParsedBody Decoded(std::string_view body, const FeedHint& hint, Parse parse) {
 }
 
 bool BeginsAsJson(std::string_view text) {
-  size_t first = text.find_first_not_of(" \t\r\n");
+  size_t first = text.find_first_not_of(kBlanks);
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+}
+
+// What is JSON of a text: the whole, or what stands in the brackets of a call, as old scripts want it: jQuery123_4({…}); nothing when none
+// is.
+std::string_view JsonIn(std::string_view text) {
+  if (BeginsAsJson(text)) return text;
+  constexpr std::string_view kName = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.";
+  size_t begin = text.find_first_not_of(kBlanks);
+  if (begin != std::string_view::npos && text.substr(begin).starts_with("/**/")) begin = text.find_first_not_of(kBlanks, begin + 4);
+  const size_t name_end = begin == std::string_view::npos ? begin : text.find_first_not_of(kName, begin);
+  const size_t open = name_end == begin ? std::string_view::npos : text.find_first_not_of(kBlanks, name_end);
+  const size_t close = text.find_last_not_of(" \t\r\n;");
+  const bool is_call = open != std::string_view::npos && text[open] == '(' && close > open && text[close] == ')';
+  std::string_view inside = is_call ? text.substr(open + 1, close - open - 1) : std::string_view();
+  return BeginsAsJson(inside) ? inside : std::string_view();
 }
 
 }  // namespace
@@ -108,21 +124,23 @@ const char* Name(FeedProblem problem) {
 
 ParsedBody ParseFeed(std::string_view body, const FeedHint& hint) {
   return Decoded(body, hint, [&hint](std::string_view text) {
-    return BeginsAsJson(text) ? ParseJson(text, hint) : ParseXml(text, hint);
+    const std::string_view json = JsonIn(text);
+    return json.empty() ? ParseXml(text, hint) : ParseJson(json, hint);
   });
 }
 
 ParsedBody ParseBoard(std::string_view body, const BoardSpec& spec, const FeedHint& hint) {
   return Decoded(body, hint, [&spec](std::string_view text) -> ParsedBody {
-    if (!BeginsAsJson(text)) {
+    const std::string_view json = JsonIn(text);
+    if (json.empty()) {
       FeedFailure failure = ExplainNoFeed(text, "");
       if (failure.problem == FeedProblem::kNotAFeed && text.find('<') != std::string_view::npos && !IsHtmlPage(text)) {
         failure.reason = "XML or other markup instead of a JSON board";
       }
       return Failed(std::move(failure));
     }
-    Result<Feed> feed = ReadBoard(text, spec);
-    if (feed.ok()) return {*std::move(feed), std::nullopt};
+    Result<Feed> feed = ReadBoard(json, spec);
+    if (feed.ok()) return {std::move(*feed), std::nullopt};
     if (feed.error().code == ErrorCode::kNotFound) return Failed(ExplainJson(text, feed.error().message));
     return Failed(FeedProblem::kIllFormed, feed.error().message);
   });

@@ -71,7 +71,7 @@ struct Feed {
   TextKind title_kind = TextKind::kHtml;
   std::vector<FeedEntry> entries;
   std::string next_page;   // of JSON sources that come in pages: its address, where {page} stands for the number; may be relative
-  bool recovered = false;  // the XML was ill-formed; what could be read was
+  bool recovered = false;  // the XML or JSON was ill-formed; what could be read was
   bool cut = false;        // entries beyond the cap were left out
 };
 

@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "daemon/crawl/feed/formats.h"
 #include "daemon/crawl/feed/json_text.h"
 #include "daemon/crawl/feed/urls.h"
@@ -122,7 +124,8 @@ bool HoldsEntries(const array& items) {
 Result<Feed> ReadJsonFeed(std::string_view text, std::string_view url) {
   simdjson::dom::parser parser;
   element document;
-  if (Result<void> read = ReadJson(text, parser, document); !read.ok()) return read.error();
+  Result<JsonForm> read = ReadJson(text, parser, document);
+  if (!read.ok()) return read.error();
   object root;
   array items;
   if (document.get(root) != simdjson::SUCCESS) return NotFound("JSON that is no object: not a JSON Feed");
@@ -132,6 +135,7 @@ Result<Feed> ReadJsonFeed(std::string_view text, std::string_view url) {
     return NotFound("JSON without \"version\" and \"items\": not a JSON Feed");
   }
   Feed feed;
+  feed.recovered = *read == JsonForm::kMended;
   feed.version = Version(version);
   feed.title = TextAt(root, "title");
   feed.title_kind = TextKind::kPlain;
@@ -139,6 +143,7 @@ Result<Feed> ReadJsonFeed(std::string_view text, std::string_view url) {
   if (!feed.link.empty()) feed.link = ResolveUrl(url, feed.link);
   feed.language = TextAt(root, "language");
   feed.author = AuthorsOf(root);
+  feed.entries.reserve(std::min(items.size(), kEntriesMax));
   for (element item : items) {
     object fields;
     if (item.get(fields) != simdjson::SUCCESS) continue;

@@ -1,6 +1,7 @@
 #include "daemon/crawl/feed/json_text.h"
 
 #include "daemon/crawl/feed/formats.h"
+#include "daemon/crawl/feed/json_mend.h"
 
 namespace fenghuo {
 namespace {
@@ -34,14 +35,17 @@ bool SkipsComma(std::string_view text, size_t at) {
 
 }  // namespace
 
-Result<void> ReadJson(std::string_view text, simdjson::dom::parser& parser, simdjson::dom::element& document) {
+Result<JsonForm> ReadJson(std::string_view text, simdjson::dom::parser& parser, simdjson::dom::element& document) {
   if (auto error = parser.allocate(text.size() + simdjson::SIMDJSON_PADDING, kJsonDepthMax)) {
     return Invalid(std::string("ill-formed JSON: ") + simdjson::error_message(error));
   }
-  if (auto error = parser.parse(text.data(), text.size(), true).get(document)) {
-    return Invalid(std::string("ill-formed JSON: ") + simdjson::error_message(error));
+  simdjson::error_code error = parser.parse(text.data(), text.size(), true).get(document);
+  if (error == simdjson::SUCCESS) return JsonForm::kRight;
+  if (error == simdjson::STRING_ERROR || error == simdjson::UNESCAPED_CHARS || error == simdjson::TAPE_ERROR) {
+    const std::string mended = MendJson(text);
+    if (parser.parse(mended.data(), mended.size(), true).get(document) == simdjson::SUCCESS) return JsonForm::kMended;
   }
-  return {};
+  return Invalid(std::string("ill-formed JSON: ") + simdjson::error_message(error));
 }
 
 std::string JsonText(const simdjson::dom::element& value) {

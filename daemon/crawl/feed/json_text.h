@@ -15,8 +15,11 @@
 
 namespace fenghuo {
 
-// `document` lives as long as `parser`. kInvalid: `ill-formed JSON: …`. Depth 128 at most.
-Result<void> ReadJson(std::string_view text, simdjson::dom::parser& parser, simdjson::dom::element& document);
+enum class JsonForm { kRight, kMended };
+
+// `document` lives as long as `parser`; what lenient readers let pass is mended first (daemon/crawl/feed/json_mend.h). kInvalid:
+// `ill-formed JSON: …`. Depth 128 at most.
+Result<JsonForm> ReadJson(std::string_view text, simdjson::dom::parser& parser, simdjson::dom::element& document);
 
 // A string as it is, a number in decimal, "true" or "false"; an object or array as JSON; nothing for null.
 std::string JsonText(const simdjson::dom::element& value);

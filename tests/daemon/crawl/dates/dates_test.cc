@@ -68,6 +68,31 @@ TEST(ParseDateTest, ReadsChineseDates) {
   EXPECT_EQ(ReadInBeijing("26年7月11日"), "2026-07-10T16:00:00Z");
 }
 
+TEST(ParseDateTest, ReadsDatesInChineseNumerals) {
+  EXPECT_EQ(ReadInBeijing("二〇二六年七月十一日"), "2026-07-10T16:00:00Z");
+  EXPECT_EQ(ReadInBeijing("二○二五年十二月三十一日"), "2025-12-30T16:00:00Z");
+  EXPECT_EQ(ReadInBeijing("二零二六年一月二十日"), "2026-01-19T16:00:00Z");
+  EXPECT_EQ(ReadInBeijing("两小时前"), "2026-07-11T02:00:00Z");
+  EXPECT_EQ(ReadInBeijing("十分钟前"), "2026-07-11T03:50:00Z");
+  EXPECT_EQ(ReadInBeijing("三年级二班"), "nothing");
+}
+
+TEST(ParseDateTest, ReadsAWeekdayAndAChineseClockBehindAnyDay) {
+  EXPECT_EQ(ReadInBeijing("2026年7月10日星期五 上午8:30"), "2026-07-10T00:30:00Z");
+  EXPECT_EQ(ReadInBeijing("2026年7月10日 周五 08:30"), "2026-07-10T00:30:00Z");
+  EXPECT_EQ(ReadInBeijing("2026年7月10日（星期五）下午3时05分"), "2026-07-10T07:05:00Z");
+  EXPECT_EQ(ReadInBeijing("2026/7/10 下午 3:05:09"), "2026-07-10T07:05:09Z") << "as Windows writes it";
+  EXPECT_EQ(ReadInBeijing("2026-07-10 星期五 08:30"), "2026-07-10T00:30:00Z");
+  EXPECT_EQ(ReadInBeijing("2026-07/10 星期五"), "nothing");
+}
+
+TEST(ParseDateTest, ReadsMonthsWithAccents) {
+  EXPECT_EQ(Read("Mit, 15 Mär 2023 08:30:00 +0100"), "2023-03-15T07:30:00Z");
+  EXPECT_EQ(Read("15 févr. 2023 08:30"), "2023-02-15T08:30:00Z");
+  EXPECT_EQ(Read("15 août 2023"), "2023-08-15T00:00:00Z");
+  EXPECT_EQ(Read("mié, 15 déc 2023 08:30:00 GMT"), "2023-12-15T08:30:00Z");
+}
+
 TEST(ParseDateTest, ReadsRelativeDatesAgainstTheReference) {
   EXPECT_EQ(ReadInBeijing("3小时前"), "2026-07-11T01:00:00Z");
   EXPECT_EQ(ReadInBeijing("15 分钟前"), "2026-07-11T03:45:00Z");

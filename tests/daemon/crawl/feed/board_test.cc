@@ -105,6 +105,26 @@ TEST(BoardTest, ReadsPointersByTheirRules) {
   EXPECT_EQ(feed.entries[0].title, "空键");
 }
 
+TEST(BoardTest, ReadsWhatScriptsLetPassAndSaysThatItWasMended) {
+  const std::string emoji = "\xF0\x9F\x98\x80";
+  Feed feed = Read("{\"data\":{\"cards\":[{\"group\":[{\"word\":\"甲\\ud83d\"},{\"word\":\"乙\\ud83d\\ude00\"},"
+                   "{\"word\":\"丙\n,}\\'\"},]}]}}",
+                   ASpec());
+
+  ASSERT_EQ(feed.entries.size(), 3U);
+  EXPECT_EQ(feed.entries[0].title, "甲\xEF\xBF\xBD") << "a title that was cut in the middle of an emoji";
+  EXPECT_EQ(feed.entries[1].title, "乙" + emoji);
+  EXPECT_EQ(feed.entries[2].title, "丙 ,}'");
+  EXPECT_TRUE(feed.recovered);
+  EXPECT_EQ(Refusal(R"({"data": [}])", ASpec()).substr(0, 10), "ill_formed");
+}
+
+TEST(BoardTest, ReadsWhatStandsInTheBracketsOfACall) {
+  EXPECT_EQ(Read(R"(jQuery12_3({"data":{"cards":[{"group":[{"word":"甲"}]}]}});)", ASpec()).entries.size(), 1U);
+  EXPECT_EQ(Read(R"(/**/ cb.x ({"data":{"cards":[{"group":[{"word":"甲"}]}]}}) )", ASpec()).entries.size(), 1U);
+  EXPECT_EQ(Refusal("alert(1)", ASpec()).substr(0, 10), "not_a_feed");
+}
+
 TEST(BoardTest, AnEmptyListIsABoardWithoutEntries) {
   EXPECT_EQ(Read(R"({"data":{"cards":[]}})", ASpec()).entries.size(), 0U);
 }
