@@ -3,7 +3,8 @@
 //   Result<ApiClient> client = ApiClient::Make("http://127.0.0.1:8640", "zhang.token");
 //   Result<Json> incidents = client->Get("/api/v1/incidents?state=open");
 //
-// A server that says it is asked too often (429) is asked again when it says so, ten times at most. Only the given server may be reached. An answer that is no success becomes an error with the problem's own words; one that is no JSON
+// A server that says it is asked too often (429) is asked again when it says so, ten times at most.
+// Only the given server may be reached. An answer that is no success becomes an error with the problem's own words; one that is no JSON
 // object is kUnavailable. What its fields hold is still foreign: daemon/commands/foreign_fields.h.
 //
 // One thread.
