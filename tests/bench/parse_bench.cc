@@ -5,9 +5,13 @@
 #include <simdjson.h>
 #include <unicode/ucnv.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
+#include "base/check.h"
 #include "base/rng.h"
 #include "daemon/crawl/charset/charset.h"
 #include "daemon/crawl/feed/feed.h"
@@ -150,6 +154,35 @@ void BareSimdjsonBoard(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<int64_t>(state.iterations()) * kBoardEntries);
 }
 
+// The files that FENGHUO_REAL_FEEDS lists, one a line; nothing without it.
+std::vector<std::string> RealFeeds() {
+  std::vector<std::string> bodies;
+  const char* list = std::getenv("FENGHUO_REAL_FEEDS");
+  std::ifstream paths(list == nullptr ? "" : list);
+  for (std::string path; std::getline(paths, path);) {
+    std::ifstream file(path, std::ios::binary);
+    bodies.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return bodies;
+}
+
+// Bytes to documents, as feedparser gives entries with dates and texts.
+void ParseRealFeeds(benchmark::State& state) {
+  const std::vector<std::string> bodies = RealFeeds();
+  SourceConfig source;
+  source.id = "bench";
+  int64_t bytes = 0;
+  for (const std::string& body : bodies) bytes += static_cast<int64_t>(body.size());
+  for (auto _ : state) {
+    for (const std::string& body : bodies) {
+      ParsedBody parsed = ParseFeed(body, {});
+      CHECK(parsed.feed.has_value(), "a feed that feedparser reads");
+      benchmark::DoNotOptimize(ToDocuments(*parsed.feed, source, FromUnixSeconds(1783730400), "key"));
+    }
+  }
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * bytes);
+}
+
 const std::string& GbText() {
   static const std::string text = [] {
     std::string bytes;
@@ -195,6 +228,7 @@ BENCHMARK(DecodeByIcu)->Name("decode/icu");
 }  // namespace fenghuo
 
 int main(int argc, char** argv) {
+  if (std::getenv("FENGHUO_REAL_FEEDS") != nullptr) benchmark::RegisterBenchmark("parse/real_feeds", fenghuo::ParseRealFeeds);
   return fenghuo::RunWithRatios(argc, argv,
                                 {{"parse/rss", "parse/bare_libxml2_dom", 0.9, "a Feed with its charset against a tree nobody looks at"},
                                  {"parse/rss_to_documents", "parse/bare_libxml2_dom", 0.4, "documents with plain texts and ids"},

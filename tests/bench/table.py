@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The table that ends ./tests/run --bench; exit code 1 when a ratio is below its goal or a figure is missing.
 
-    table.py FOLDER      *.txt as the benchmarks printed them (tests/bench/ratios.h), end_to_end.json, baseline_*.json
+    table.py FOLDER      *.txt as the benchmarks printed them (tests/bench/ratios.h), end_to_end.json, baseline_*.json; parse.json and feedparser.json
 """
 
 import json
@@ -10,6 +10,7 @@ import re
 import sys
 
 END_TO_END_GOAL = 20.0
+FEEDPARSER_GOAL = 50.0
 # "ok   1.57 (goal 1.00) fold/ours / fold/icu_normalizeUTF8: what is compared"
 RATIO = re.compile(r"^(?:ok  |MISS) (\d+\.\d+) \(goal (\d+\.\d+)\) (\S+) / (\S+): (.*)$")
 
@@ -26,6 +27,18 @@ def end_to_end(folder):
             yield name, "end_to_end/python", max(rates) / baseline, goal, says
 
 
+def real_feeds(folder):
+    """Against feedparser, where there were real feeds to read."""
+    log = folder / "feedparser.json"
+    if not log.exists():
+        return
+    baseline = json.loads(log.read_text())
+    runs = json.loads((folder / "parse.json").read_text())["benchmarks"]
+    rates = [run["bytes_per_second"] for run in runs if run["run_type"] == "iteration" and run["name"] == "parse/real_feeds"]
+    says = f"{max(rates) / 1e6:.0f} against {baseline['bytes_per_second'] / 1e6:.2f} MB/s of CPU time, {baseline['feeds']} real feeds"
+    yield "parse/real_feeds", "parse/feedparser", max(rates) / baseline["bytes_per_second"], FEEDPARSER_GOAL, says
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     rows = []
@@ -34,6 +47,7 @@ def main():
             if found := RATIO.match(line):
                 ratio, goal, ours, baseline, says = found.groups()
                 rows.append((ours, baseline, float(ratio), float(goal), says))
+    rows.extend(real_feeds(folder))
     rows.extend(end_to_end(folder))
     print(f"{'ours':<28} {'baseline':<32} {'ratio':>8} {'goal':>7}")
     missed = 0

@@ -42,12 +42,14 @@ std::optional<Timestamp> DateInLine(const std::string& line, const DateSearch& s
   static const std::string clock = R"((?:,?(?:\s+at)?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?)?)";
   static const std::string month = R"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)";
   static const RE2 numbers(R"((\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)"
-                           R"((?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[-+]\d{2}:?\d{2}|Z)?)?))");
+                           R"((?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?)"
+                           R"((?:[\sT]*(?:[上下中]午|早上|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[-+]\d{2}:?\d{2}|Z)?)?))");
+  static const RE2 numerals(R"(([〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日))");
   static const RE2 month_first(R"((?i)\b()" + month + R"(\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})" + clock + ")");
   static const RE2 day_first(R"((?i)\b(\d{1,2}(?:st|nd|rd|th)?\.?\s+)" + month + R"(,?\s+\d{4})" + clock + ")");
   static const RE2 recent(
       R"((\d{1,2}\s?(?:分钟|小时|天)前|(?:昨天|前天|今天)\s?\d{1,2}[:：]\d{2}|\d{1,2}[月-]\d{1,2}日?\s\d{1,2}[:：]\d{2}))");
-  for (const RE2* pattern : {&numbers, &month_first, &day_first, &recent}) {
+  for (const RE2* pattern : {&numbers, &month_first, &day_first, &recent, &numerals}) {
     std::string found;
     if (!RE2::PartialMatch(line, *pattern, &found)) continue;
     RE2::GlobalReplace(&found, "：", ":");
@@ -181,7 +183,8 @@ bool IsName(std::string_view name) {
 // Those of other articles stand below the text.
 std::string MarkedAuthor(const HtmlPage& page, const TextPlace& place) {
   for (size_t i = 0; i < std::min(page.size(), place.ends); ++i) {
-    bool says = page.Attribute(i, "itemprop") == "author" || page.Attribute(i, "rel") == "author";
+    bool says = page.Attribute(i, "itemprop") == "author" || page.Attribute(i, "rel") == "author" ||
+                page.Attribute(i, "id") == "js_name";  // the account, on pages of 微信公众号
     std::string name = says ? Tidy(page.LineOf(i)) : std::string();
     if (IsName(name)) return name;
   }

@@ -41,6 +41,28 @@ TEST(ArticleTest, ReadsAChineseNewsPage) {
       "市场监管部门提醒，消费者如已购买，请停止食用，可凭小票到门店退款，或拨打热线反映情况。");
 }
 
+// The page above with another line between title and text, and an address that has a date of its own.
+Article WithInfo(const std::string& info, const std::string& last = "") {
+  std::string html(kChinesePage);
+  const std::string before = "2026年7月11日 08:30 来源：清河日报 作者：王小明";
+  html.replace(html.find(before), before.size(), info);
+  const std::string end = "或拨打热线反映情况。</p>";
+  html.insert(html.find(end) + end.size(), last);
+  return Extract(html, "http://news.test/2026/07/01/1.html");
+}
+
+TEST(ArticleTest, ReadsDatesAsNoticesAndWindowsWriteThem) {
+  EXPECT_EQ(When(WithInfo("时间：2026/7/11 下午 3:05:09 浏览：12")), "2026-07-11T07:05:09Z");
+  EXPECT_EQ(When(WithInfo("2026年7月11日（星期六）08:30 浏览：12")), "2026-07-11T00:30:00Z");
+  EXPECT_EQ(When(WithInfo("2026-07-11 星期六 08:30")), "2026-07-11T00:30:00Z");
+  EXPECT_EQ(When(WithInfo("浏览：12", "<p>清河市市场监督管理局</p><p>二〇二六年七月十日</p>")), "2026-07-09T16:00:00Z");
+  EXPECT_EQ(When(WithInfo("浏览：12")), "2026-06-30T16:00:00Z") << "the address";
+}
+
+TEST(ArticleTest, ReadsTheAccountOfAWeixinPage) {
+  EXPECT_EQ(WithInfo("<a id=js_name> 清河发布 </a><em id=publish_time>2026年7月11日 08:30</em>").author, "清河发布");
+}
+
 TEST(ArticleTest, BelievesWhatThePageSaysForMachines) {
   Article article = Extract(R"(<html><head><title>Recall | The Paper</title>
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"The Paper"},
