@@ -56,7 +56,7 @@ DecodedText DecodeWith(const Charset& charset, std::string_view body, Utf8 valid
 }
 
 DecodedText Detected(std::string_view body, Utf8 validity) {
-  bool utf8 = validity == Utf8::kValid && Utf16WithoutMark(body) == nullptr;
+  bool utf8 = validity == Utf8::kValid && Utf16WithoutMark(body) == nullptr && !ReadsBetterAsGb18030(body);
   return DecodeWith(utf8 ? *FindCharset("utf-8") : DetectCharset(body), body, validity);
 }
 

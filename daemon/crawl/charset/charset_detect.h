@@ -23,6 +23,10 @@ const Charset& DetectCharset(std::string_view body);
 // UTF-16 by the zero bytes of markup at the start; null when there are none.
 const Charset* Utf16WithoutMark(std::string_view body);
 
+// Valid UTF-8 that is GB18030 all the same: a few Chinese characters, such as 联通, are pairs of bytes of UTF-8 as well, but then of
+// alphabets that nobody mixes.
+bool ReadsBetterAsGb18030(std::string_view body);
+
 // No error as GB18030, and most characters are pairs of the two high halves, as GB2312 writes Chinese.
 bool ReadsAsGb18030(std::string_view body);
 

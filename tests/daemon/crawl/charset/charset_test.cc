@@ -150,6 +150,23 @@ TEST(CharsetTest, ADocumentKnowsBetterThanAServersLatin1) {
   EXPECT_EQ(Decided(Xml("gb2312", kGbNews), "text/xml; charset=ISO-8859-1"), "gb18030 (declared, not windows-1252)");
 }
 
+TEST(CharsetTest, ABodyThatWasCutInTheMiddleOfACharacterIsNoOtherCharset) {
+  EXPECT_EQ(Decided("<t>" + kNews.substr(0, kNews.size() - 1)), "utf-8 (detected)");
+  EXPECT_EQ(Decided("<t>" + kNews.substr(0, kNews.size() - 2)), "utf-8 (detected)");
+  EXPECT_EQ(Decided("<t>" + kGbNews.substr(0, kGbNews.size() - 1)), "gb18030 (detected)");
+  EXPECT_EQ(Decided("<?xml version='1.0' encoding='utf-8'?>" + kGbNews.substr(0, kGbNews.size() - 1)),
+            "gb18030 (detected, not utf-8)");
+  EXPECT_EQ(Decided("caf\xE9"), "windows-1252 (detected)");
+}
+
+TEST(CharsetTest, AFewChineseCharactersThatNobodyDeclaredAreNotTakenForUtf8) {
+  EXPECT_EQ(Text("<p>\xC1\xAA\xCD\xA8</p>"), "<p>联通</p>");
+  EXPECT_EQ(Text("<p>\xCD\xA3\xCB\xAE\xCD\xA8\xD6\xAA</p>"), "<p>停水通知</p>");
+  EXPECT_EQ(Text("<p>été à Köln, øre – §5</p>"), "<p>été à Köln, øre – §5</p>");
+  EXPECT_EQ(Text("<p>Привет</p>"), "<p>Привет</p>");
+  EXPECT_EQ(Text("<p>שלום</p>"), "<p>שלום</p>");
+}
+
 // The two characters of 联通 in GB2312 look like UTF-8 to careless detectors.
 TEST(CharsetTest, ShortGbTextIsNotTakenForUtf8) {
   EXPECT_EQ(Text("<?xml encoding='gb2312'?>\xC1\xAA\xCD\xA8"), "<?xml encoding='gb2312'?>联通");
