@@ -60,6 +60,9 @@ class TermScanner {
   void Add(uint32_t number, std::string_view term);
   bool MayStart(uint64_t pair) const;
   void Walk(std::string_view folded, uint32_t at, std::vector<TermHit>& hits) const;
+  // Both stop where a few bytes are left, and say where.
+  size_t ScanInOnePhase(std::string_view folded, std::vector<TermHit>& hits) const;
+  size_t ScanInTwoPhases(std::string_view folded, std::vector<TermHit>& hits) const;
 
   std::vector<uint64_t> bitmap_;  // one bit for each hashed pair that begins a term
   unsigned bitmap_shift_ = 64;

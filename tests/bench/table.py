@@ -39,6 +39,16 @@ def real_feeds(folder):
     yield "parse/real_feeds", "parse/feedparser", max(rates) / baseline["bytes_per_second"], FEEDPARSER_GOAL, says
 
 
+def scan(folder):
+    """Finding terms against pyahocorasick, by the number of terms."""
+    runs = json.loads((folder / "scan.json").read_text())["benchmarks"]
+    baseline = json.loads((folder / "baseline_scan.json").read_text())
+    for terms, goal in (("10000", 80.0), ("100000", 40.0)):
+        name = f"scan_{terms}/ours"
+        rates = [run["bytes_per_second"] for run in runs if run["run_type"] == "iteration" and run["name"].startswith(name)]
+        yield name, f"scan_{terms}/pyahocorasick", max(rates) / baseline[terms], goal, "terms with their places"
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     rows = []
@@ -48,6 +58,7 @@ def main():
                 ratio, goal, ours, baseline, says = found.groups()
                 rows.append((ours, baseline, float(ratio), float(goal), says))
     rows.extend(real_feeds(folder))
+    rows.extend(scan(folder))
     rows.extend(end_to_end(folder))
     print(f"{'ours':<28} {'baseline':<32} {'ratio':>8} {'goal':>7}")
     missed = 0

@@ -7,6 +7,7 @@
 
 #include "base/rng.h"
 #include "keywords/text/fold.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -72,6 +73,29 @@ TEST(TermScannerTest, AgreesWithPlainSearchOnRandomTexts) {
     found += hits.size();
   }
   EXPECT_GT(found, 10000u);
+}
+
+// Thousands of terms are looked for in another way than few.
+TEST(TermScannerTest, AgreesWithPlainSearchWithThousandsOfTerms) {
+  Rng rng(12);
+  const auto text_of = [&](uint64_t characters) {
+    std::string text;
+    for (; characters > 0; --characters) {
+      AppendUtf8(rng.Below(12) == 0 ? static_cast<char32_t>('a' + rng.Below(26)) : static_cast<char32_t>(0x4E00 + rng.Below(120)), text);
+    }
+    return text;
+  };
+  std::set<std::string> distinct;
+  while (distinct.size() < 9'000) distinct.insert(text_of(2 + rng.Below(3)));
+  const std::vector<std::string> terms(distinct.begin(), distinct.end());
+  size_t found = 0;
+  for (int round = 0; round < 20; ++round) {
+    const std::string text = text_of(rng.Below(400));
+    const std::vector<TermHit> hits = Scan(terms, text);
+    ASSERT_EQ(hits, ScanPlainly(terms, text)) << "round " << round;
+    found += hits.size();
+  }
+  EXPECT_GT(found, 500u);
 }
 
 TEST(TermScannerTest, HoldsManyTermsWithOneBeginning) {
