@@ -152,6 +152,10 @@ class XmlElement::Children {
 // `text` as markup says it: & < > and, in an attribute, ".
 void AppendXmlEscaped(std::string_view text, bool in_attribute, std::string& out);
 
+// Makes libxml2 ready for several threads and lets it load nothing. Whoever calls it by hand calls this first: left to itself it makes
+// itself ready when two threads come at once. Any number of threads.
+void PrepareLibxml();
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_CRAWL_FEED_XML_H_

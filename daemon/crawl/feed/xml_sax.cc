@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "daemon/crawl/feed/xml_builder.h"
+#include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
@@ -86,23 +87,14 @@ void OnError(void* data, xmlErrorPtr error) {
   if (error == nullptr || error->level < XML_ERR_ERROR || error->domain == XML_FROM_NAMESPACE) return;
   std::string message = error->message == nullptr ? "ill-formed" : error->message;
   while (!message.empty() && (message.back() == '\n' || message.back() == ' ')) message.pop_back();
-  // Names in the message come from the document: it is text for people, one line and not too long.
+  // Names in the message come from the document, cut by libxml2 wherever they are too long: it is text for people, one line and short.
   for (char& c : message) {
     if (static_cast<unsigned char>(c) < ' ') c = ' ';
   }
-  Self(data).builder.Fail("line " + std::to_string(error->line) + ": " + message.substr(0, 160));
+  Self(data).builder.Fail("line " + std::to_string(error->line) + ": " + CutBytes(ToValidUtf8(message), 160, ""));
 }
 
 xmlParserInputPtr RefuseToLoad(const char*, const char*, xmlParserCtxtPtr) { return nullptr; }
-
-void PrepareLibrary() {
-  static const bool prepared = [] {
-    xmlInitParser();
-    xmlSetExternalEntityLoader(RefuseToLoad);
-    return true;
-  }();
-  static_cast<void>(prepared);
-}
 
 xmlSAXHandler MakeHandler() {
   xmlSAXHandler handler;
@@ -127,8 +119,17 @@ struct ContextCloser {
 
 }  // namespace
 
+void PrepareLibxml() {
+  static const bool prepared = [] {
+    xmlInitParser();
+    xmlSetExternalEntityLoader(RefuseToLoad);
+    return true;
+  }();
+  static_cast<void>(prepared);
+}
+
 XmlTree ReadWellFormed(std::string_view text) {
-  PrepareLibrary();
+  PrepareLibxml();
   Reading reading(text.size());
   if (text.empty() || text.size() > 0x7FFFFFFF) {
     reading.builder.Fail(text.empty() ? "empty" : "larger than 2 GiB");

@@ -11,6 +11,7 @@
 
 #include "daemon/crawl/feed/html_text.h"
 #include "daemon/crawl/feed/urls.h"
+#include "daemon/crawl/feed/xml.h"
 #include "daemon/crawl/page/part_names.h"
 
 namespace fenghuo {
@@ -124,6 +125,7 @@ Result<HtmlPage> HtmlPage::Parse(std::string_view html) {
   std::string_view fitting = Fitting(html);
   fitting = fitting.substr(0, CrowdedTag(fitting));
   page.cut_ = fitting.size() < html.size();
+  PrepareLibxml();
   std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(), htmlFreeParserCtxt);
   if (context == nullptr) return Unavailable("no memory for a page");
   constexpr int kOptions =

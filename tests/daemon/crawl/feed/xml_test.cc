@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "keywords/text/utf8.h"
+
 namespace fenghuo {
 namespace {
 
@@ -203,6 +205,19 @@ TEST(XmlTest, P8AFieldThatIsNeverClosedEndsInItsContainerOnly) {
 
   EXPECT_EQ(channel.EscapedMarkup(),
             "<title>one<b/></title><link>two</link><item><title>three<i>four</i></title><guid>five<image><title>six</title></image></guid></item>");
+}
+
+TEST(XmlTest, SaysWhatIsWrongInValidTextHoweverLongTheNameThatIsWrong) {
+  std::string name;
+  for (int i = 0; i < 200; ++i) name += "\u00ff";  // two bytes each, of which libxml2 and the cap may leave one
+  XmlTree even = XmlTree::Parse("<feed x" + name + "=\"h<\"/>");
+  XmlTree odd = XmlTree::Parse("<feed xx" + name + "=\"h<\"/>");
+
+  for (const XmlTree* tree : {&even, &odd}) {
+    EXPECT_TRUE(tree->recovered());
+    EXPECT_TRUE(IsValidUtf8(tree->problem())) << tree->problem();
+    EXPECT_LE(tree->problem().size(), 180u);
+  }
 }
 
 }  // namespace
