@@ -104,6 +104,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   struct Ended {
     std::shared_ptr<const SourceConfig> source;  // shared with the set it is from
     RobotsRuling ruling;
+    SourceRecord record{};  // that the request was made by, and its answer is measured by
     Timestamp started_at{};
     Timestamp finished_at{};
     HttpResponse response{};
@@ -179,10 +180,9 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     if (ended_.empty()) return false;
     Ended ended = std::move(ended_.front());
     ended_.pop_front();
-    SourceRecord record = memory_.ToAsk(ended.source->id);
     lock.unlock();
     FetchedBody fetched;
-    fetched.report = MayRead(ended.ruling) ? JudgeFetch(*ended.source, ended.response, record, ended.finished_at)
+    fetched.report = MayRead(ended.ruling) ? JudgeFetch(*ended.source, ended.response, ended.record, ended.finished_at)
                                            : JudgeRobots(*ended.source, ended.ruling, ended.finished_at);
     lock.lock();
     if (fetched.report.health == SourceHealth::kOk) NoteGood(*ended.source);
@@ -240,8 +240,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // Outside the lock: a transport may answer at once, on this very thread.
   void Fetch(Ended begun, std::unique_lock<std::mutex>& lock) {
-    SourceRecord record = memory_.ToAsk(begun.source->id);
-    HttpRequest request = BuildFetch(options_.crawl, *begun.source, record, begun.started_at);
+    begun.record = memory_.ToAsk(begun.source->id);
+    HttpRequest request = BuildFetch(options_.crawl, *begun.source, begun.record, begun.started_at);
     request.parsed = std::move(begun.ruling.url);
     if (begun.errand) {
       request.may_follow = [self = shared_from_this(), page = begun.source](const std::string& url) {
@@ -351,7 +351,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
 
   // An answer read as before a change counts for nothing.
   void NoteGood(const SourceConfig& fetched) {
-    std::shared_ptr<const SourceConfig> source = sources_.Find(fetched.id);
+    std::shared_ptr<const SourceConfig> source = memory_.OwesFull(fetched.id) ? sources_.Find(fetched.id) : nullptr;
     if (source != nullptr && (&*source == &fetched || ReadAs(*source) == ReadAs(fetched))) memory_.NoteGood(fetched.id);
   }
 

@@ -31,6 +31,7 @@ class FetchMemory {
   void Expect(const SourceConfig& source);
   void MoveTo(const std::string& source) { in_full_[source] = Full::kOwed; }
   void NoteGood(const std::string& source);
+  bool OwesFull(const std::string& source) const { return in_full_.contains(source); }
 
   // One with nothing but the id for a source that was never read.
   SourceRecord Find(const std::string& source) const;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 
 #include "daemon/commands/foreign_fields.h"
@@ -37,6 +38,26 @@ TEST_F(ApiClientTest, TakesNothingButAnObjectForAnAnswer) {
     EXPECT_EQ(answer.error().code, ErrorCode::kUnavailable);
     EXPECT_EQ(answer.error().message, server.Url("") + ": the answer is no JSON object, so no fenghuo gave it");
   }
+}
+
+TEST_F(ApiClientTest, AsksAgainWhenItIsToldThatItAskedTooOften) {
+  std::atomic<int> asked = 0;
+  FakeServer server([&asked](FakeConnection& peer) {
+    while (peer.ReadRequest()) {
+      const bool too_often = ++asked == 1;
+      if (!peer.Send(too_often ? Reply("429 Too Many Requests", R"({"detail":"推送过于频繁"})", "Retry-After: 1\r\n")
+                               : Reply("200 OK", R"({"new":1})"))) {
+        return;
+      }
+    }
+  });
+  Result<ApiClient> client = ApiClient::Make(server.Url(""), token_file_);
+  ASSERT_TRUE(client.ok()) << client.error().message;
+
+  Result<Json> answer = client->Post("/api/v1/documents", Json::object());
+
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(asked, 2);
 }
 
 TEST(ForeignFieldsTest, AreAbsentWhenTheyAreOfAnotherType) {
