@@ -319,6 +319,31 @@ TEST_F(CollectionTest, AnswersInPagesAreReadOnAsLongAsTheyBringSomethingNew) {
   EXPECT_EQ(office_.store().FindDocument("api/6").error().code, ErrorCode::kNotFound);
 }
 
+TEST_F(CollectionTest, AFurtherPageThatARestartCutOffIsReadAfterwardsWithoutFurtherNews) {
+  api_.Put("/api?page=2", Reply("503 Service Unavailable", ""));
+  PutItems(1, {{1, "某市举办图书节"}});
+  ASSERT_TRUE(ReadUntil([this] { return api_.Asked("/api?page=2") == 1; }));
+  collection_.reset();
+  PutItems(2, {{2, "某市道路养护"}});
+
+  Start();
+
+  EXPECT_TRUE(ReadUntil([this] { return office_.store().FindDocument("api/2").ok(); }));
+  EXPECT_TRUE(office_.Incidents().empty());
+}
+
+TEST_F(CollectionTest, ADeadPageIsNotAskedForAgainAfterARestart) {
+  site_.PutPage("/list", AList({ALink("/gone.html", "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return Source().articles.failed == 1; }));
+  for (int i = 0; i < 3; ++i) {
+    collection_.reset();
+    Start();
+    ASSERT_TRUE(ReadTheListAgain(1));
+  }
+  EXPECT_EQ(site_.Asked("/gone.html"), 1);
+  EXPECT_EQ(Source().articles.failed, 1);
+}
+
 TEST_F(CollectionTest, AFurtherPageThatFailsIsCountedWithItsNumber) {
   PutItems(1, {{1, "某市举办图书节"}});
   ASSERT_TRUE(ReadUntil([this] { return Source("api").articles.failed == 1; }));
