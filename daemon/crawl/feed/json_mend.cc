@@ -1,10 +1,12 @@
 #include "daemon/crawl/feed/json_mend.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace fenghuo {
 namespace {
 
+constexpr size_t kLongDigits = 19;
 constexpr size_t kEscapeBytes = 6;  // of \uD83D
 
 // The unit that "\uXXXX" at the start of `text` stands for; -1 when there is none.
@@ -53,12 +55,28 @@ size_t TakeString(std::string_view text, std::string& out) {
   return at;
 }
 
+// The digits at the start of `text`; a whole number that fits no 64 bits becomes a string: it is somebody's id. How many bytes they
+// had, or 0.
+size_t TakeDigits(std::string_view text, std::string& out) {
+  const size_t sign = text.starts_with('-') ? 1 : 0;
+  const size_t end = std::min(text.find_first_not_of("0123456789", sign), text.size());
+  const bool whole = end == text.size() || std::string_view(".eE").find(text[end]) == std::string_view::npos;
+  if (end == sign) return 0;
+  const char* quote = whole && end - sign >= kLongDigits ? "\"" : "";
+  out.append(quote).append(text.substr(0, end)).append(quote);
+  return end;
+}
+
 }  // namespace
 
 std::string MendJson(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
+    if (const size_t number = TakeDigits(text.substr(at), out)) {
+      at += number;
+      continue;
+    }
     const char c = text[at];
     ++at;
     if (c == ',') {

@@ -5,7 +5,7 @@
 //   if (mended != text) ... parse again ...
 //
 // Half a surrogate pair becomes U+FFFD, a raw control character in a string a blank, an escape that JSON does not know the character
-// itself; a comma in front of "}" or "]" goes. Everything else stays as it is.
+// itself, a whole number of 19 digits or more a string; a comma in front of "}" or "]" goes. Everything else stays as it is.
 //
 // Pure function: any number of threads.
 

@@ -41,7 +41,9 @@ Result<JsonForm> ReadJson(std::string_view text, simdjson::dom::parser& parser, 
   }
   simdjson::error_code error = parser.parse(text.data(), text.size(), true).get(document);
   if (error == simdjson::SUCCESS) return JsonForm::kRight;
-  if (error == simdjson::STRING_ERROR || error == simdjson::UNESCAPED_CHARS || error == simdjson::TAPE_ERROR) {
+  const bool may_be_mended = error == simdjson::STRING_ERROR || error == simdjson::UNESCAPED_CHARS ||
+                             error == simdjson::TAPE_ERROR || error == simdjson::NUMBER_ERROR;
+  if (may_be_mended) {
     const std::string mended = MendJson(text);
     if (parser.parse(mended.data(), mended.size(), true).get(document) == simdjson::SUCCESS) return JsonForm::kMended;
   }

@@ -119,6 +119,16 @@ TEST(BoardTest, ReadsWhatScriptsLetPassAndSaysThatItWasMended) {
   EXPECT_EQ(Refusal(R"({"data": [}])", ASpec()).substr(0, 10), "ill_formed");
 }
 
+TEST(BoardTest, ReadsNumbersThatFitNoMachineAsTheIdsTheyAre) {
+  BoardSpec spec = ASpec();
+  spec.id = {"/mid"};
+  Feed feed = Read(R"({"data":{"cards":[{"group":[{"word":"甲","mid":123456789012345678901234567890},{"word":"乙 1","mid":-7}]}]}})", spec);
+
+  ASSERT_EQ(feed.entries.size(), 2U);
+  EXPECT_EQ(feed.entries[0].id, "123456789012345678901234567890");
+  EXPECT_EQ(feed.entries[1].id, "-7");
+}
+
 TEST(BoardTest, ReadsWhatStandsInTheBracketsOfACall) {
   EXPECT_EQ(Read(R"(jQuery12_3({"data":{"cards":[{"group":[{"word":"甲"}]}]}});)", ASpec()).entries.size(), 1U);
   EXPECT_EQ(Read(R"(/**/ cb.x ({"data":{"cards":[{"group":[{"word":"甲"}]}]}}) )", ASpec()).entries.size(), 1U);
