@@ -60,9 +60,10 @@ size_t TakeString(std::string_view text, std::string& out) {
 size_t TakeDigits(std::string_view text, std::string& out) {
   const size_t sign = text.starts_with('-') ? 1 : 0;
   const size_t end = std::min(text.find_first_not_of("0123456789", sign), text.size());
-  const bool whole = end == text.size() || std::string_view(".eE").find(text[end]) == std::string_view::npos;
+  const bool goes_on = !out.empty() && std::string_view(".eE+").find(out.back()) != std::string_view::npos;
+  const bool ends = end == text.size() || std::string_view(".eE").find(text[end]) == std::string_view::npos;
   if (end == sign) return 0;
-  const char* quote = whole && end - sign >= kLongDigits ? "\"" : "";
+  const char* quote = ends && !goes_on && end - sign >= kLongDigits ? "\"" : "";
   out.append(quote).append(text.substr(0, end)).append(quote);
   return end;
 }

@@ -122,7 +122,7 @@ TEST(BoardTest, ReadsWhatScriptsLetPassAndSaysThatItWasMended) {
 TEST(BoardTest, ReadsNumbersThatFitNoMachineAsTheIdsTheyAre) {
   BoardSpec spec = ASpec();
   spec.id = {"/mid"};
-  Feed feed = Read(R"({"data":{"cards":[{"group":[{"word":"甲","mid":123456789012345678901234567890},{"word":"乙 1","mid":-7}]}]}})", spec);
+  Feed feed = Read(R"({"data":{"cards":[{"group":[{"word":"甲","mid":123456789012345678901234567890},{"word":"乙 1","mid":-7,"x":0.12345678901234567890123}]}]}})", spec);
 
   ASSERT_EQ(feed.entries.size(), 2U);
   EXPECT_EQ(feed.entries[0].id, "123456789012345678901234567890");
