@@ -104,7 +104,9 @@ bool QueryEvaluator::Any(const CompiledQuery& part, UnitRange units, Places& pla
 bool QueryEvaluator::EachUnit(const CompiledQuery& part, UnitRange units, Places& places) {
   bool found = false;
   if (part.lead.empty()) {
-    for (uint32_t unit = units.begin; unit < units.end; ++unit) found = Evaluate(part, {unit, unit + 1}, places) || found;
+    for (uint32_t unit = units.begin; unit < units.end; ++unit) {
+      if (!IsBlank({unit, unit + 1})) found = Evaluate(part, {unit, unit + 1}, places) || found;
+    }
     return found;
   }
   auto [known, is_new] = leads_.try_emplace(&part);
@@ -131,10 +133,18 @@ bool QueryEvaluator::EachParagraph(const CompiledQuery& part, UnitRange units, P
   for (uint32_t begin = units.begin; begin < units.end;) {
     uint32_t end = begin + 1;
     while (end < units.end && document_.units[end].paragraph == document_.units[begin].paragraph) ++end;
-    found = Evaluate(part, {begin, end}, places) || found;
+    if (!IsBlank({begin, end})) found = Evaluate(part, {begin, end}, places) || found;
     begin = end;
   }
   return found;
+}
+
+// What is not there is no sentence without a word.
+bool QueryEvaluator::IsBlank(UnitRange units) const {
+  for (uint32_t unit = units.begin; unit < units.end; ++unit) {
+    if (!document_.IsBlank(document_.units[unit])) return false;
+  }
+  return true;
 }
 
 const QueryEvaluator::Places& QueryEvaluator::PlacesOf(const CompiledQuery& part) {

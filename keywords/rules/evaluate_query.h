@@ -63,6 +63,7 @@ class QueryEvaluator {
   std::span<const WordHit> PlacesIn(const CompiledQuery& part, UnitRange units);
   bool EachUnit(const CompiledQuery& part, UnitRange units, Places& places);
   bool EachParagraph(const CompiledQuery& part, UnitRange units, Places& places);
+  bool IsBlank(UnitRange units) const;
   bool Near(const CompiledQuery& part, UnitRange units, Order order, Places& places);
   void MarkNear(std::span<const WordHit> before, std::span<const WordHit> behind, uint32_t steps, Places& near);
   bool IsNear(const WordHit& before, const WordHit& behind, uint32_t steps);

@@ -30,6 +30,8 @@ void AddHits(const FoldedDocument& folded, Span::Field field, const std::vector<
 
 }  // namespace
 
+bool FoldedDocument::IsBlank(const TextUnit& unit) const { return TrimSpace(TextOf(unit)).empty(); }
+
 Span FoldedDocument::SpanOf(const TextUnit& unit, uint32_t begin, uint32_t end) const {
   const FoldedText& field = FieldOf(unit);
   return {unit.field, field.OriginalOffset(unit.begin + begin), field.OriginalEnd(unit.begin + begin, unit.begin + end)};

@@ -41,6 +41,8 @@ struct FoldedDocument {
   std::string_view TextOf(const TextUnit& unit) const {
     return std::string_view(FieldOf(unit).folded).substr(unit.begin, unit.end - unit.begin);
   }
+  // Nothing is said there: no title, or one of blanks.
+  bool IsBlank(const TextUnit& unit) const;
   // Where bytes [begin, end) of the unit's text stand in the original field.
   Span SpanOf(const TextUnit& unit, uint32_t begin, uint32_t end) const;
 };

@@ -120,12 +120,17 @@ bool ObviousQuery::Evaluate(const QueryNode& node, const std::set<size_t>& units
       found = EachOf(node.children[0], parts, own);
       break;
     case Kind::kSentence:
-      for (size_t unit : units) parts.push_back({unit});
+      for (size_t unit : units) {
+        if (!TrimSpace(subject_.units[unit].text).empty()) parts.push_back({unit});
+      }
       found = EachOf(node.children[0], parts, own);
       break;
     case Kind::kParagraph:
       for (size_t unit : units) paragraphs[subject_.units[unit].paragraph].insert(unit);
-      for (const auto& [number, paragraph] : paragraphs) parts.push_back(paragraph);
+      for (const auto& [number, paragraph] : paragraphs) {
+        const auto blank = [&](size_t unit) { return TrimSpace(subject_.units[unit].text).empty(); };
+        if (!std::all_of(paragraph.begin(), paragraph.end(), blank)) parts.push_back(paragraph);
+      }
       found = EachOf(node.children[0], parts, own);
       break;
     case Kind::kCount:

@@ -214,5 +214,17 @@ TEST(QueryTest, MarksTheMatchesOfAShadowRule) {
   EXPECT_TRUE(Matcher::Compile({{rule}, {}})->Find(ADocument().Titled("月饼"))[0].shadow);
 }
 
+TEST(QueryTest, DoesNotTakeAMissingTitleForASentence) {
+  for (const std::string scope : {"SENTENCE", "PARAGRAPH"}) {
+    const RuleSet rules{{ARule().Query("食堂 AND " + scope + "(NOT 食堂)")}, {}};
+    Result<Matcher> matcher = Matcher::Compile(rules);
+    ASSERT_TRUE(matcher.ok());
+    EXPECT_TRUE(matcher->Find(ADocument().Saying("食堂")).empty()) << scope;
+    EXPECT_TRUE(matcher->Find(ADocument().Titled(" \u200B　").Saying("食堂")).empty()) << scope;
+    EXPECT_FALSE(matcher->Find(ADocument().Titled("学校").Saying("食堂")).empty()) << scope;
+    EXPECT_FALSE(matcher->Find(ADocument().Saying("食堂\n学校")).empty()) << scope;
+  }
+}
+
 }  // namespace
 }  // namespace fenghuo
