@@ -100,19 +100,24 @@ void PutPeople(Json& out, const Incident& incident) {
   }
 }
 
+Json ToJson(const Span& span) {
+  return Json::array({span.field == Span::Field::kTitle ? "title" : "text", span.begin, span.end});
+}
+
 }  // namespace
 
 Json ToJson(const std::vector<Match>& matches) {
   Json list = Json::array();
   for (const Match& match : matches) {
     Json spans = Json::array();
-    for (const Span& span : match.spans) {
-      spans.push_back(Json::array({span.field == Span::Field::kTitle ? "title" : "text", span.begin, span.end}));
-    }
+    for (const Span& span : match.spans) spans.push_back(ToJson(span));
     Json one = {{"rule", match.rule}, {"spans", std::move(spans)}};
     PutFlag(one, "must_report", match.must_report);
     PutFlag(one, "damped", match.damped);
     PutFlag(one, "shadow", match.shadow);
+    for (const SeverityHit& hit : match.severity) {
+      one["severity_terms"].push_back({{"name", hit.name}, {"points", hit.points}, {"span", ToJson(hit.place)}});
+    }
     list.push_back(std::move(one));
   }
   return list;
@@ -155,6 +160,11 @@ Json ToJson(const ScoreCard& card) {
   for (const HeatPart& part : card.heat_parts) {
     out["heat_parts"].push_back({{"name", part.name}, {"points", Points(part.points_milli)}});
   }
+  out["severity_parts"] = Json::array();
+  for (const SeverityPart& part : card.severity_parts) {
+    out["severity_parts"].push_back({{"name", part.name}, {"says", part.says}, {"points", part.points}});
+  }
+  out["severity_percent"] = card.severity_percent;
   out["floors"] = Json::array();
   for (const FloorHit& floor : card.floors) {
     out["floors"].push_back({{"name", floor.name}, {"says", floor.says}, {"level", floor.level}});

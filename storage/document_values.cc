@@ -66,29 +66,41 @@ Document TakeDocument(schema::Document& from, Soundness& sound) {
   return to;
 }
 
+void WriteSpan(const Span& from, schema::Span& to) {
+  to.set_field(ToNumber(from.field));
+  to.set_begin(from.begin);
+  to.set_end(from.end);
+}
+
+Span ReadSpan(const schema::Span& from, Soundness& sound) {
+  return {sound.Enumerator<Span::Field>(from.field()), from.begin(), from.end()};
+}
+
 void WriteMatch(const Match& from, schema::Match& to) {
   to.set_rule(from.rule);
-  for (const Span& span : from.spans) {
-    schema::Span& row = *to.add_spans();
-    row.set_field(ToNumber(span.field));
-    row.set_begin(span.begin);
-    row.set_end(span.end);
-  }
+  for (const Span& span : from.spans) WriteSpan(span, *to.add_spans());
   to.set_must_report(from.must_report);
   to.set_damped(from.damped);
   to.set_shadow(from.shadow);
+  for (const SeverityHit& hit : from.severity) {
+    schema::SeverityHit& row = *to.add_severity();
+    row.set_name(hit.name);
+    row.set_points(hit.points);
+    WriteSpan(hit.place, *row.mutable_place());
+  }
 }
 
 Match TakeMatch(schema::Match& from, Soundness& sound) {
   Match to;
   to.rule = Take(from.mutable_rule());
   to.spans.reserve(static_cast<size_t>(from.spans_size()));
-  for (const schema::Span& span : from.spans()) {
-    to.spans.push_back({sound.Enumerator<Span::Field>(span.field()), span.begin(), span.end()});
-  }
+  for (const schema::Span& span : from.spans()) to.spans.push_back(ReadSpan(span, sound));
   to.must_report = from.must_report();
   to.damped = from.damped();
   to.shadow = from.shadow();
+  for (schema::SeverityHit& hit : *from.mutable_severity()) {
+    to.severity.push_back({Take(hit.mutable_name()), hit.points(), ReadSpan(hit.place(), sound)});
+  }
   return to;
 }
 

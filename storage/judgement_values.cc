@@ -100,6 +100,21 @@ StoryEvidence::Reach TakeReach(schema::Reach& from) {
   return {from.count(), FromUnixMillis(from.at()), Take(from.mutable_document())};
 }
 
+void WriteSeverityParts(const std::vector<SeverityPart>& from, google::protobuf::RepeatedPtrField<schema::SeverityPart>& to) {
+  for (const SeverityPart& part : from) {
+    schema::SeverityPart& row = *to.Add();
+    row.set_name(part.name);
+    row.set_says(part.says);
+    row.set_points(part.points);
+  }
+}
+
+std::vector<SeverityPart> TakeSeverityParts(google::protobuf::RepeatedPtrField<schema::SeverityPart>& from) {
+  std::vector<SeverityPart> to;
+  for (schema::SeverityPart& row : from) to.push_back({Take(row.mutable_name()), Take(row.mutable_says()), row.points()});
+  return to;
+}
+
 void WriteEvidence(const StoryEvidence& from, schema::StoryEvidence& to) {
   for (const StoryEvidence::SourceSeverity& severity : from.severities) {
     schema::SourceSeverity& row = *to.add_severities();
@@ -107,6 +122,7 @@ void WriteEvidence(const StoryEvidence& from, schema::StoryEvidence& to) {
     row.set_points(severity.points);
     row.set_document(severity.document);
     row.set_rule(severity.rule);
+    WriteSeverityParts(severity.parts, *row.mutable_parts());
   }
   for (const StoryEvidence::RuleFloor& floor : from.rule_floors) {
     schema::RuleFloor& row = *to.add_rule_floors();
@@ -121,7 +137,6 @@ void WriteEvidence(const StoryEvidence& from, schema::StoryEvidence& to) {
   if (IsThere(from.most_views)) WriteReach(from.most_views, *to.mutable_most_views());
   WriteTexts(from.provinces, to.mutable_provinces());
   for (Timestamp at : from.recent) to.add_recent(Millis(at));
-  to.set_vulnerable(from.vulnerable);
   to.set_school(from.school);
   to.set_harm_stated(from.harm_stated);
   to.set_old_news(from.old_news);
@@ -133,8 +148,8 @@ void WriteEvidence(const StoryEvidence& from, schema::StoryEvidence& to) {
 StoryEvidence TakeEvidence(schema::StoryEvidence& from, Soundness& sound) {
   StoryEvidence to;
   for (schema::SourceSeverity& row : *from.mutable_severities()) {
-    to.severities.push_back(
-        {Take(row.mutable_source()), row.points(), Take(row.mutable_document()), Take(row.mutable_rule())});
+    to.severities.push_back({Take(row.mutable_source()), row.points(), Take(row.mutable_document()),
+                             Take(row.mutable_rule()), TakeSeverityParts(*row.mutable_parts())});
   }
   for (schema::RuleFloor& row : *from.mutable_rule_floors()) {
     to.rule_floors.push_back(
@@ -146,7 +161,6 @@ StoryEvidence TakeEvidence(schema::StoryEvidence& from, Soundness& sound) {
   to.most_views = TakeReach(*from.mutable_most_views());
   to.provinces = TakeTexts(from.mutable_provinces());
   for (int64_t at : from.recent()) to.recent.push_back(FromUnixMillis(at));
-  to.vulnerable = from.vulnerable();
   to.school = from.school();
   to.harm_stated = from.harm_stated();
   to.old_news = from.old_news();
@@ -211,6 +225,8 @@ void WriteCard(const ScoreCard& from, schema::ScoreCard& to) {
   to.set_burst_milli(from.burst_milli);
   if (IsThere(from.burst)) WriteBurst(from.burst, *to.mutable_burst());
   to.set_burst_score_milli(from.burst_score_milli);
+  WriteSeverityParts(from.severity_parts, *to.mutable_severity_parts());
+  to.set_severity_percent(from.severity_percent);
 }
 
 ScoreCard TakeCard(schema::ScoreCard& from, Soundness& sound) {
@@ -234,6 +250,8 @@ ScoreCard TakeCard(schema::ScoreCard& from, Soundness& sound) {
   to.burst_milli = from.burst_milli();
   to.burst = TakeBurst(*from.mutable_burst());
   to.burst_score_milli = from.burst_score_milli();
+  to.severity_parts = TakeSeverityParts(*from.mutable_severity_parts());
+  to.severity_percent = from.severity_percent();
   return to;
 }
 

@@ -118,7 +118,10 @@ Rule ReadRule(const Place& place, Loading& loading) {
   Rule rule;
   MapReader map(place);
   if (std::optional<Place> id = map.Take("id", Need::kRequired)) {
-    if (ReadId(*id, rule.id)) loading.names.Define(NameKind::kRule, rule.id, id->spot());
+    if (ReadId(*id, rule.id)) {
+      loading.names.Define(NameKind::kRule, rule.id, id->spot());
+      if (!loading.names.Has(NameKind::kExceptedRule, rule.id)) loading.names.Define(NameKind::kExceptedRule, rule.id, id->spot());
+    }
   }
   map.Text("name", rule.name, Need::kRequired);
   rule.category = rule.name;
@@ -131,6 +134,7 @@ Rule ReadRule(const Place& place, Loading& loading) {
   map.Number("severity", rule.severity, {0, 100}, Need::kRequired);
   ReadDates(map, loading.config.zone, rule);
   map.Flag("shadow", rule.shadow);
+  if (std::optional<Place> terms = map.Take("severity_terms")) ReadSeverityTermsOf(rule, *terms, loading);
   if (std::optional<Place> must = map.Take("must_report")) rule.must_report = ReadMustReport(*must, loading);
   return rule;
 }
@@ -146,6 +150,8 @@ void CheckCanMatch(const Place& place, const Rule& rule) {
 }
 
 }  // namespace
+
+void ReadTermGroup(const Place& place, Loading& loading, TermGroup& group) { ReadGroup(place, loading, group); }
 
 void LoadTermSets(const Place& root, Loading& loading) {
   if (root.node().kind != YamlNode::Kind::kMap) return;  // LoadRules says so
@@ -165,6 +171,7 @@ void LoadRules(const Place& root, Loading& loading) {
   MapReader map(root);
   map.Take("term_sets");
   if (std::optional<Place> dampers = map.Take("dampers")) ReadTerms(*dampers, loading, loading.config.rules.dampers);
+  if (std::optional<Place> terms = map.Take("severity_terms")) ReadSharedSeverityTerms(*terms, loading);
   map.Each("rules", [&](const Place& item) {
     loading.config.rules.rules.push_back(ReadRule(item, loading));
     CheckCanMatch(item, loading.config.rules.rules.back());

@@ -52,6 +52,14 @@ void ReadToken(const Place& place, Loading& loading, std::string& hash);
 // line of the query and a caret.
 void ReadQuery(const Place& place, Loading& loading, std::string& query);
 
+// Terms, {pattern: …} and {set: …}, at least one.
+void ReadTermGroup(const Place& place, Loading& loading, TermGroup& group);
+
+// The severity terms that every rule shares, and those of the rule that is being read. What they do to dampers, to each other and
+// to the rule is told once every file is read.
+void ReadSharedSeverityTerms(const Place& place, Loading& loading);
+void ReadSeverityTermsOf(Rule& rule, const Place& place, Loading& loading);
+
 // Reads an id that must exist and remembers the use.
 void ReadReference(const Place& place, NameKind kind, Loading& loading, std::string& out);
 

@@ -8,8 +8,10 @@ namespace {
 const char* Describe(NameKind kind) {
   switch (kind) {
     case NameKind::kSource: return "a source of sources/*.yml";
-    case NameKind::kRule: return "a rule of rules/*.yml";
+    case NameKind::kRule:
+    case NameKind::kExceptedRule: return "a rule of rules/*.yml";
     case NameKind::kTermSet: return "a term set of rules/*.yml";
+    case NameKind::kSeverityTerm: return "a severity term of rules/*.yml";
     case NameKind::kUnit: return "a unit of staff.yml";
     case NameKind::kPerson: return "a person of staff.yml";
     case NameKind::kChannel: return "a channel of channels.yml";

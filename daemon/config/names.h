@@ -18,7 +18,7 @@
 
 namespace fenghuo {
 
-enum class NameKind { kSource, kRule, kTermSet, kUnit, kPerson, kChannel };
+enum class NameKind { kSource, kRule, kExceptedRule, kTermSet, kSeverityTerm, kUnit, kPerson, kChannel };
 
 class Names {
  public:

@@ -87,6 +87,7 @@ std::set<NameKind> KindsGiven(const std::vector<ConfigFile>& files, const Trees&
     const char* file;
   };
   constexpr Home kHomes[] = {{NameKind::kSource, "sources/"}, {NameKind::kRule, "rules/"},      {NameKind::kTermSet, "rules/"},
+                             {NameKind::kExceptedRule, "rules/"}, {NameKind::kSeverityTerm, "rules/"},
                              {NameKind::kUnit, "staff.yml"},  {NameKind::kPerson, "staff.yml"}, {NameKind::kChannel, "channels.yml"}};
   auto readable = [&](const ConfigFile& file) {
     auto tree = trees.find(file.name);
@@ -153,7 +154,8 @@ Result<RuleSet> ParseRules(const std::vector<ConfigFile>& files) {
   LoadEach(trees, "", LoadTermSets, loading, problems);
   LoadEach(trees, "", LoadRules, loading, problems);
   for (const std::function<void()>& check : loading.later) check();
-  names.Check(problems, {NameKind::kRule, NameKind::kTermSet});
+  // Files alone: what counts for all rules but one may stand without that one.
+  names.Check(problems, {NameKind::kRule, NameKind::kTermSet, NameKind::kSeverityTerm});
   if (problems.empty()) return config.rules;
   return Invalid(problems.Text());
 }

@@ -1,6 +1,8 @@
 #include "daemon/config/rule_tests.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "daemon/config/names.h"
@@ -55,10 +57,47 @@ RuleTest ReadTest(const Place& place, const Config& config, Names& names) {
   if (std::optional<Place> ids = map.Take("not")) ReadRules(*ids, names, test.must_not);
   if (std::optional<Place> ids = map.Take("only")) ReadRules(*ids, names, test.only.emplace());
   if (std::optional<Place> ids = map.Take("must_report")) ReadRules(*ids, names, test.must_report);
-  if (test.finds.empty() && test.must_not.empty() && !test.only && test.must_report.empty()) {
-    place.Problem("must have finds, not, only or must_report, or it tests nothing");
+  if (std::optional<Place> terms = map.Take("severity_terms")) {
+    ReadList(*terms, [&, &names_of = test.severity_terms.emplace()](const Place& item) {
+      if (ReadText(item, names_of.emplace_back())) names.Use(NameKind::kSeverityTerm, names_of.back(), item.spot());
+    });
+  }
+  if (test.finds.empty() && test.must_not.empty() && !test.only && test.must_report.empty() && !test.severity_terms) {
+    place.Problem("must have finds, not, only, must_report or severity_terms, or it tests nothing");
   }
   return test;
+}
+
+// Rules may have severity terms of one name.
+void DefineNames(const RuleSet& rules, Names& names) {
+  std::set<std::string> terms;
+  for (const SeverityTerm& term : rules.severity_terms) terms.insert(term.name);
+  for (const Rule& rule : rules.rules) {
+    names.Define(NameKind::kRule, rule.id, {});
+    for (const SeverityTerm& term : rule.severity_terms) terms.insert(term.name);
+  }
+  for (const std::string& term : terms) names.Define(NameKind::kSeverityTerm, term, {});
+}
+
+// The first rule that each counts for.
+std::map<std::string, std::string> SeverityTermsOf(const std::vector<Match>& matches) {
+  std::map<std::string, std::string> terms;
+  for (const Match& match : matches) {
+    for (const SeverityHit& hit : match.severity) terms.emplace(hit.name, match.rule);
+  }
+  return terms;
+}
+
+void CheckSeverityTerms(const std::vector<std::string>& wanted, const std::vector<Match>& matches,
+                        std::vector<RuleTestFailure>& failures) {
+  const std::map<std::string, std::string> counting = SeverityTermsOf(matches);
+  for (const std::string& name : wanted) {
+    if (counting.contains(name)) continue;
+    failures.push_back({matches.empty() ? "no rule found it," : matches[0].rule, "should count \"" + name + "\""});
+  }
+  for (const auto& [name, rule] : counting) {
+    if (!Holds(wanted, name)) failures.push_back({rule, "should not count \"" + name + "\""});
+  }
 }
 
 }  // namespace
@@ -70,12 +109,12 @@ Result<std::vector<RuleTest>> ParseRuleTests(const ConfigFile& file, const Confi
   const std::optional<YamlNode> root = ParseYaml(file.name, file.bytes, problems);
   if (!root) return Invalid(problems.Text());
   Names names;
-  for (const Rule& rule : config.rules.rules) names.Define(NameKind::kRule, rule.id, {});
+  DefineNames(config.rules, names);
   {
     MapReader map(Place(*root, {file.name, root->line, ""}, problems));
     map.Each("tests", [&](const Place& item) { tests.push_back(ReadTest(item, config, names)); }, Need::kRequired);
   }
-  names.Check(problems, {NameKind::kRule});
+  names.Check(problems, {NameKind::kRule, NameKind::kSeverityTerm});
   if (!problems.empty()) return Invalid(problems.Text());
   return tests;
 }
@@ -92,6 +131,7 @@ std::vector<RuleTestFailure> RunRuleTest(const RuleTest& test, const RuleSet& ru
     if (unwanted && found) failures.push_back({rule.id, "should not find it"});
     if (Holds(test.must_report, rule.id) && found && !match->must_report) failures.push_back({rule.id, "should ask for a report"});
   }
+  if (test.severity_terms) CheckSeverityTerms(*test.severity_terms, matches, failures);
   return failures;
 }
 

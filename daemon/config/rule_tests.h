@@ -31,6 +31,7 @@ struct RuleTest {
   std::vector<std::string> must_not;             // none of these does
   std::optional<std::vector<std::string>> only;  // these and no others
   std::vector<std::string> must_report;          // each of these asks for a report
+  std::optional<std::vector<std::string>> severity_terms;  // these count for it, by their names, and no others
 };
 
 // kInvalid with every problem. The document has the keys of the wire format; `seen`, a date in the office's zone, is when it was

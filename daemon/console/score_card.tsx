@@ -59,6 +59,27 @@ function HeatDetail({ parts }: { parts: { name: string; points: number }[] }) {
   );
 }
 
+// What the severity of the document that speaks for the story was made of.
+function SeverityDetail({ card }: { card: ScoreCard }) {
+  const { words } = useAround();
+  const parts = card.severity_parts ?? [];
+  const percent = card.severity_percent ?? 100;
+  if (parts.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.severityDetail}</summary>
+      <ul>
+        {parts.map((part) => (
+          <li key={part.name}>
+            <span class="figure">{part.points > 0 ? `+${part.points}` : part.points}</span> <Said text={part.says} />
+          </li>
+        ))}
+        {percent < 100 && <li>{words.severityShare(percent)}</li>}
+      </ul>
+    </details>
+  );
+}
+
 // How unusual the story's volume is against what the rule usually finds. The card's own sentence is Chinese and stands in the table.
 function Burst({ burst }: { burst: ScoreCard["burst"] }) {
   const { words, language } = useAround();
@@ -144,6 +165,7 @@ export function ScoreCardView({ card }: { card: ScoreCard | undefined }) {
       </p>
       <Parts card={card} />
       <HeatDetail parts={card.heat_parts ?? []} />
+      <SeverityDetail card={card} />
       <Burst burst={card.burst} />
       <Limits card={card} />
       <Facts facts={card.facts ?? []} />

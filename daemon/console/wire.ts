@@ -92,6 +92,8 @@ export interface ScoreCard {
   burst?: { rule: string; minutes: number; observed: number; expected: number; score: number; rising: boolean; learning: boolean };
   parts?: { name: string; says: string; points: number }[];
   heat_parts?: { name: string; points: number }[];
+  severity_parts?: { name: string; says: string; points: number }[];
+  severity_percent?: number;
   floors?: { name: string; says: string; level: Level }[];
   cap?: string;
   held?: string;

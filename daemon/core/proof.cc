@@ -83,6 +83,9 @@ void CompareCards(const ScoreCard& stored, const ScoreCard& computed, Comparison
   comparison.Milli("points of heat as a whole", stored.heat_milli, computed.heat_milli);
   comparison.Milli("points of burst as a whole", stored.burst_milli, computed.burst_milli);
   comparison.Milli("thousandths of the burst's score", stored.burst_score_milli, computed.burst_score_milli);
+  comparison.Number("the share of severity", stored.severity_percent, computed.severity_percent);
+  bool same_severity = stored.severity_parts == computed.severity_parts;
+  comparison.Text("what severity is made of", same_severity ? "" : "changed", "");
   comparison.Milli("points of severity as a whole", stored.severity_milli, computed.severity_milli);
   comparison.Milli("points that are missing to the next level", stored.to_next_milli, computed.to_next_milli);
   comparison.Number("the number of independent sources", stored.independent_sources, computed.independent_sources);

@@ -4,74 +4,34 @@
 #include <chrono>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 #include "keywords/grading/provinces.h"
+#include "keywords/grading/quote.h"
+#include "keywords/grading/severity.h"
 #include "keywords/text/fold.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr int kSeverityOfUnknownRule = 15;
-constexpr int kSeverityOfHarm = 35;
-constexpr int kVulnerablePoints = 10;
-constexpr int kDamperPoints = 30;
 constexpr size_t kSourcesMax = 50;  // the gravest are enough: the grade looks at two
+constexpr size_t kSourcesExplained = 2;
 constexpr size_t kFloorsMax = 50;
 constexpr size_t kRecentMax = 200;
 constexpr Duration kRecent = hours(3);
-constexpr size_t kSentenceReach = 1000;  // bytes
 constexpr size_t kSentencesMax = 50;
 
 // Folded, as the text that they are looked for in.
-constexpr std::string_view kVulnerableWords[] = {"婴儿", "婴幼儿", "幼儿", "儿童", "学生", "未成年", "老人",
-                                                 "老年人", "孕妇", "产妇", "患者", "残疾人"};
 constexpr std::string_view kSchoolWords[] = {"学校", "校园", "小学", "中学", "高中", "大学", "高校",
                                              "学院", "幼儿园", "校方", "学生", "托管班"};
 constexpr std::string_view kHarmWords[] = {"中毒", "死亡", "身亡", "坠亡", "遇难", "受伤", "重伤", "送医", "就医",
                                            "住院", "抢救", "呕吐", "腹泻", "上吐下泻", "毁容", "烂脸", "失明", "致残",
                                            "爆炸", "坠落", "困人", "被困"};
 
-struct Band {
-  int64_t count;
-  int points;
-};
-constexpr Band kDeathBands[] = {{30, 100}, {10, 95}, {3, 85}, {1, 70}};
-constexpr Band kHurtBands[] = {{100, 80}, {30, 60}, {10, 45}, {1, kSeverityOfHarm}};
-
 template <size_t N>
 bool HasAny(const std::string& folded, const std::string_view (&words)[N]) {
   return std::any_of(std::begin(words), std::end(words),
                      [&](std::string_view word) { return folded.find(word) != std::string::npos; });
-}
-
-template <size_t N>
-int PointsOf(int64_t count, const Band (&bands)[N]) {
-  for (const Band& band : bands) {
-    if (count >= band.count) return band.points;
-  }
-  return 0;
-}
-
-const Rule* FindRule(const RuleSet& rules, const std::string& id) {
-  auto found = std::find_if(rules.rules.begin(), rules.rules.end(), [&](const Rule& rule) { return rule.id == id; });
-  return found == rules.rules.end() ? nullptr : &*found;
-}
-
-bool EndsSentence(std::string_view text, size_t at) {
-  if (text[at] == '\n' || text[at] == '!' || text[at] == '?') return true;
-  std::string_view three = text.substr(at, 3);
-  return three == "。" || three == "！" || three == "？" || three == "；";
-}
-
-// The sentence of the text that a hit stands in, as far as kSentenceReach to each side.
-std::string_view SentenceAround(std::string_view text, const Span& span) {
-  size_t begin = std::min<size_t>(span.begin, text.size());
-  size_t end = std::min<size_t>(std::max(span.begin, span.end), text.size());
-  size_t first = begin - std::min(begin, kSentenceReach);
-  size_t last = std::min(text.size(), end + kSentenceReach);
-  while (begin > first && !EndsSentence(text, begin - 1) && !(begin >= 3 && EndsSentence(text, begin - 3))) --begin;
-  while (end < last && !EndsSentence(text, end)) ++end;
-  return text.substr(begin, end - begin);
 }
 
 // Where words about the people hurt must stand: the title, the sentences of the hits and of the facts. A long article names
@@ -104,41 +64,14 @@ bool NamesPastYear(const std::string& title, Timestamp now) {
   return false;
 }
 
-struct Severity {
-  int points = 0;
-  std::string rule;
-};
-
 bool StatesHarm(const std::vector<Fact>& facts) {
   return std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return fact.kind == FactKind::kDeaths || IsHurt(fact.kind); });
-}
-
-bool AllDamped(const std::vector<Match>& matches) {
-  return std::all_of(matches.begin(), matches.end(), [](const Match& match) { return match.damped; });
-}
-
-Severity SeverityOf(const JudgedDocument& judged, const RuleSet& rules, bool vulnerable) {
-  Severity severity{-1, ""};
-  for (const Match& match : *judged.matches) {
-    const Rule* rule = FindRule(rules, match.rule);
-    int base = rule == nullptr ? kSeverityOfUnknownRule : rule->severity;
-    if (base > severity.points) severity = {base, match.rule};
-  }
-  for (const Fact& fact : *judged.facts) {
-    int points = 0;
-    if (fact.kind == FactKind::kDeaths) points = PointsOf(fact.count, kDeathBands);
-    if (IsHurt(fact.kind)) points = PointsOf(fact.count, kHurtBands);
-    severity.points = std::max(severity.points, points);
-  }
-  if (vulnerable) severity.points += kVulnerablePoints;
-  if (AllDamped(*judged.matches)) severity.points -= kDamperPoints;
-  severity.points = std::clamp(severity.points, 0, 100);
-  return severity;
 }
 
 void SortSeverities(std::vector<StoryEvidence::SourceSeverity>& severities) {
   std::stable_sort(severities.begin(), severities.end(), [](const auto& a, const auto& b) { return a.points > b.points; });
   if (severities.size() > kSourcesMax) severities.resize(kSourcesMax);
+  for (size_t i = kSourcesExplained; i < severities.size(); ++i) severities[i].parts.clear();
 }
 
 void PutSeverity(std::vector<StoryEvidence::SourceSeverity>& severities, const StoryEvidence::SourceSeverity& severity) {
@@ -253,19 +186,18 @@ void AddEvidence(StoryEvidence& evidence, const JudgedDocument& judged, const Ru
   if (judged.matches->empty()) return;
   NoteAge(evidence, judged, options, now);
   std::string context = FoldedContext(judged);
-  bool vulnerable = HasAny(context, kVulnerableWords);
   bool damped = AllDamped(*judged.matches);
-  Severity severity = SeverityOf(judged, rules, vulnerable);
+  DocumentSeverity severity = FindSeverity(*judged.document, *judged.matches, *judged.facts, rules);
   // A copy corroborates nothing; it speaks for its source only where nobody else does.
   if (!judged.copy || evidence.severities.empty() || Knows(evidence, judged.document->source)) {
-    PutSeverity(evidence.severities, {judged.document->source, severity.points, judged.document->id, severity.rule});
+    PutSeverity(evidence.severities,
+                {judged.document->source, severity.points, judged.document->id, severity.rule, std::move(severity.parts)});
   }
   bool locality_known = evidence.locality != Locality::kUnknown;
   if (!judged.copy || !locality_known) {
     PutLocality(evidence, judged.locality.locality, judged.locality.county_unit, judged.locality.place);
   }
   if (damped) return DropForeignFloors(evidence, rules);  // a drill or a film: its dead are not dead
-  evidence.vulnerable = evidence.vulnerable || vulnerable;
   evidence.school = evidence.school || HasAny(context, kSchoolWords);
   evidence.harm_stated = evidence.harm_stated || StatesHarm(*judged.facts) || HasAny(context, kHarmWords);
   for (const Fact& fact : *judged.facts) PutFact(evidence, fact, now);
@@ -304,7 +236,6 @@ void MergeEvidence(StoryEvidence& into, const StoryEvidence& from) {
   into.recent.insert(into.recent.end(), from.recent.begin(), from.recent.end());
   std::sort(into.recent.begin(), into.recent.end());
   if (!into.recent.empty()) DropOld(into.recent, into.recent.back());
-  into.vulnerable = into.vulnerable || from.vulnerable;
   into.school = into.school || from.school;
   into.harm_stated = into.harm_stated || from.harm_stated;
   PutLocality(into, from.locality, from.county_unit, from.place);

@@ -2,11 +2,9 @@
 //
 //   AddEvidence(evidence, {document, matches, facts, locality, old_news, copy_of}, matcher_rules);
 //
-// Severity of a document = the highest base of its rules, plus count bands of the facts (deaths 1+ 70, 3+ 85, 10+ 95, 30+ 100;
-// hurt 1+ 35, 10+ 45, 30+ 60, 100+ 80), +10 vulnerable people, -30 when every match is damped, within 0 to 100 (science.md
-// 8.1). Only documents that a rule found give severity and floors; facts count from them only, and not when every match is
-// damped: the dead of a drill are not dead. People, schools and words of harm count where they stand in the title, in the
-// sentence of a hit or in that of a fact. A copy corroborates nothing. 本地 of one document makes the story 本地.
+// Only documents that a rule found give severity (keywords/grading/severity.h) and floors; facts count from them only, and not
+// when every match is damped: the dead of a drill are not dead. Schools and words of harm count where they stand in the title, in
+// the sentence of a hit or in that of a fact. A copy corroborates nothing. 本地 of one document makes the story 本地.
 //
 // Pure functions.
 

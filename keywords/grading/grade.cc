@@ -16,18 +16,20 @@ constexpr int64_t kMilli = 1000;
 constexpr int64_t kScoreFromMilli = 1'500;
 constexpr int64_t kScoreToMilli = 8'000;
 constexpr int64_t kSourcesOfBurst = 2;
-constexpr int64_t kAlonePercent = 80;  // what one source says alone counts this much
+constexpr int kAlonePercent = 80;  // what one source says alone counts this much
 
 size_t Index(Level level) { return static_cast<size_t>(level); }
 
 // The second gravest source speaks for the story: one hysterical post alone does not. The gravest alone counts 80 %, also when
 // the second is milder, so that one more document never lowers anything.
-int64_t SeverityMilli(const StoryEvidence& evidence) {
+void SetSeverity(const StoryEvidence& evidence, ScoreCard& card) {
   const auto& severities = evidence.severities;
-  if (severities.empty()) return 0;
+  if (severities.empty()) return;
   int64_t gravest = severities[0].points * kAlonePercent * kMilli / 100;
   int64_t second = severities.size() > 1 ? severities[1].points * kMilli : 0;
-  return std::max(gravest, second);
+  card.severity_milli = std::max(gravest, second);
+  card.severity_percent = second >= gravest && second > 0 ? 100 : kAlonePercent;
+  card.severity_parts = severities[card.severity_percent == 100 ? 1 : 0].parts;
 }
 
 Level LevelOf(int64_t risk_milli, const GradeOptions& options) {
@@ -123,11 +125,11 @@ bool AddBurst(const GradeInput& input, ScoreCard& card) {
 
 void AddParts(const GradeInput& input, const GradeOptions& options, ScoreCard& card) {
   card.heat_milli = input.heat.points_milli;
-  card.severity_milli = SeverityMilli(input.evidence);
+  SetSeverity(input.evidence, card);
   int64_t heat = (card.heat_milli * options.heat_weight_percent + 50) / 100;
   int64_t severity = (card.severity_milli * options.severity_weight_percent + 50) / 100;
   int64_t burst = (card.burst_milli * options.burst_weight_percent + 50) / 100;
-  card.parts = {{"heat", SayHeat(input), heat}, {"severity", SaySeverity(input.evidence), severity}};
+  card.parts = {{"heat", SayHeat(input), heat}, {"severity", SaySeverity(input.evidence, card), severity}};
   if (!input.burst.rule.empty()) card.parts.push_back({"burst", SayBurst(card.burst, card.burst_score_milli), burst});
   card.risk_milli = heat + severity + burst;
   card.by_risk = LevelOf(card.risk_milli, options);

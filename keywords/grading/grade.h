@@ -47,6 +47,15 @@ struct GradeOptions {
   friend bool operator==(const GradeOptions&, const GradeOptions&) = default;
 };
 
+// What one document's severity was made of.
+struct SeverityPart {
+  std::string name;  // stable key: "rule:campus-meals", "fact:deaths", "term:重点人群", "damper"
+  std::string says;  // Chinese, with the sentence
+  int points = 0;
+
+  friend bool operator==(const SeverityPart&, const SeverityPart&) = default;
+};
+
 // What is known of a story, gathered by the pipeline from its documents.
 struct StoryEvidence {
   // The severity points of the gravest document of each source, highest first.
@@ -55,6 +64,7 @@ struct StoryEvidence {
     int points = 0;         // 0 to 100
     std::string document;   // the id
     std::string rule;       // the rule that gave them
+    std::vector<SeverityPart> parts = {};  // of the two gravest sources
   };
   std::vector<SourceSeverity> severities;
   // Floors that rules asked for.
@@ -77,7 +87,6 @@ struct StoryEvidence {
   Reach most_views;
   std::vector<std::string> provinces;  // in order of appearance; "本省" for our own
   std::vector<Timestamp> recent;       // when documents that a rule found came, in order; of three hours, the latest 200
-  bool vulnerable = false;          // 婴幼儿、学生、老人 … named
   bool school = false;
   bool harm_stated = false;         // a fact or a word of harm
   bool old_news = false;            // every independent source's first document is 旧闻
@@ -135,6 +144,8 @@ struct ScoreCard {
   int64_t risk_milli = 0;
   std::vector<ScorePart> parts;     // add up to risk_milli
   std::vector<HeatPart> heat_parts;
+  std::vector<SeverityPart> severity_parts;  // of the document that speaks for the story, before the share of severity_percent
+  int severity_percent = 100;                // 80 while it is the gravest document that speaks: nobody bears it out yet
   std::vector<FloorHit> floors;     // those that hold now
   std::string cap;                  // why the level is held down, Chinese, or empty
   Level by_risk = kNoLevel;         // by thresholds alone

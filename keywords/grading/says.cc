@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <string_view>
 
 #include "keywords/text/utf8.h"
 
@@ -57,6 +58,20 @@ std::string SayChance(int64_t score_milli) {
   return "，偶然出现的可能约" + std::string(kOneIn[tens - 2]) + "分之" + kDigits[digit];
 }
 
+enum class Sign { kPlus, kMinus };
+
+// "；加分：重点人群、群体动员"
+std::string SayTerms(const std::vector<SeverityPart>& parts, Sign sign) {
+  constexpr std::string_view kPrefix = "term:";
+  std::string names;
+  for (const SeverityPart& part : parts) {
+    if (!part.name.starts_with(kPrefix) || (part.points > 0) != (sign == Sign::kPlus)) continue;
+    names += (names.empty() ? "" : "、") + part.name.substr(kPrefix.size());
+  }
+  if (names.empty()) return "";
+  return (sign == Sign::kPlus ? "；加分：" : "；减分：") + names;
+}
+
 std::string SayLength(Duration length) {
   return length < hours(1) ? std::to_string(length / minutes(1)) + "分钟" : std::to_string(length / hours(1)) + "小时";
 }
@@ -94,13 +109,18 @@ std::string SayBurst(const BurstInput& input, int64_t score_milli) {
   return burst.rising ? said + "；数小时来持续上升，近14天少见" : said;
 }
 
-std::string SaySeverity(const StoryEvidence& evidence) {
+std::string SaySeverity(const StoryEvidence& evidence, const ScoreCard& card) {
   if (evidence.severities.empty()) return "没有信息命中监测规则";
   std::string said = std::to_string(evidence.severities.size()) + "个来源命中监测规则";
-  if (evidence.severities.size() == 1) said += "，单一来源按八成计";
-  if (evidence.vulnerable) said += "；涉及重点人群";
-  return said;
+  if (card.severity_percent < 100) said += evidence.severities.size() == 1 ? "，单一来源按八成计" : "，最重的一个来源按八成计";
+  return said + SayTerms(card.severity_parts, Sign::kPlus) + SayTerms(card.severity_parts, Sign::kMinus);
 }
+
+std::string SayRule(const Rule* rule) { return rule == nullptr ? "规则已不在配置中" : "规则“" + rule->name + "”"; }
+
+std::string SayTerm(const std::string& name, const std::string& quote) { return name + "：“" + quote + "”"; }
+
+std::string SayDamper() { return "命中处有减分词"; }
 
 std::string SayFact(const Fact& fact) {
   return "文中称“" + CutCodePoints(fact.sentence, kQuotedCharacters, "…") + "”（未核实）";

@@ -14,6 +14,10 @@ std::string Quoted(const std::string& what, const std::string& name) { return wh
 class RuleCompiler {
  public:
   Result<CompiledRules> Run(const RuleSet& rule_set) && {
+    for (const SeverityTerm& term : rule_set.severity_terms) {
+      Result<uint32_t> added = AddSeverityTerm(term);
+      if (!added.ok()) return added.error();
+    }
     for (size_t i = 0; i < rule_set.rules.size(); ++i) {
       const Rule& rule = rule_set.rules[i];
       if (rule.id.empty()) return Invalid("rules[" + std::to_string(i) + "]: has no id");
@@ -67,7 +71,30 @@ class RuleCompiler {
       compiled.query = std::move(*query);
     }
     if (NoneForbidsAll(compiled)) return Invalid("can never match: none forbids every word that it needs");
+    Result<void> terms = AddSeverityTerms(rule, rule_set, compiled);
+    if (!terms.ok()) return terms;
     out_.rules.push_back(std::move(compiled));
+    return {};
+  }
+
+  Result<uint32_t> AddSeverityTerm(const SeverityTerm& term) {
+    Result<WordGroup> when = numbers_.AddGroup(term.when);
+    if (!when.ok()) return when.error().In(Quoted("severity term", term.name));
+    out_.severity_terms.push_back({term.name, term.points, *when});
+    return static_cast<uint32_t>(out_.severity_terms.size() - 1);
+  }
+
+  // The shared ones stand first, so their numbers are their places.
+  Result<void> AddSeverityTerms(const Rule& rule, const RuleSet& rule_set, CompiledRule& compiled) {
+    for (uint32_t i = 0; i < rule_set.severity_terms.size(); ++i) {
+      const std::vector<std::string>& except = rule_set.severity_terms[i].except;
+      if (std::find(except.begin(), except.end(), rule.id) == except.end()) compiled.severity_terms.push_back(i);
+    }
+    for (const SeverityTerm& term : rule.severity_terms) {
+      Result<uint32_t> added = AddSeverityTerm(term);
+      if (!added.ok()) return added.error();
+      compiled.severity_terms.push_back(*added);
+    }
     return {};
   }
 

@@ -43,6 +43,12 @@ struct CompiledQuery {
   std::vector<CompiledQuery> children;
 };
 
+struct CompiledSeverityTerm {
+  std::string name;
+  int points = 0;
+  WordGroup when;
+};
+
 struct CompiledRule {
   std::string id;
   Within within = Within::kSentence;
@@ -55,11 +61,13 @@ struct CompiledRule {
   Timestamp from = Timestamp::min();
   Timestamp until = Timestamp::max();
   bool shadow = false;
+  std::vector<uint32_t> severity_terms;  // those that count for it, in CompiledRules::severity_terms
 };
 
 struct CompiledRules {
   std::vector<CompiledRule> rules;
   WordGroup dampers;
+  std::vector<CompiledSeverityTerm> severity_terms;  // the shared ones, then those of each rule
   std::vector<std::string> terms;  // by number; the atoms of the patterns are among them
   std::vector<int> atom_of_term;   // -1: only a term of rules
   PatternSet patterns;

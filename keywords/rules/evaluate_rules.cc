@@ -22,7 +22,8 @@ std::vector<Span> SpansOf(const std::vector<WordHit>& places, const FoldedDocume
   return spans;
 }
 
-std::optional<Match> Evaluate(const CompiledRule& rule, const FoldedDocument& document, RuleEvaluator& evaluator) {
+std::optional<Match> Evaluate(const CompiledRules& compiled, const CompiledRule& rule, const FoldedDocument& document,
+                              RuleEvaluator& evaluator) {
   const Timestamp seen = document.document->fetched_at;
   if (seen < rule.from || seen >= rule.until) return std::nullopt;
   const RuleFound found = evaluator.Find(rule);
@@ -33,6 +34,12 @@ std::optional<Match> Evaluate(const CompiledRule& rule, const FoldedDocument& do
   match.must_report = rule.must_report && (rule.must_report_when.empty() || !evaluator.UnitsOf(rule.must_report_when).empty());
   match.damped = evaluator.IsDamped(rule, found);
   match.shadow = rule.shadow;
+  for (uint32_t number : rule.severity_terms) {
+    const std::optional<WordHit> place = evaluator.CountsFor(number, rule, found);
+    if (!place) continue;
+    const CompiledSeverityTerm& term = compiled.severity_terms[number];
+    match.severity.push_back({term.name, term.points, document.SpanOf(document.units[place->unit], place->begin, place->end)});
+  }
   return match;
 }
 
@@ -59,7 +66,7 @@ std::vector<Match> EvaluateRules(const CompiledRules& compiled, const FoldedDocu
   if (rules.empty()) return matches;
   RuleEvaluator evaluator(compiled, document, hits);
   for (uint32_t rule : rules) {
-    if (std::optional<Match> match = Evaluate(compiled.rules[rule], document, evaluator)) matches.push_back(std::move(*match));
+    if (std::optional<Match> match = Evaluate(compiled, compiled.rules[rule], document, evaluator)) matches.push_back(std::move(*match));
   }
   return matches;
 }

@@ -55,6 +55,7 @@ class RuleExplainer {
     if (!compiled.all.empty()) explanation.parts.push_back(All(rule, compiled));
     if (!compiled.none.empty()) explanation.parts.push_back(None(rule, compiled));
     if (compiled.query) explanation.parts.push_back(Query(rule.query, *compiled.query, evaluator_.queries().WholeDocument()));
+    if (explanation.found) AddSeverity(compiled, explanation);
     return explanation;
   }
 
@@ -99,6 +100,19 @@ class RuleExplainer {
     return explanation;
   }
 
+  // Only what counts or stands elsewhere: every rule shares the others.
+  void AddSeverity(const CompiledRule& compiled, Explanation& explanation) {
+    const RuleFound found = evaluator_.Find(compiled);
+    for (uint32_t number : compiled.severity_terms) {
+      const CompiledSeverityTerm& term = found_.compiled.severity_terms[number];
+      Explanation part{"severity " + std::string(term.points > 0 ? "+" : "") + std::to_string(term.points) + ": " + term.name,
+                       evaluator_.CountsFor(number, compiled, found).has_value(), "", SpansOf(evaluator_.PlacesOf(term.when)), {}};
+      if (part.places.empty()) continue;
+      if (!part.found) part.remark = term.points > 0 ? "not beside a hit" : "not beside every hit";
+      explanation.parts.push_back(std::move(part));
+    }
+  }
+
   Explanation Query(const std::string& text, const CompiledQuery& part, UnitRange units) {
     Explanation explanation;
     explanation.part = OneLine(std::string_view(text).substr(part.source.begin, part.source.end - part.source.begin));
@@ -131,7 +145,8 @@ class RuleExplainer {
         while (end < units.end && all[end].paragraph == all[begin].paragraph) ++end;
       }
       std::vector<WordHit> places;
-      if (evaluator_.queries().Evaluate(part.children[0], {begin, end}, places)) return {begin, end};
+      const bool blank = begin + 1 == end && found_.document.IsBlank(all[begin]);
+      if (!blank && evaluator_.queries().Evaluate(part.children[0], {begin, end}, places)) return {begin, end};
       begin = end;
     }
     return units;

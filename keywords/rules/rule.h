@@ -44,6 +44,15 @@ struct MustReport {
   bool local_only = false;  // the floor counts for 本地 and 不明 only
 };
 
+// 加减分词: where one of `when` stands in the title or in the unit of a hit, severity goes up or down; down only where it stands in
+// the title or in the unit of each hit, as a damper. It counts once, however often it stands there.
+struct SeverityTerm {
+  std::string name;  // as the score card calls it: 重点人群
+  int points = 0;    // -100 to 100, not 0
+  TermGroup when;
+  std::vector<std::string> except = {};  // of those that every rule shares: ids of rules for which it does not count
+};
+
 struct Rule {
   std::string id;        // stable ASCII name, unique
   std::string name;      // as the officer says it
@@ -60,6 +69,7 @@ struct Rule {
   std::optional<Timestamp> from = {};
   std::optional<Timestamp> until = {};
   bool shadow = false;  // 试运行: its matches are kept apart, nothing is graded and nobody is told
+  std::vector<SeverityTerm> severity_terms = {};  // of its own, beside those of the rule set
 };
 
 // What every rule shares.
@@ -67,6 +77,7 @@ struct RuleSet {
   std::vector<Rule> rules;
   std::vector<std::string> dampers;  // 减分词: severity points go down
   std::map<std::string, TermGroup> term_sets = {};  // 词组, by the name that a query calls them
+  std::vector<SeverityTerm> severity_terms = {};
 };
 
 // Where a rule was found: byte offsets in the original field, [begin, end).
@@ -79,12 +90,22 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
+// A severity term that counts for a match, and the first place where it does.
+struct SeverityHit {
+  std::string name;
+  int points = 0;
+  Span place;
+
+  friend bool operator==(const SeverityHit&, const SeverityHit&) = default;
+};
+
 struct Match {
   std::string rule;         // Rule::id
   std::vector<Span> spans;  // in text order, without overlap of equal spans
   bool must_report = false; // the rule's must_report condition stands in the document as well
   bool damped = false;      // a damper stands in the title or in the unit of the hit; of several units, in each
   bool shadow = false;      // of a shadow rule
+  std::vector<SeverityHit> severity = {};  // in the order of the rule set's, then the rule's own
 
   friend bool operator==(const Match&, const Match&) = default;
 };

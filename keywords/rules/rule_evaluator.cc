@@ -30,6 +30,21 @@ UnitNumbers Without(const UnitNumbers& units, const UnitNumbers& forbidden) {
   return left;
 }
 
+UnitNumbers UnitsOfPlaces(const std::vector<WordHit>& places) {
+  UnitNumbers units;
+  for (const WordHit& hit : places) units.push_back(hit.unit);
+  return Distinct(std::move(units));
+}
+
+UnitNumbers UnitsOfHits(const RuleFound& found) {
+  return Either(Either(found.with_any, found.with_all), UnitsOfPlaces(found.of_query));
+}
+
+// What takes points away must stand in the title or beside every hit.
+bool StandBesideEach(const UnitNumbers& words, const UnitNumbers& hits) {
+  return HasUnit(words, kTitleUnit) || std::includes(words.begin(), words.end(), hits.begin(), hits.end());
+}
+
 }  // namespace
 
 bool HasUnit(const UnitNumbers& units, uint32_t unit) { return std::binary_search(units.begin(), units.end(), unit); }
@@ -113,12 +128,25 @@ void RuleEvaluator::Collect(const WordGroup& group, const UnitNumbers& units, st
 }
 
 bool RuleEvaluator::IsDamped(const CompiledRule& rule, const RuleFound& found) const {
-  if (rule.within == Within::kDocument) return !damped_.empty();
-  if (HasUnit(damped_, kTitleUnit)) return true;
-  UnitNumbers units = Either(found.with_any, found.with_all);
-  for (const WordHit& hit : found.of_query) units.push_back(hit.unit);
-  units = Distinct(std::move(units));
-  return std::includes(damped_.begin(), damped_.end(), units.begin(), units.end());
+  return rule.within == Within::kDocument ? !damped_.empty() : StandBesideEach(damped_, UnitsOfHits(found));
+}
+
+std::optional<WordHit> RuleEvaluator::CountsFor(uint32_t severity_term, const CompiledRule& rule, const RuleFound& found) {
+  const std::vector<WordHit>& places = PlacesOfSeverityTerm(severity_term);
+  if (places.empty()) return std::nullopt;
+  if (rule.within == Within::kDocument) return places.front();
+  const UnitNumbers units = UnitsOfHits(found);
+  if (compiled_.severity_terms[severity_term].points < 0 && !StandBesideEach(UnitsOfPlaces(places), units)) return std::nullopt;
+  for (const WordHit& place : places) {
+    if (place.unit == kTitleUnit || HasUnit(units, place.unit)) return place;
+  }
+  return std::nullopt;
+}
+
+const std::vector<WordHit>& RuleEvaluator::PlacesOfSeverityTerm(uint32_t number) {
+  auto [known, is_new] = severity_terms_.try_emplace(number);
+  if (is_new) known->second = PlacesOf(compiled_.severity_terms[number].when);
+  return known->second;
 }
 
 }  // namespace fenghuo

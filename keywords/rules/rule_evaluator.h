@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "keywords/rules/compiled_rules.h"
@@ -46,6 +47,8 @@ class RuleEvaluator {
   UnitNumbers UnitsOf(const WordGroup& group) const;
   // Whether a damper stands beside the hits.
   bool IsDamped(const CompiledRule& rule, const RuleFound& found) const;
+  // The first place where the severity term of that number counts for what was found, if any.
+  std::optional<WordHit> CountsFor(uint32_t severity_term, const CompiledRule& rule, const RuleFound& found);
 
   QueryEvaluator& queries() { return queries_; }
 
@@ -53,12 +56,14 @@ class RuleEvaluator {
   UnitNumbers UnitsWithAll(const CompiledRule& rule) const;
   void Collect(const WordGroup& group, const UnitNumbers& units, std::vector<WordHit>& places) const;
   const std::vector<WordHit>* PlacesOfRule(uint32_t number);
+  const std::vector<WordHit>& PlacesOfSeverityTerm(uint32_t number);
 
   const CompiledRules& compiled_;
   const std::vector<WordHit>& hits_;
   const UnitNumbers damped_;
   QueryEvaluator queries_;
-  std::map<uint32_t, std::vector<WordHit>> answers_;  // of rules that queries ask for
+  std::map<uint32_t, std::vector<WordHit>> answers_;         // of rules that queries ask for
+  std::map<uint32_t, std::vector<WordHit>> severity_terms_;  // asked for by every rule that finds the document
 };
 
 // The title: an excluded word or a damper there counts for all.

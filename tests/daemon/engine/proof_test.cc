@@ -162,9 +162,9 @@ TEST_F(ProofTest, NamesChangedPoints) {
     judgement.card.parts[1].points_milli = 12'345;
   });
 
-  ASSERT_EQ(honest, 20'000);
+  ASSERT_EQ(honest, 16'000);
   EXPECT_THAT(Findings(),
-              ElementsAre("judgement \"" + incident_.story + "\": points of severity are 12.345, its inputs give 20.000"));
+              ElementsAre("judgement \"" + incident_.story + "\": points of severity are 12.345, its inputs give 16.000"));
 }
 
 TEST_F(ProofTest, NamesAnInputThatWasChangedInsteadOfTheLevel) {

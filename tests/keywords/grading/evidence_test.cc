@@ -104,22 +104,29 @@ TEST(EvidenceTest, RaisesSeverityByTheBandsOfTheFacts) {
   EXPECT_EQ(PointsOf(ADocument("a").Stating(FactKind::kDeaths, 30)), 100);
 }
 
-TEST(EvidenceTest, AddsTenForVulnerablePeopleAndTakesThirtyForADamper) {
-  EXPECT_EQ(PointsOf(ADocument("a").Titled("孕妇在某餐厅吃出异物")), 45);
+TEST(EvidenceTest, TakesThirtyForADamper) {
   EXPECT_EQ(PointsOf(ADocument("a").Damped()), 5);
   EXPECT_EQ(PointsOf(ADocument("a").Of("price").Damped()), 0);
 }
 
-TEST(EvidenceTest, LooksForPeopleOnlyInTheTitleAndTheSentencesOfHits) {
+TEST(EvidenceTest, LooksForSchoolsOnlyInTheTitleAndTheSentencesOfHits) {
   ADocument document("a");
   document.document.text = "某餐厅被查。学生放假了。老人在店里吃出异物，店家道歉。";
   uint32_t hit = static_cast<uint32_t>(document.document.text.find("异物"));
   document.matches[0].spans = {{Span::Field::kText, hit, hit + 6}};
 
-  StoryEvidence evidence = Of({document});
+  EXPECT_FALSE(Of({document}).school) << "the pupils stand in another sentence";
+  document.document.title = "某学校食堂";
+  EXPECT_TRUE(Of({document}).school);
+}
 
-  EXPECT_TRUE(evidence.vulnerable);
-  EXPECT_FALSE(evidence.school) << "the pupils stand in another sentence";
+TEST(EvidenceTest, ExplainsTheTwoGravestSources) {
+  StoryEvidence evidence = Of({ADocument("a").Of("price"), ADocument("b").Stating(FactKind::kDeaths, 1), ADocument("c")});
+
+  ASSERT_EQ(evidence.severities.size(), 3u);
+  EXPECT_EQ(evidence.severities[0].parts, (std::vector<SeverityPart>{{"fact:deaths", "文中称“某人某事”（未核实）", 70}}));
+  EXPECT_EQ(evidence.severities[1].parts, (std::vector<SeverityPart>{{"rule:catering", "规则“餐饮服务”", 35}}));
+  EXPECT_TRUE(evidence.severities[2].parts.empty());
 }
 
 TEST(EvidenceTest, TakesNeitherFactsNorFloorsFromADrill) {

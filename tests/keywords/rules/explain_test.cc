@@ -98,6 +98,30 @@ TEST(ExplanationTest, KnowsTheDatesOfARuleAndTheNearestName) {
   EXPECT_EQ(Explained({{rule}, {}}, "cake", ADocument()), "there is no rule \"cake\"; the nearest is \"cakes\"");
 }
 
+TEST(ExplanationTest, ShowsTheSeverityTermsThatStandInTheDocument) {
+  RuleSet rules{{ARule("q").Any({"呕吐"})}, {}};
+  rules.severity_terms = {{"重点人群", 10, {{"学生"}, {}}}, {"已经辟谣", -15, {{"辟谣"}, {}}}, {"群体动员", 10, {{"维权"}, {}}},
+                          {"附有实据", 5, {{"录音"}, {}}}};
+
+  EXPECT_EQ(Explained(rules, "q", ADocument().Saying("学生呕吐。辟谣。留有录音。")),
+            "✓ q\n"
+            "  ✓ any: 呕吐  text 6-12 “呕吐”\n"
+            "  ✓ severity +10: 重点人群  text 0-6 “学生”\n"
+            "  ✗ severity -15: 已经辟谣  text 15-21 “辟谣”  (not beside every hit)\n"
+            "  ✗ severity +5: 附有实据  text 30-36 “录音”  (not beside a hit)\n");
+  EXPECT_EQ(Explained(rules, "q", ADocument().Saying("学生录音。")), "✗ q\n  ✗ any: 呕吐\n");
+}
+
+TEST(ExplanationTest, DoesNotTakeAMissingTitleForASentence) {
+  EXPECT_EQ(Explained({{ARule("q").Query("食堂 AND SENTENCE(NOT 食堂)")}, {}}, "q", ADocument().Saying("食堂")),
+            "✗ q\n"
+            "  ✗ 食堂 AND SENTENCE(NOT 食堂)\n"
+            "    ✓ 食堂  text 0-6 “食堂”\n"
+            "    ✗ SENTENCE(NOT 食堂)\n"
+            "      ✗ (NOT 食堂)\n"
+            "        ✓ 食堂  text 0-6 “食堂”\n");
+}
+
 // What explains agrees with what finds.
 TEST(ExplanationTest, SaysFoundWhenTheRuleFinds) {
   const RuleSet rules{{ARule("q").Query("title:(食堂 OR PARAGRAPH(学校 AND NOT 呕吐)) OR text:(食堂 ONEAR/3 呕吐)")}, {}};

@@ -29,6 +29,8 @@ class World {
     RuleSet set;
     for (uint64_t n = 1 + rng_.Below(6); n > 0; --n) set.rules.push_back(OneRule("r" + std::to_string(n)));
     set.dampers = Terms(2);
+    set.severity_terms = SeverityTerms();
+    if (!set.severity_terms.empty() && rng_.Below(2) == 0) set.severity_terms[0].except = {"r1", "r3"};
     return set;
   }
 
@@ -52,7 +54,16 @@ class World {
       rule.must_report = MustReport{};
       if (rng_.Below(2) == 0) rule.must_report->when = Group();
     }
+    rule.severity_terms = SeverityTerms();
     return rule;
+  }
+
+  std::vector<SeverityTerm> SeverityTerms() {
+    std::vector<SeverityTerm> terms;
+    for (uint64_t n = rng_.Below(3); n > 0; --n) {
+      terms.push_back({"t" + std::to_string(n), rng_.Below(2) == 0 ? 10 : -10, Group()});
+    }
+    return terms;
   }
 
   TermGroup Group() {
@@ -87,7 +98,7 @@ class World {
 
 TEST(MatcherTest, AgreesWithTheObviousMatcherInRandomWorlds) {
   int refused = 0;
-  size_t matches = 0, damped = 0, must = 0, pattern_worlds = 0;
+  size_t matches = 0, damped = 0, must = 0, raised = 0, lowered = 0, pattern_worlds = 0;
   for (uint64_t seed = 0; seed < 2500; ++seed) {
     World world(seed);
     const RuleSet rules = world.Rules();
@@ -107,6 +118,7 @@ TEST(MatcherTest, AgreesWithTheObviousMatcherInRandomWorlds) {
       for (const Match& match : found) {
         damped += match.damped;
         must += match.must_report;
+        for (const SeverityHit& hit : match.severity) (hit.points > 0 ? raised : lowered) += 1;
       }
     }
     ASSERT_EQ(matcher->pattern_failures(), 0u);
@@ -115,6 +127,8 @@ TEST(MatcherTest, AgreesWithTheObviousMatcherInRandomWorlds) {
   EXPECT_GT(matches, 3000u);
   EXPECT_GT(damped, 300u);
   EXPECT_GT(must, 300u);
+  EXPECT_GT(raised, 1000u);
+  EXPECT_GT(lowered, 500u);
   EXPECT_GT(pattern_worlds, 300u);
   EXPECT_LT(refused, 1000);
 }

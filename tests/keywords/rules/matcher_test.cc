@@ -183,6 +183,66 @@ TEST(MatcherTest, IsDampedByTheTitleOrByTheSentencesOfItsHits) {
   EXPECT_FALSE(damped(ADocument().Titled("学生中毒")));
 }
 
+// "name points “place”" of each severity term that counts.
+std::string Counting(const RuleSet& rules, const Document& document) {
+  const Match match = Find(rules, document).at(0);
+  std::string all;
+  for (const SeverityHit& hit : match.severity) {
+    const std::string& field = hit.place.field == Span::Field::kTitle ? document.title : document.text;
+    all += (all.empty() ? "" : ", ") + hit.name + " " + std::to_string(hit.points) + " “" +
+           field.substr(hit.place.begin, hit.place.end - hit.place.begin) + "”";
+  }
+  return all;
+}
+
+TEST(MatcherTest, CountsSeverityTermsOnceWhereTheyStandBesideAHit) {
+  RuleSet rules{{ARule().Any({"中毒"})}, {}};
+  rules.severity_terms = {{"重点人群", 10, {{"学生", "老人"}, {}}}, {"人数", 5, {{}, {"[0-9]+名学生"}}}};
+
+  EXPECT_EQ(Counting(rules, ADocument().Titled("老人中毒").Saying("學生中毒。")), "重点人群 10 “老人”");
+  EXPECT_EQ(Counting(rules, ADocument().Saying("老人跳舞。１２名學生中毒，学生住院。")), "重点人群 10 “學生”, 人数 5 “１２名學生”");
+  EXPECT_EQ(Counting(rules, ADocument().Saying("老人跳舞。有人中毒。")), "");
+}
+
+TEST(MatcherTest, TakesPointsAwayOnlyInTheTitleOrBesideEveryHit) {
+  RuleSet rules{{ARule().Any({"中毒"})}, {}};
+  rules.severity_terms = {{"已经辟谣", -15, {{"辟谣"}, {}}}};
+
+  EXPECT_EQ(Counting(rules, ADocument().Titled("官方辟谣").Saying("学生中毒。")), "已经辟谣 -15 “辟谣”");
+  EXPECT_EQ(Counting(rules, ADocument().Saying("辟谣：没有中毒。")), "已经辟谣 -15 “辟谣”");
+  EXPECT_EQ(Counting(rules, ADocument().Saying("辟谣：没有中毒。又有人中毒。")), "");
+}
+
+TEST(MatcherTest, LooksForSeverityTermsInTheWholeDocumentWithinOne) {
+  RuleSet rules{{ARule().Any({"中毒"}).InDocument()}, {}};
+  rules.severity_terms = {{"重点人群", 10, {{"学生"}, {}}}, {"已经辟谣", -15, {{"辟谣"}, {}}}};
+
+  EXPECT_EQ(Counting(rules, ADocument().Saying("有人中毒。学生放假。官方辟谣。")), "重点人群 10 “学生”, 已经辟谣 -15 “辟谣”");
+}
+
+TEST(MatcherTest, SparesExceptedRulesASharedSeverityTermAndAddsTheirOwn) {
+  Rule own = ARule("own").Any({"中毒"});
+  own.severity_terms = {{"奶粉", 20, {{"奶粉"}, {}}}};
+  RuleSet rules{{own, ARule("other").Any({"中毒"})}, {}};
+  rules.severity_terms = {{"学生", 10, {{"学生"}, {}}, {"own"}}};
+  const Document document = ADocument().Titled("学生喝奶粉中毒");
+
+  const std::vector<Match> matches = Find(rules, document);
+
+  ASSERT_EQ(matches.size(), 2u);
+  EXPECT_EQ(matches[0].severity, (std::vector<SeverityHit>{{"奶粉", 20, {Span::Field::kTitle, 9, 15}}}));
+  EXPECT_EQ(matches[1].severity, (std::vector<SeverityHit>{{"学生", 10, {Span::Field::kTitle, 0, 6}}}));
+}
+
+TEST(MatcherTest, NamesTheSeverityTermThatCannotBeRead) {
+  RuleSet rules{{ARule("own").Any({"中毒"})}, {}};
+  rules.severity_terms = {{"人数", 10, {{"人"}, {}}}};
+  EXPECT_EQ(ErrorOf(rules), "severity term \"人数\": term \"人\" has fewer than two characters");
+  rules.severity_terms.clear();
+  rules.rules[0].severity_terms = {{"人数", 10, {{}, {"("}}}};
+  EXPECT_EQ(ErrorOf(rules), "rule \"own\": severity term \"人数\": pattern \"(\" is refused by RE2: missing ): (");
+}
+
 TEST(MatcherTest, GivesMatchesInTheOrderOfTheRules) {
   const RuleSet rules{{ARule("b").Any({"混装"}), ARule("c").Any({"超标"}), ARule("a").Any({"罐车"})}, {}};
   const std::vector<Match> matches = Find(rules, ADocument().Titled("罐车混装"));

@@ -1,6 +1,7 @@
 #include "tests/keywords/rules/obvious_matcher.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -39,6 +40,21 @@ class Judge {
 
   bool Has(const TermGroup& group, const Units& units) const { return !PlacesOf(group, units).empty(); }
   bool Has(const TermGroup& group) const { return Has(group, all_); }
+
+  // In the title or where something was found; what takes points away in the title or in every such part.
+  std::optional<SeverityHit> Counts(const SeverityTerm& term, const Rule& rule, const Verdict& verdict) const {
+    Units beside = {0};
+    for (const Units& part : verdict.parts) beside.insert(part.begin(), part.end());
+    const auto has = [&](const Units& part) { return Has(term.when, part); };
+    const bool each = has({0}) || std::all_of(verdict.parts.begin(), verdict.parts.end(), has);
+    const ObviousPlaces places = PlacesOf(term.when, rule.within == Within::kDocument ? all_ : beside);
+    if (places.empty() || (term.points < 0 && !each)) return std::nullopt;
+    const auto& [number, begin, end] = *places.begin();
+    const ObviousUnit& unit = units_[number];
+    return SeverityHit{term.name, term.points,
+                       {unit.field, unit.folded->OriginalOffset(unit.begin + begin),
+                        unit.folded->OriginalEnd(unit.begin + begin, unit.begin + end)}};
+  }
 
  private:
   ObviousPlaces PlacesOf(const TermGroup& group, const Units& units) const {
@@ -89,6 +105,15 @@ class Judge {
 
 }  // namespace
 
+std::vector<SeverityTerm> ObviousMatcher::TermsOf(const Rule& rule) const {
+  std::vector<SeverityTerm> terms;
+  for (const SeverityTerm& term : rules_.severity_terms) {
+    if (std::count(term.except.begin(), term.except.end(), rule.id) == 0) terms.push_back(term);
+  }
+  terms.insert(terms.end(), rule.severity_terms.begin(), rule.severity_terms.end());
+  return terms;
+}
+
 std::vector<Match> ObviousMatcher::Find(const Document& document) const {
   const FoldedText title = FoldWithOffsets(document.title);
   const FoldedText text = FoldWithOffsets(document.text);
@@ -113,6 +138,9 @@ std::vector<Match> ObviousMatcher::Find(const Document& document) const {
     match.damped = std::all_of(verdict.parts.begin(), verdict.parts.end(),
                                [&](const Units& part) { return judge.Has(dampers, part) || judge.Has(dampers, {0}); });
     const bool always = rule.must_report && rule.must_report->when.terms.empty() && rule.must_report->when.patterns.empty();
+    for (const SeverityTerm& term : TermsOf(rule)) {
+      if (std::optional<SeverityHit> hit = judge.Counts(term, rule, verdict)) match.severity.push_back(*hit);
+    }
     match.must_report = always || (rule.must_report && judge.Has(rule.must_report->when));
     matches.push_back(match);
   }

@@ -22,6 +22,8 @@ class ObviousMatcher {
   std::vector<Match> Find(const Document& document) const;
 
  private:
+  std::vector<SeverityTerm> TermsOf(const Rule& rule) const;
+
   RuleSet rules_;
 };
 
