@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "keywords/text/fold_table.h"
+#include "keywords/text/readings.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
@@ -16,6 +17,7 @@ namespace {
 // The most that one code point outside the slow path becomes (U+FDFA, 33 bytes), rounded up.
 constexpr size_t kRoom = 64;
 constexpr size_t kMarksMax = 64;
+static_assert(kRoom >= kReadingRoom);
 
 enum class Track { kNothing, kOffsets };
 
@@ -33,6 +35,7 @@ class Folding {
       Stride();
       if (at_ < text_.size()) Step();
     }
+    if (latin_letters_ == LatinLetters::kSome || MayHoldReadings({out_.data(), size_})) DropReadings();
     out_.resize(size_);
     if constexpr (kTrack == Track::kOffsets) {
       offsets_.resize(size_ + 1);
@@ -159,9 +162,24 @@ class Folding {
 
   void Put(std::string_view bytes, size_t origin) {
     if (bytes[0] == ' ' && EndsWithSpace()) bytes.remove_prefix(1);
+    if (!bytes.empty() && IsLatinLead(bytes[0])) latin_letters_ = LatinLetters::kSome;
     Note(size_, bytes.size(), origin);
     std::memcpy(out_.data() + size_, bytes.data(), bytes.size());
     size_ += bytes.size();
+  }
+
+  void DropReadings() {
+    const std::vector<ByteRange> readings = FindReadings({out_.data(), size_}, latin_letters_);
+    if (readings.empty()) return;
+    size_t to = readings[0].begin;
+    for (size_t i = 0; i < readings.size(); ++i) {
+      const size_t from = readings[i].end;
+      const size_t length = (i + 1 < readings.size() ? readings[i + 1].begin : size_) - from;
+      std::memmove(out_.data() + to, out_.data() + from, length);
+      if constexpr (kTrack == Track::kOffsets) std::copy_n(offsets_.data() + from, length, offsets_.data() + to);
+      to += length;
+    }
+    size_ = to;
   }
 
   void Grow(size_t room) {
@@ -178,6 +196,7 @@ class Folding {
   std::string out_;
   size_t size_ = 0;
   std::vector<uint32_t> offsets_;
+  LatinLetters latin_letters_ = LatinLetters::kNone;
 };
 
 }  // namespace

@@ -5,9 +5,11 @@
 //   text.OriginalOffset(3);                       // where byte 3 of text.folded came from
 //
 // Rules and documents are folded the same way, so the character-level mapping is right for matching; it is not for display.
-// Zero-width characters, soft hyphens and bidi controls disappear; runs of white space become one space. Source: Unicode
-// NFKC_Casefold (UAX 31) then ICU's Hant-Hans by character (repeated until it stays; 苧 and 苎, which ICU maps to each other,
-// both become 苎). Bad UTF-8 becomes U+FFFD, one for each bad byte. Folding folded text changes nothing.
+// Pinyin inserted behind the character that it is a reading of disappears (keywords/text/readings.h); the span of 监管 in 监(jiān)管
+// is all of it, and that of a term which ends with 监 reaches to the bracket's end. Zero-width characters, soft hyphens and bidi
+// controls disappear; runs of white space become one space. Source: Unicode NFKC_Casefold (UAX 31) then ICU's Hant-Hans by
+// character (repeated until it stays; 苧 and 苎, which ICU maps to each other, both become 苎). Bad UTF-8 becomes U+FFFD, one for
+// each bad byte. Folding folded text changes nothing.
 //
 // A character keeps at most 64 of the combining marks behind it: more is an attack on the reader (and, unbounded, on the
 // quadratic ordering of marks), never writing.
