@@ -59,6 +59,9 @@ class App::Impl : public CoreCommands {
   void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) override {
     PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.Act(incident, action, now); });
   }
+  void Do(std::string incident, LedgerDeed deed, std::function<void(Result<Incident>)> done) override {
+    PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.Do(incident, deed, now); });
+  }
   void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override {
     PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.OpenByHand(report, now); });
   }

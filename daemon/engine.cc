@@ -55,6 +55,7 @@ Result<void> Engine::Tick(Timestamp now) {
   CleanUp(core_, now);
   if (core_.watching == Watching::kYes) retention_.RemoveExpired(core_, now);
   AuditIncidents(core_, now);
+  if (core_.watching == Watching::kYes) WatchCalendar(core_, now);
   return core_.state.Commit();
 }
 
@@ -122,16 +123,23 @@ void Engine::TellChannelTroubles(Timestamp now) {
 }
 
 Result<Incident> Engine::Act(const std::string& id, const Action& action, Timestamp now) {
+  return Do(id,
+            {.actor = action.entered_by.empty() ? action.person : action.entered_by,
+             .action = std::string("incident.") + Name(action.kind),
+             .detail = action.note,
+             .decide = [&action](const Incident& incident, const Desk& desk, Timestamp at) {
+               return fenghuo::Act(incident, action, desk, at);
+             }},
+            now);
+}
+
+Result<Incident> Engine::Do(const std::string& id, const LedgerDeed& deed, Timestamp now) {
   Result<Incident> incident = core_.state.FindIncident(id);
   if (!incident.ok()) return NotFound("没有编号为 " + id + " 的舆情事件");
-  Result<Decision> decision = fenghuo::Act(*incident, action, core_.desk, now);
+  Result<Decision> decision = deed.decide(*incident, core_.desk, now);
   if (!decision.ok()) return decision.error();
   Incident changed = CarryOut(std::move(*decision), core_, now);
-  core_.state.Audit({.at = now,
-                     .actor = action.entered_by.empty() ? action.person : action.entered_by,
-                     .action = std::string("incident.") + Name(action.kind),
-                     .object = id,
-                     .detail = action.note});
+  core_.state.Audit({.at = now, .actor = deed.actor, .action = deed.action, .object = id, .detail = deed.detail});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
   return changed;
 }

@@ -14,6 +14,7 @@
 #ifndef FENGHUO_DAEMON_ENGINE_H_
 #define FENGHUO_DAEMON_ENGINE_H_
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,6 +55,14 @@ struct ManualReport {
   std::string story;  // id, or empty
 };
 
+// What a person does to the ledger of an incident: a pure decision, and how the audit trail names it.
+struct LedgerDeed {
+  std::string actor = {};   // who pressed the button
+  std::string action = {};  // "clock.stop"
+  std::string detail = {};
+  std::function<Result<Decision>(const Incident& incident, const Desk& desk, Timestamp now)> decide;
+};
+
 // Sign-ins at the console that were opened, used or ended.
 struct SessionChanges {
   std::vector<SessionRecord> kept;
@@ -81,6 +90,7 @@ class Engine {
 
   // What a person does to an incident; the new incident. kInvalid with the reason in Chinese when it is not allowed.
   Result<Incident> Act(const std::string& incident, const Action& action, Timestamp now);
+  Result<Incident> Do(const std::string& incident, const LedgerDeed& deed, Timestamp now);
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
   // A new row that names the dead one.
   Result<Notification> ReplayDeadLetter(const std::string& notification, const std::string& person, Timestamp now);

@@ -1,5 +1,6 @@
 #include "daemon/store_metrics.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -34,6 +35,52 @@ constexpr IncidentState kOpenStates[] = {IncidentState::kDetected, IncidentState
 
 Timestamp StartOfEpisode(const Incident& incident) {
   return incident.reopened_at.empty() ? incident.opened_at : incident.reopened_at.back();
+}
+
+// What has to be done of open incidents, by what it is: how much there is, and when the oldest of it was or is due.
+class LedgerCounts {
+ public:
+  void Add(const char* kind, Timestamp due) {
+    auto [known, first] = kinds_.try_emplace(kind, Kind{0, due});
+    ++known->second.open;
+    known->second.oldest = std::min(known->second.oldest, due);
+  }
+
+  void AddTo(std::vector<MetricFamily>& families) const {
+    MetricFamily open = AFamily("fenghuo_ledger_open", "Clocks, tasks and reports of open incidents that are not done.", MetricType::Gauge);
+    MetricFamily due = AFamily("fenghuo_ledger_oldest_due_timestamp_seconds", "When the first of them is due, or was.", MetricType::Gauge);
+    for (const auto& [kind, counts] : kinds_) {
+      AddGauge(open, {{"kind", kind}}, static_cast<double>(counts.open));
+      AddGauge(due, {{"kind", kind}}, static_cast<double>(ToUnixSeconds(counts.oldest)));
+    }
+    if (kinds_.empty()) return;
+    families.push_back(std::move(open));
+    families.push_back(std::move(due));
+  }
+
+ private:
+  struct Kind {
+    int64_t open = 0;
+    Timestamp oldest;
+  };
+  std::map<std::string, Kind> kinds_;
+};
+
+void AddLedger(const std::vector<Incident>& incidents, std::vector<MetricFamily>& families) {
+  LedgerCounts counts;
+  for (const Incident& incident : incidents) {
+    for (const IncidentClock& clock : incident.clocks) {
+      if (!clock.ended) counts.Add("clock", clock.countdown.due);
+    }
+    for (const Task& task : incident.tasks) {
+      if (AwaitsAnswer(task.state)) counts.Add("task", task.countdown.due);
+    }
+    for (const UpwardReport& report : incident.reports) {
+      if (report.phone && !report.phoned) counts.Add("report", report.phone->due);
+      if (report.written && !report.sent) counts.Add("report", report.written->due);
+    }
+  }
+  counts.AddTo(families);
 }
 
 void AddIncidents(const std::vector<Incident>& open, std::vector<MetricFamily>& families) {
@@ -142,7 +189,10 @@ std::vector<MetricFamily> StoreMetrics::Collect(Timestamp now) const {
     families.push_back(
         FamilyOfWords("fenghuo_sources", "Configured sources by state.", CountSources(sources_(), *records)));
   }
-  if (Result<std::vector<Incident>> open = store_->OpenIncidents(); open.ok()) AddIncidents(*open, families);
+  if (Result<std::vector<Incident>> open = store_->OpenIncidents(); open.ok()) {
+    AddIncidents(*open, families);
+    AddLedger(*open, families);
+  }
   if (Result<OutboxCounts> outbox = CountOutbox(*store_, now); outbox.ok()) AddOutbox(*outbox, families);
   AddFigures(*store_, families);
   kept_ = families;

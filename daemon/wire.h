@@ -52,6 +52,9 @@ Json ToJson(const std::vector<Match>& matches);
 Json ToJson(const std::vector<Fact>& facts);
 Json ToJson(const ScoreCard& card);
 Json ToJson(const Incident& incident);
+Json ToJson(const IncidentClock& clock);
+Json ToJson(const Task& task);
+Json ToJson(const UpwardReport& report);
 Json ToJson(const TimelineEntry& entry);
 Json ToJson(const Notification& notification);  // without message.lines hidden: nothing secret is in a notification
 Json ToJson(const SourceRecord& record);

@@ -206,6 +206,20 @@ Json ToJson(const Incident& incident) {
   out["reopened_at"] = Times(incident.reopened_at);
   out["episode"] = incident.episode;
   PutPeople(out, incident);
+  PutText(out, "nature", incident.nature);
+  PutText(out, "lessons", incident.lessons);
+  if (!incident.clocks.empty()) {
+    out["clocks"] = Json::array();
+    for (const IncidentClock& clock : incident.clocks) out["clocks"].push_back(ToJson(clock));
+  }
+  if (!incident.tasks.empty()) {
+    out["tasks"] = Json::array();
+    for (const Task& task : incident.tasks) out["tasks"].push_back(ToJson(task));
+  }
+  if (!incident.reports.empty()) {
+    out["reports"] = Json::array();
+    for (const UpwardReport& report : incident.reports) out["reports"].push_back(ToJson(report));
+  }
   return out;
 }
 

@@ -173,6 +173,7 @@ void AppendValue(const Incident& row, std::string& out) {
   WriteOpening(row, message);
   WriteGrading(row, message);
   WriteHandling(row, message);
+  WriteLedger(row, message);
   AppendMessage(message, out);
 }
 
@@ -184,6 +185,7 @@ Result<void> ReadValue(std::string_view value, Incident& row) {
   TakeOpening(message, row);
   TakeGrading(message, row, sound);
   TakeHandling(message, row, sound);
+  TakeLedger(message, row, sound);
   return Verdict(sound);
 }
 

@@ -21,11 +21,15 @@
 namespace fenghuo {
 namespace schema {
 class Fact;
+class Incident;
 }  // namespace schema
 
 void WriteFact(const Fact& from, schema::Fact& to);
 Fact TakeFact(schema::Fact& from, Soundness& sound);
 
+// The part of an incident that says what has to be done and by when.
+void WriteLedger(const Incident& from, schema::Incident& to);
+void TakeLedger(schema::Incident& from, Incident& to, Soundness& sound);
 
 template <typename Message>
 void AppendMessage(const Message& message, std::string& out) {

@@ -43,7 +43,11 @@ inline constexpr Role kLast<Role> = Role::kOperations;
 template <>
 inline constexpr Urgency kLast<Urgency> = Urgency::kRing;
 template <>
-inline constexpr MessageKind kLast<MessageKind> = MessageKind::kTest;
+inline constexpr MessageKind kLast<MessageKind> = MessageKind::kDeadline;
+template <>
+inline constexpr TaskState kLast<TaskState> = TaskState::kHandedOver;
+template <>
+inline constexpr ReportKind kLast<ReportKind> = ReportKind::kFinal;
 template <>
 inline constexpr DeliveryState kLast<DeliveryState> = DeliveryState::kMerged;
 

@@ -2,11 +2,15 @@
 #include <iterator>
 #include <utility>
 
+#include "alerts/clocks/clocks.h"
 #include "alerts/escalation/run.h"
 #include "alerts/incident/chain.h"
 #include "alerts/incident/regrade.h"
+#include "alerts/incident/signatory.h"
 #include "alerts/incident/transitions.h"
 #include "alerts/incident/words.h"
+#include "alerts/reporting/reports.h"
+#include "alerts/tasks/tasks.h"
 
 namespace fenghuo {
 namespace {
@@ -14,14 +18,6 @@ namespace {
 constexpr const char* kCloseReasons[] = {"已处置", "经查不属实", "外地事件已排查", "与本局无关", "误报", "并入其他事件"};
 
 std::string Quoted(const std::string& text) { return "“" + text + "”"; }
-
-Result<void> CheckPeople(const Action& action, const Desk& desk) {
-  for (const std::string& id : {action.person, action.entered_by}) {
-    if (id.empty()) return Invalid("必须写明经办人");
-    if (desk.roster.FindPerson(id) == nullptr) return Invalid("人员名单中没有" + Quoted(id));
-  }
-  return {};
-}
 
 Result<void> CheckState(const Incident& incident, const Action& action, const Desk& desk) {
   if (StateAfter(action.kind, incident)) return {};
@@ -39,18 +35,17 @@ bool NeedsNote(ActionKind kind) {
   return kind == ActionKind::kClose || kind == ActionKind::kNote || kind == ActionKind::kHandOver;
 }
 
-bool IsBlank(const std::string& text) {
-  constexpr std::string_view kWideSpace = "　";
-  for (size_t i = 0; i < text.size();) {
-    if (std::string_view(text).substr(i, kWideSpace.size()) == kWideSpace) {
-      i += kWideSpace.size();
-    } else if (text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n') {
-      ++i;
-    } else {
-      return false;
-    }
+// What the offices above still wait for, and what the units still have in hand.
+Result<void> CheckNothingIsLeft(const Incident& incident, const Action& action, const Desk& desk) {
+  if (action.kind != ActionKind::kClose) return {};
+  if (LacksFinalReport(incident, desk)) {
+    return Invalid(ShownLevel(incident.level) + "事件须先报送终报，才能办结；研判后认为等级过高的，先重新定级");
   }
-  return true;
+  const std::vector<const Task*> open = OpenTasks(incident);
+  if (open.empty() || !IsBlank(action.unfinished)) return {};
+  std::vector<std::string> names;
+  for (const Task* task : open) names.push_back(std::to_string(task->number) + "·" + ShownUnits(desk.roster, {task->unit}));
+  return Invalid("尚有" + std::to_string(open.size()) + "件交办事项未办结（" + JoinShown(names) + "），办结事件须说明未完成的原因");
 }
 
 Result<void> CheckFields(const Action& action) {
@@ -69,6 +64,18 @@ Result<void> CheckFields(const Action& action) {
     }
   }
   return {};
+}
+
+const NatureRule* FindNature(const Desk& desk, const std::string& id) {
+  for (const NatureRule& rule : desk.natures) {
+    if (rule.id == id) return &rule;
+  }
+  return nullptr;
+}
+
+Result<void> CheckNature(const Action& action, const Desk& desk) {
+  if (action.nature.empty() || (action.kind == ActionKind::kAssess && FindNature(desk, action.nature) != nullptr)) return {};
+  return Invalid("预案中没有研判性质" + Quoted(action.nature));
 }
 
 class Actor {
@@ -100,9 +107,8 @@ class Actor {
   // 张某签收; 张某签收（王某代签收） and 张某（王某代录）办结 when another pressed the button.
   std::string By(const std::string& verb) const {
     if (action_.entered_by == action_.person) return name_ + verb;
-    const std::string enterer = ShownPerson(desk().roster, action_.entered_by);
-    if (action_.kind == ActionKind::kAcknowledge) return name_ + verb + "（" + enterer + "代" + verb + "）";
-    return name_ + "（" + enterer + "代录）" + verb;
+    if (action_.kind != ActionKind::kAcknowledge) return ShownSignatory({action_.person, action_.entered_by}, desk().roster) + verb;
+    return name_ + verb + "（" + ShownPerson(desk().roster, action_.entered_by) + "代" + verb + "）";
   }
 
   std::string Noted(const std::string& sentence) const {
@@ -151,7 +157,13 @@ class Actor {
     if (incident().machine_level != kNoLevel && incident().machine_level != level) {
       sentence += "，系统初判" + ShownLevel(incident().machine_level);
     }
+    const NatureRule* nature = FindNature(desk(), action_.nature);
+    if (nature != nullptr) {
+      incident().nature = nature->id;
+      sentence += "，性质为" + nature->name;
+    }
     Write("assessed", Noted(sentence));
+    if (nature != nullptr) AssignByNature(draft_, *nature, {action_.person, action_.entered_by});
     SetLevel(draft_, level, By("研判定级"));
     if (IsHigher(level, before)) RaiseByHand(before);
     if (IsHigher(before, level)) {
@@ -186,7 +198,9 @@ class Actor {
     incident().closed_at = draft_.now();
     incident().close_reason = action_.reason;
     incident().closed_by = action_.person;
-    End("closed", By("办结") + "，原因：" + action_.reason + "；" + action_.note);
+    std::string sentence = By("办结") + "，原因：" + action_.reason + "；" + action_.note;
+    if (!OpenTasks(incident()).empty()) sentence += "；交办事项未完成：" + action_.unfinished;
+    End("closed", sentence);
   }
 
   void HandOver() {
@@ -197,6 +211,12 @@ class Actor {
   void End(const std::string& kind, const std::string& sentence) {
     incident().watch_until.reset();
     Pause(incident().escalation);
+    const std::string with = "随事件" + std::string(ShownAction(action_.kind));
+    EndClocks(draft_, {.person = action_.person, .entered_by = action_.entered_by, .note = with});
+    EndTasks(draft_, {.person = action_.person,
+                      .entered_by = action_.entered_by,
+                      .note = with + (action_.unfinished.empty() ? "" : "，未完成：" + action_.unfinished)});
+    EndReports(draft_, {.person = action_.person, .entered_by = action_.entered_by, .note = with});
     draft_.SupersedePending();
     TellQuietly(draft_, MessageKind::kClosed, ShownTime(desk().zone, draft_.now()) + sentence, action_.person);
     Write(kind, sentence + "。");
@@ -204,6 +224,7 @@ class Actor {
 
   void Review() {
     draft_.Move(IncidentState::kReviewed);
+    if (!IsBlank(action_.note)) incident().lessons = action_.note;
     Write("reviewed", Noted(By("评估")));
   }
 
@@ -238,9 +259,11 @@ class Actor {
 Result<Decision> Act(const Incident& incident, const Action& action, const Desk& desk, Timestamp now) {
   Action asked = action;
   if (asked.entered_by.empty()) asked.entered_by = asked.person;
-  if (Result<void> checked = CheckPeople(asked, desk); !checked.ok()) return checked.error();
+  if (Result<void> checked = CheckSignatory({asked.person, asked.entered_by}, desk.roster); !checked.ok()) return checked.error();
   if (Result<void> checked = CheckState(incident, asked, desk); !checked.ok()) return checked.error();
   if (Result<void> checked = CheckFields(asked); !checked.ok()) return checked.error();
+  if (Result<void> checked = CheckNature(asked, desk); !checked.ok()) return checked.error();
+  if (Result<void> checked = CheckNothingIsLeft(incident, asked, desk); !checked.ok()) return checked.error();
   return Actor(incident, asked, desk, now).Do();
 }
 

@@ -2,10 +2,13 @@
 #include <initializer_list>
 #include <utility>
 
+#include "alerts/clocks/clocks.h"
 #include "alerts/escalation/run.h"
 #include "alerts/incident/chain.h"
 #include "alerts/incident/regrade.h"
 #include "alerts/incident/words.h"
+#include "alerts/reporting/reports.h"
+#include "alerts/tasks/tasks.h"
 
 namespace fenghuo {
 namespace {
@@ -96,6 +99,9 @@ std::optional<Decision> Advance(const Incident& incident, const Desk& desk, Time
   if (IsDue(WatchEnds(incident), now)) EndWatch(draft);
   if (IsDue(AcknowledgementEnds(draft.incident()), now)) ExpireAcknowledgement(draft);
   FireDue(draft);
+  CallClocks(draft);
+  CallTasks(draft);
+  CallReports(draft);
   return draft.Finish();
 }
 
@@ -103,7 +109,8 @@ std::optional<Timestamp> NextDue(const Incident& incident) {
   if (IsOver(incident.state)) return std::nullopt;
   std::optional<Timestamp> next;
   for (const std::optional<Timestamp>& at :
-       {incident.escalation.next_at, AcknowledgementEnds(incident), WatchEnds(incident)}) {
+       {incident.escalation.next_at, AcknowledgementEnds(incident), WatchEnds(incident), NextClockCall(incident),
+        NextTaskCall(incident), NextReportCall(incident)}) {
     if (at && (!next || *at < *next)) next = at;
   }
   return next;

@@ -4,11 +4,14 @@
 #include <set>
 #include <utility>
 
+#include "alerts/clocks/clocks.h"
 #include "alerts/escalation/run.h"
 #include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/messages.h"
 #include "alerts/incident/words.h"
 #include "alerts/notify/address.h"
+#include "alerts/reporting/reports.h"
+#include "alerts/tasks/tasks.h"
 
 namespace fenghuo {
 namespace {
@@ -26,12 +29,19 @@ EscalationRun RunFor(const Incident& incident, const Desk& desk, Timestamp now) 
   return StartRun(desk.policies, desk.zone, {incident.level, incident.locality, incident.must_report}, now);
 }
 
+// What would ring is a silent message at night, unless it is of the two highest levels and the city's own.
+Urgency AsLoudAsTheHour(const Incident& incident, Urgency urgency, const Desk& desk, Timestamp now) {
+  const bool may_ring = incident.level <= 2 && incident.locality == Locality::kLocal;
+  return IsNight(desk.policies.night, desk.zone, now) && !may_ring ? std::min(urgency, Urgency::kSilent) : urgency;
+}
+
 int PriorityOf(MessageKind kind) {
   switch (kind) {
     case MessageKind::kFirst:
     case MessageKind::kRaised: return 0;
     case MessageKind::kReminder:
     case MessageKind::kEscalation:
+    case MessageKind::kDeadline:
     case MessageKind::kRosterGap: return 2;
     default: return 4;
   }
@@ -194,7 +204,7 @@ Audience FallBack(Draft& draft, const std::vector<EscalationStep>& steps, Urgenc
     audience.holders.push_back(holder);
   }
   draft.Write("unreachable", kSystemActor,
-              "应通知" + JoinShown(roles) + "，但没有找到可以通知的人，改为通知值班员和运维，请检查值班表和人员联系方式。");
+              "应通知" + (roles.empty() ? std::string("责任人") : JoinShown(roles)) + "，但没有找到可以通知的人，改为通知值班员和运维，请检查值班表和人员联系方式。");
   return audience;
 }
 
@@ -285,7 +295,12 @@ void StartChain(Draft& draft, const ChainStart& start) {
   } else {
     WriteListed(draft);
   }
-  if (row != nullptr && row->check_locally) WriteLocalCheck(draft);
+  if (row != nullptr && row->check_locally) {
+    WriteLocalCheck(draft);
+    AssignLocalCheck(draft);
+  }
+  StartClocks(draft);
+  StartReports(draft);
 }
 
 bool WouldTellAnybody(const Incident& incident, const Desk& desk, Timestamp now) {
@@ -332,6 +347,28 @@ void TellChase(Draft& draft, const Chase& chase) {
   draft.Write(chase.overdue ? "overdue" : reminder ? "reminded" : "escalated", kSystemActor,
               chase.because + (reminder ? "，已再次通知" : "，已通知") + ToldWhom(told, audience, desk) +
                   (run.next_at || run.paused ? "。" : "；此后列入合并通知和值班早报，直至签收。"));
+}
+
+void TellDeadline(Draft& draft, const DeadlineCall& call) {
+  const Desk& desk = draft.desk();
+  const Incident& incident = draft.incident();
+  const Urgency urgency = AsLoudAsTheHour(incident, HardestOf(call.steps), desk, draft.now());
+  Audience audience{.holders = HoldersOf(call.steps, incident, desk, draft.now()), .urgency = urgency};
+  for (const std::string& id : call.persons) AddByName(id, desk, audience);
+  if (audience.holders.empty()) audience = FallBack(draft, call.steps, urgency);
+  RaiseRosterGap(draft, audience.holders);
+  Message message = IncidentMessage(incident, MessageKind::kDeadline, desk, draft.now());
+  message.state = call.state;
+  message.ask = call.because + "，请" + Whom(audience.holders, audience, desk) + call.wish;
+  Told told = Send(draft, audience, message);
+  if (!told.anybody()) {
+    audience = FallBack(draft, call.steps, urgency);
+    message.ask = call.because + "，请" + Whom(audience.holders, audience, desk) + call.wish;
+    told = Send(draft, audience, message);
+    if (!told.anybody()) return NoteNobody(draft);
+  }
+  NoteMissed(draft, told);
+  draft.Write(call.entry, kSystemActor, call.because + "，已通知" + ToldWhom(told, audience, desk) + "。");
 }
 
 void TellQuietly(Draft& draft, MessageKind kind, const std::string& ask, const std::string& except) {

@@ -5,7 +5,7 @@
 // Every telling leaves a sentence in the timeline, and so does everybody who should have been told and was not: because a rule
 // lists instead of telling, because the roster has nobody, because a person has no way to be reached.
 //
-// Inside of this folder only. One thread.
+// For the rooms of alerts/ that decide. One thread.
 
 #ifndef FENGHUO_ALERTS_INCIDENT_CHAIN_H_
 #define FENGHUO_ALERTS_INCIDENT_CHAIN_H_
@@ -50,6 +50,19 @@ struct Chase {
 
 // Tells the holders of the steps that somebody must answer.
 void TellChase(Draft& draft, const Chase& chase);
+
+// Something of the incident has to be done by a time: whoever must do it is reminded, or the chain hears that it was not done.
+struct DeadlineCall {
+  std::vector<EscalationStep> steps = {};  // whose holders are told, as hard as the hardest of them says
+  std::vector<std::string> persons = {};   // to be told for themselves, ids
+  std::string state = {};                  // the word in the brackets: 时限提醒, 已超时限
+  std::string because = {};                // “权威信息发布”07:14到期，时限已用80%
+  std::string wish = {};                   // behind the names: 按时完成并登记
+  std::string entry = {};                  // the timeline's kind
+};
+
+// Rings at night only for what is of the two highest levels and the city's own.
+void TellDeadline(Draft& draft, const DeadlineCall& call);
 
 // To everybody told in this episode but `except` and, where they were told, the groups of the responsible units; rings nobody
 // and leaves no entry of its own.

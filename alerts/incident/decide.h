@@ -20,6 +20,7 @@
 #include "alerts/incident/incident.h"
 #include "alerts/notify/channel.h"
 #include "alerts/notify/notification.h"
+#include "alerts/roster/calendar.h"
 #include "alerts/roster/roster.h"
 #include "base/result.h"
 #include "base/zone.h"
@@ -35,6 +36,10 @@ struct Desk {
   Zone zone = Zone::Utc();
   std::string city;        // 本市 as shown
   std::string public_url;  // of the console, or empty: then messages carry the number and the desk's phone
+  std::vector<ClockRule> clocks = {};    // of the plan
+  Calendar calendar = {};
+  std::vector<ReportRule> reports = {};  // upward, of the plan
+  std::vector<NatureRule> natures = {};
 };
 
 // A story as the incident sees it.
@@ -87,6 +92,8 @@ struct Action {
   std::string note = {};        // obligatory for kClose, kNote, kHandOver
   std::string reason = {};      // for kClose, one of the six of bureau.md 5
   std::optional<Level> level = {};  // for kAssess
+  std::string nature = {};          // for kAssess: id of the plan, or empty
+  std::string unfinished = {};      // for kClose: why tasks that are still open are left
 };
 
 // Whether a state may follow another: the one table of transitions (transitions.cc). A state does not follow itself.

@@ -5,7 +5,7 @@
 //   draft.Write("acknowledged", "zhang", "张某签收。");
 //   return draft.Finish();
 //
-// Inside of this folder only. The desk must outlive it. One thread.
+// For the rooms of alerts/ that decide. The desk must outlive it. One thread.
 
 #ifndef FENGHUO_ALERTS_INCIDENT_DRAFT_H_
 #define FENGHUO_ALERTS_INCIDENT_DRAFT_H_

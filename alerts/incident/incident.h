@@ -10,7 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "alerts/clocks/clock.h"
 #include "alerts/escalation/policy.h"
+#include "alerts/reporting/report.h"
+#include "alerts/tasks/task.h"
 #include "base/time.h"
 #include "keywords/grading/level.h"
 
@@ -116,6 +119,12 @@ struct Incident {
   EscalationRun escalation;
   std::vector<std::string> told;  // person ids, in the order they were first told in this episode
   int64_t next_entry = 1;    // sequence of the next timeline entry
+  // The ledger: what has to be done, by when. Each list is by number, and what is over stays in it.
+  std::vector<IncidentClock> clocks;
+  std::vector<Task> tasks;
+  std::vector<UpwardReport> reports;
+  std::string nature;   // 研判性质: id of the plan, or empty
+  std::string lessons;  // 评估: what was learnt, or empty
 };
 
 // Open, and no signature counts: nobody has signed, or it ran out, or the level has risen since. The state does not tell: work

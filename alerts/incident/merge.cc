@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerts/clocks/clocks.h"
 #include "alerts/escalation/run.h"
 #include "alerts/incident/regrade.h"
 #include "alerts/incident/words.h"
+#include "alerts/reporting/reports.h"
+#include "alerts/tasks/tasks.h"
 #include "base/check.h"
 
 namespace fenghuo {
@@ -75,6 +78,8 @@ void KeepSignedFor(Draft& draft) {
                               {older.level, older.locality, older.must_report}, draft.now());
   TakeDue(older.escalation, draft.now());
   Pause(older.escalation);
+  StartClocks(draft);
+  StartReports(draft);
 }
 
 // The higher level is kept; it rings only where nobody has signed for it. Whether it has risen.
@@ -128,6 +133,9 @@ Decision CloseYounger(const Incident& older, const Incident& younger, const Desk
   draft.incident().merged_into = older.id;
   draft.incident().watch_until.reset();
   Pause(draft.incident().escalation);
+  EndClocks(draft, {.person = kSystemActor, .note = "并入" + older.number + "，时限在该事件中继续"});
+  EndTasks(draft, {.person = kSystemActor, .note = "并入" + older.number + "，在该事件中继续办理"});
+  EndReports(draft, {.person = kSystemActor, .note = "并入" + older.number + "，在该事件中继续报送"});
   draft.MergePendingInto(older.id);
   draft.Write("merged", kSystemActor, "与" + older.number + "为同一话题，并入" + older.number + "，此后在该事件中办理。");
   return draft.Finish();
@@ -142,6 +150,9 @@ std::pair<Decision, Decision> MergeIncidents(const Merging& both, const Desk& de
   Draft draft(older, desk, now);
   TakeClocks(draft.incident(), younger);
   TakeFacts(draft.incident(), younger);
+  TakeOverClocks(draft.incident(), younger);
+  TakeOverTasks(draft.incident(), younger);
+  TakeOverReports(draft.incident(), younger);
   draft.Write("absorbed", kSystemActor, younger.number + "与本事件为同一话题，已并入本事件。");
   TakeSignature(draft, younger);
   if (!TakeLevel(draft, younger) && !draft.incident().acknowledgement) TakeChain(draft, both);

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "alerts/incident/unhandled.h"
 #include "alerts/incident/words.h"
 
 namespace fenghuo {
@@ -97,7 +98,11 @@ std::string DueToday(const BriefFacts& facts, const Desk& desk, Timestamp now) {
     std::optional<Timestamp> by;
     if (AwaitsSignature(incident)) by = incident.escalation.acknowledge_by;
     if (incident.watch_until) by = incident.watch_until;
-    if (by && *by >= now && desk.zone.StartOfDay(*by) == desk.zone.StartOfDay(now)) due.push_back({*by, incident.number});
+    std::vector<Timestamp> times = DueTimes(incident);
+    if (by) times.push_back(*by);
+    for (Timestamp at : times) {
+      if (at >= now && desk.zone.StartOfDay(at) == desk.zone.StartOfDay(now)) due.push_back({at, incident.number});
+    }
   }
   if (due.empty()) return "今日到期：无";
   std::sort(due.begin(), due.end());
@@ -111,6 +116,19 @@ std::string Counted(const char* what, const std::vector<Incident>& incidents) {
   std::vector<std::string> numbers;
   for (const Incident& incident : incidents) numbers.push_back(incident.number);
   return what + std::to_string(numbers.size()) + "起（" + Named(numbers, "起") + "）";
+}
+
+// Reports, tasks and clocks that are late: 超期未办：2件（0709-01、0710-05）
+std::string LateItems(const BriefFacts& facts, Timestamp now) {
+  int64_t items = 0;
+  std::vector<std::string> numbers;
+  for (const Incident& incident : facts.open) {
+    const std::vector<Timestamp> times = DueTimes(incident);
+    const int64_t late = std::count_if(times.begin(), times.end(), [now](Timestamp at) { return at < now; });
+    if (late > 0) numbers.push_back(incident.number);
+    items += late;
+  }
+  return items == 0 ? "" : "超期未办：" + std::to_string(items) + "件（" + Named(numbers, "起") + "）";
 }
 
 std::vector<Incident> WatchesOver(const BriefFacts& facts) {
@@ -189,7 +207,7 @@ Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   message.lines.push_back("【值班早报】" + ShownMoment(desk.zone, now) + "  " + Since(desk, facts.since, now) + "以来：" +
                           OpenedByLevel(facts.opened) + Reopened(facts));
   message.lines.push_back(
-      JoinShown({DueToday(facts, desk, now), Counted("超期未签收：", facts.overdue),
+      JoinShown({DueToday(facts, desk, now), Counted("超期未签收：", facts.overdue), LateItems(facts, now),
                  Counted("持续关注期满未办结：", WatchesOver(facts)), Elsewhere(facts, desk)},
                 "  "));
   message.lines.push_back(Watching(facts));

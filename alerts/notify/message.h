@@ -31,6 +31,7 @@ enum class MessageKind {
   kChannelAlarm,  // a dead letter or a channel out of order, by another channel
   kRosterGap,
   kTest,
+  kDeadline,      // something of an incident has to be done by a time, or was not
 };
 
 // Words of the wire.
@@ -51,6 +52,7 @@ constexpr const char* Name(MessageKind kind) {
     case MessageKind::kChannelAlarm: return "channel_alarm";
     case MessageKind::kRosterGap: return "roster_gap";
     case MessageKind::kTest: return "test";
+    case MessageKind::kDeadline: return "deadline";
   }
   return "";
 }

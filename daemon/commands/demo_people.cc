@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "daemon/commands/api_client.h"
+#include "daemon/commands/demo_ledger.h"
 #include "daemon/wire.h"
 
 namespace fenghuo {
@@ -68,11 +69,28 @@ bool EverythingIsSent(ApiClient& client) {
   return page.ok() && page->value("items", Json::array()).empty();
 }
 
+// The ledger of one incident; whether there was something to do.
+bool DoDeed(ApiClient& client, const Json& incident, const DemoMoment& moment) {
+  std::optional<DemoDeed> deed = NextDeed(incident, moment);
+  if (!deed) return false;
+  const std::string path = "/api/v1/incidents/" + incident.value("incident", "") + deed->path;
+  if (deed->draft_first) {
+    Result<Json> draft = client.Get(path);
+    if (draft.ok()) deed->body["text"] = draft->value("text", "");
+  }
+  Result<Json> done = client.Post(path, deed->body);
+  if (!done.ok()) LogWarning("the demo's officer could not enter it", {{"path", path}, {"reason", done.error().message}});
+  return true;
+}
+
 void ActOnce(ApiClient& client, Timestamp now) {
   Result<Json> page = client.Get("/api/v1/incidents?state=open&limit=200");
   if (!page.ok()) return;  // the daemon is starting or ending; the next look will tell
   for (const Json& incident : page->value("items", Json::array())) {
     Json action = NextAction(incident, now);
+    const bool closing = !action.empty() && action.value("action", "") == "close";
+    const bool working = incident.contains("acknowledgement");
+    if (working && DoDeed(client, incident, {now, closing})) continue;
     if (action.empty()) continue;
     Result<Json> done = client.Post("/api/v1/incidents/" + incident.value("incident", "") + "/actions", action);
     if (!done.ok()) LogWarning("the demo's officer could not act", {{"reason", done.error().message}});

@@ -1,37 +1,13 @@
 #include <cstdio>
 
+#include "base/clock.h"
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
+#include "daemon/commands/incident_arguments.h"
 #include "daemon/commands/incident_book.h"
 
 namespace fenghuo {
 namespace {
-
-constexpr const char* kDefaultServer = "http://127.0.0.1:8640";
-
-struct IncidentArguments {
-  std::string config;
-  std::string server = kDefaultServer;
-  std::string token_file;
-  std::string id;
-  // open
-  std::string title;
-  int level = 4;
-  std::string locality = "local";
-  std::string category;
-  std::vector<std::string> departments;
-  std::string county_unit;
-  std::string story;
-  std::string origin;
-  std::string told_by;
-  std::string demand;
-  std::string deadline;
-  // what a person does
-  std::string person;
-  std::string note;
-  std::string reason;
-  int assessed_level = 0;
-};
 
 Result<ApiClient> ClientOf(const IncidentArguments& arguments) {
   if (!arguments.config.empty()) {
@@ -55,9 +31,18 @@ Result<IncidentBook> BookOf(const IncidentArguments& arguments) {
   return IncidentBook::OfServer(std::move(*client));
 }
 
+// Exit code 1 when there is any: the answer to "is everything handled" is no.
+int PrintUnhandled(IncidentBook& book) {
+  Result<std::vector<Json>> items = book.Unhandled(SystemClock().Now());
+  if (!items.ok()) return Fail(items.error());
+  for (const Json& item : *items) std::fputs(ShownUnhandled(item, book.zone()).c_str(), stdout);
+  return items->empty() ? kExitOk : kExitNo;
+}
+
 int RunList(const IncidentArguments& arguments) {
   Result<IncidentBook> book = BookOf(arguments);
   if (!book.ok()) return Fail(book.error());
+  if (arguments.unhandled) return PrintUnhandled(*book);
   Result<std::vector<Json>> open = book->Open();
   if (!open.ok()) return Fail(open.error());
   for (const Json& incident : *open) std::fputs(ShownLine(incident, book->zone()).c_str(), stdout);
@@ -104,8 +89,10 @@ int RunAct(const IncidentArguments& arguments, ActionKind kind) {
   if (!arguments.person.empty()) body["person"] = arguments.person;
   if (!arguments.note.empty()) body["note"] = arguments.note;
   if (!arguments.reason.empty()) body["reason"] = arguments.reason;
+  if (!arguments.nature.empty()) body["nature"] = arguments.nature;
+  if (!arguments.unfinished.empty()) body["unfinished"] = arguments.unfinished;
   if (arguments.assessed_level != 0) body["level"] = arguments.assessed_level;
-  return RunPost(arguments, "/api/v1/incidents/" + EscapeSegment(arguments.id) + "/actions", body);
+  return PostToIncident(arguments, "/actions", body);
 }
 
 // One subcommand for each thing that a person does.
@@ -139,9 +126,11 @@ void RegisterDeed(CLI::App& parent, const Deed& deed, const std::shared_ptr<Inci
   command->add_option("--person", arguments->person, "代签收、代录: the person for whom the desk does it");
   if (deed.kind == ActionKind::kClose) {
     command->add_option("--reason", arguments->reason, "已处置, 经查不属实, 外地事件已排查, 与本局无关, 误报 or 并入其他事件")->required();
+    command->add_option("--unfinished", arguments->unfinished, "why tasks that are still open are left");
   }
   if (deed.kind == ActionKind::kAssess) {
     command->add_option("--level", arguments->assessed_level, "1 Ⅰ级 to 4 Ⅳ级")->check(CLI::Range(1, 4))->required();
+    command->add_option("--nature", arguments->nature, "id of a nature of levels.yml, such as complaint: gives the tasks that it asks for");
   }
   command->footer("Example:\n  fenghuo incident " + std::string(deed.word) + " 2026-0711-03 " + deed.example +
                   (*deed.example == '\0' ? "" : " ") + "--token-file zhang.token");
@@ -151,6 +140,7 @@ void RegisterDeed(CLI::App& parent, const Deed& deed, const std::shared_ptr<Inci
 void RegisterReading(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
   CLI::App* list = parent.add_subcommand("list", "The open incidents, newest first");
   list->fallthrough();
+  list->add_flag("--unhandled", arguments->unhandled, "what should have been done by now; exit code 1 when there is any");
   list->footer(
       "Example:\n  fenghuo incident list --config /etc/fenghuo\n"
       "  fenghuo incident list --server http://127.0.0.1:8640 --token-file zhang.token");
@@ -186,6 +176,22 @@ void RegisterOpen(CLI::App& parent, const std::shared_ptr<IncidentArguments>& ar
 
 }  // namespace
 
+int PostToIncident(const IncidentArguments& arguments, const std::string& path, const Json& body) {
+  return RunPost(arguments, "/api/v1/incidents/" + EscapeSegment(arguments.id) + path, body);
+}
+
+std::optional<Json> GetOfIncident(const IncidentArguments& arguments, const std::string& path, int& exit_code) {
+  Result<ApiClient> client = ClientOf(arguments);
+  if (!client.ok()) {
+    exit_code = Fail(client.error());
+    return std::nullopt;
+  }
+  Result<Json> answer = client->Get("/api/v1/incidents/" + EscapeSegment(arguments.id) + path);
+  if (answer.ok()) return *answer;
+  exit_code = Fail(answer.error());
+  return std::nullopt;
+}
+
 void RegisterIncident(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<IncidentArguments>();  // shared by the options and the callbacks
   CLI::App* command = app.add_subcommand(
@@ -200,6 +206,8 @@ void RegisterIncident(CLI::App& app, int& exit_code) {
   RegisterReading(*command, arguments, exit_code);
   RegisterOpen(*command, arguments, exit_code);
   for (const Deed& deed : kDeeds) RegisterDeed(*command, deed, arguments, exit_code);
+  RegisterLedger(*command, arguments, exit_code);
+  RegisterReports(*command, arguments, exit_code);
 }
 
 }  // namespace fenghuo

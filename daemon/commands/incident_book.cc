@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerts/incident/unhandled.h"
 #include "daemon/commands/foreign_fields.h"
 #include "daemon/serve/shown_names.h"
 
@@ -57,6 +58,24 @@ Result<std::vector<Json>> IncidentBook::OpenAtServer() {
     if (next == cursor) return Unavailable("/api/v1/incidents: the list leads back to the same page");
     cursor = std::move(next);
   }
+}
+
+Result<std::vector<Json>> IncidentBook::Unhandled(Timestamp now) {
+  std::vector<Json> items;
+  if (client_) {
+    Result<Json> answer = client_->Get("/api/v1/unhandled");
+    if (!answer.ok()) return answer.error();
+    for (const Json& item : ListAt(*answer, "items")) items.push_back(item);
+    return items;
+  }
+  Result<std::vector<Incident>> open = store_->OpenIncidents();
+  if (!open.ok()) return open.error();
+  for (const Incident& incident : *open) {
+    for (const auto& item : FindUnhandled(incident, bureau_->roster, now)) {
+      items.push_back({{"incident", item.incident}, {"number", item.number}, {"since", FormatRfc3339(item.since)}, {"what", item.what}});
+    }
+  }
+  return items;
 }
 
 Result<Json> IncidentBook::Find(const std::string& id) {

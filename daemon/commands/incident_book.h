@@ -39,6 +39,8 @@ class IncidentBook {
 
   // Those that are not over, newest first.
   Result<std::vector<Json>> Open();
+  // What should have been done by now: `incident`, `number`, `since`, `what`. A store is asked as of `now`.
+  Result<std::vector<Json>> Unhandled(Timestamp now);
   // With `timeline` and `notifications`. kNotFound names the id.
   Result<Json> Find(const std::string& id);
 
@@ -58,6 +60,7 @@ class IncidentBook {
 // Complete lines for a terminal, in the officer's words; what came from the web cannot steer the terminal.
 std::string ShownLine(const Json& incident, const Zone& zone);
 std::string ShownPage(const Json& incident, const Zone& zone);
+std::string ShownUnhandled(const Json& item, const Zone& zone);
 
 }  // namespace fenghuo
 

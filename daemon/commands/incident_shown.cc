@@ -3,6 +3,7 @@
 
 #include "alerts/incident/words.h"
 #include "alerts/notify/neutralise.h"
+#include "alerts/tasks/tasks.h"
 #include "daemon/commands/foreign_fields.h"
 #include "daemon/commands/incident_book.h"
 
@@ -69,11 +70,69 @@ std::string Receivers(const Json& row) {
   return JoinShown(names);
 }
 
+// 1  权威信息发布  7月11日14:00到期  新闻宣传科负责人孙某  （国办发〔2016〕80号）
+std::string ShownClocks(const Json& incident, const Zone& zone) {
+  std::string lines;
+  for (const Json& clock : ListAt(incident, "clocks")) {
+    const Json& ended = ObjectAt(clock, "ended");
+    lines += "  " + std::to_string(NumberAt(clock, "number").value_or(0)) + "  " + Text(clock, "name") + "  " +
+             MomentOf(clock, "due", zone) + "到期  ";
+    if (ended.empty()) {
+      lines += Text(clock, "owner") + "\n";
+    } else {
+      lines += NameOf(ended, "name", "person") + "于" + MomentOf(ended, "at", zone) + "办结：" + Text(ended, "note") + "\n";
+    }
+  }
+  return lines.empty() ? "" : "时限：\n" + lines;
+}
+
+std::string TaskStateOf(const Json& task) {
+  for (int state = 0; state <= static_cast<int>(TaskState::kHandedOver); ++state) {
+    if (TextAt(task, "state") == Name(static_cast<TaskState>(state))) return ShownState(static_cast<TaskState>(state));
+  }
+  return Text(task, "state");
+}
+
+// 1  餐饮科  办理中  7月11日14:00到期  周某  现场检查并留样
+std::string ShownTasks(const Json& incident, const Zone& zone) {
+  std::string lines;
+  for (const Json& task : ListAt(incident, "tasks")) {
+    lines += "  " + std::to_string(NumberAt(task, "number").value_or(0)) + "  " + NameOf(task, "unit_name", "unit") + "  " +
+             TaskStateOf(task) + "  " + MomentOf(task, "due", zone) + "到期  " + NameOf(task, "owner_name", "owner") + "  " +
+             Text(task, "what");
+    const std::string answer = Text(task, "answer");
+    lines += (answer.empty() ? "" : "；反馈：" + answer) + "\n";
+  }
+  return lines.empty() ? "" : "交办事项：\n" + lines;
+}
+
+// 1  首报  电话7月11日02:56前，王主任  书面7月11日03:26前，未报送
+std::string ShownReports(const Json& incident, const Zone& zone) {
+  std::string lines;
+  auto part = [&](const Json& report, const char* name, const char* due, const char* done) {
+    const Json& ended = ObjectAt(report, done);
+    if (ended.empty() && TextAt(report, due).empty()) return std::string();
+    std::string text = "  " + std::string(name) + MomentOf(report, due, zone) + (TextAt(report, due).empty() ? "" : "前");
+    return text + (ended.empty() ? "，未报" : "，" + MomentOf(ended, "at", zone) + "已报：" + Text(ended, "note"));
+  };
+  for (const Json& report : ListAt(incident, "reports")) {
+    lines += "  " + std::to_string(NumberAt(report, "number").value_or(0)) + "  " + Text(report, "title") +
+             part(report, "电话", "phone_due", "phoned") + part(report, "书面", "written_due", "sent");
+    const std::string leader = NameOf(report, "signed_by_name", "signed_by");
+    lines += (leader.empty() ? "" : "  " + leader + "签发") + "\n";
+  }
+  return lines.empty() ? "" : "信息报送：\n" + lines;
+}
+
 }  // namespace
 
 std::string ShownLine(const Json& incident, const Zone& zone) {
   return Text(incident, "incident") + "  " + StateOf(incident) + "  " + LevelOf(incident, "level") + "  " + LocalityOf(incident) + "  " +
          MomentOf(incident, "opened_at", zone) + "  " + Text(incident, "title") + "\n";
+}
+
+std::string ShownUnhandled(const Json& item, const Zone& zone) {
+  return Text(item, "incident") + "  " + MomentOf(item, "since", zone) + "  " + Text(item, "what") + "\n";
 }
 
 std::string ShownPage(const Json& incident, const Zone& zone) {
@@ -83,6 +142,7 @@ std::string ShownPage(const Json& incident, const Zone& zone) {
                      Row("属地", LocalityOf(incident)) + Row("类别", Text(incident, "category")) +
                      Row("责任", Text(incident, "responsible")) + Row("立为事件", MomentOf(incident, "opened_at", zone)) +
                      Row("签收", Signature(incident, zone)) + Row("为何提醒", Text(incident, "why"));
+  page += ShownClocks(incident, zone) + ShownTasks(incident, zone) + ShownReports(incident, zone);
   page += "时间线：\n";
   for (const Json& entry : ListAt(incident, "timeline")) {
     page += "  " + MomentOf(entry, "at", zone) + "  " + Text(entry, "text") + "\n";

@@ -17,9 +17,13 @@
 #include <string>
 #include <vector>
 
+#include "alerts/clocks/clock.h"
 #include "alerts/escalation/policy.h"
 #include "alerts/notify/channel.h"
+#include "alerts/reporting/report.h"
+#include "alerts/roster/calendar.h"
 #include "alerts/roster/staff.h"
+#include "alerts/tasks/task.h"
 #include "base/result.h"
 #include "base/zone.h"
 #include "daemon/config/spec.h"
@@ -174,6 +178,10 @@ struct Config {
   Places places;
   RuleSet rules;
   Policies policies;
+  std::vector<ClockRule> clocks;
+  Calendar calendar;
+  std::vector<ReportRule> reports;
+  std::vector<NatureRule> natures;
   Staff staff;
   std::vector<ChannelSpec> channels;
   std::vector<SourceConfig> sources;

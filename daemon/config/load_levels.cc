@@ -79,6 +79,9 @@ void LoadLevels(const Place& root, Loading& loading) {
     loading.config.grading.floors.clear();
     ReadList(*floors, [&](const Place& item) { loading.config.grading.floors.push_back(ReadFloor(item)); });
   }
+  if (std::optional<Place> clocks = map.Take("clocks")) LoadClocks(*clocks, loading);
+  if (std::optional<Place> natures = map.Take("natures")) LoadNatures(*natures, loading);
+  if (std::optional<Place> reports = map.Take("reports")) LoadReports(*reports, loading);
   std::optional<Place> levels = map.Take("levels", Need::kRequired);
   if (!levels) return;
   MapReader each(*levels);

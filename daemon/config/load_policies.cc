@@ -33,28 +33,11 @@ EscalationStep ReadStep(const Place& place) {
   MapReader map(place);
   map.Length("after", step.after, {Duration(0), hours(24 * 7)});
   std::optional<Place> tell = map.Take("tell", Need::kRequired);
-  bool list = tell && ReadList(*tell, [&](const Place& item) { ReadWord(item, step.roles.emplace_back(), kRoles); });
+  bool list = tell && ReadList(*tell, [&](const Place& item) { ReadRole(item, step.roles.emplace_back()); });
   if (list && step.roles.empty()) tell->Problem("must name at least one role");
   map.OneOf("by", step.urgency, kUrgencies, Need::kRequired);
   map.Flag("at_morning_call", step.at_morning_call);
   return step;
-}
-
-// `locality` is one word or a list: a row for each.
-std::vector<Locality> ReadLocalities(MapReader& map) {
-  std::vector<Locality> localities;
-  std::optional<Place> place = map.Take("locality", Need::kRequired);
-  if (!place) return localities;
-  auto read = [&](const Place& item) {
-    Locality locality = Locality::kUnknown;
-    if (ReadWord(item, locality, kLocalities)) localities.push_back(locality);
-  };
-  if (place->node().kind == YamlNode::Kind::kList) {
-    ReadList(*place, read);
-  } else {
-    read(*place);
-  }
-  return localities;
 }
 
 void ReadSteps(MapReader& map, NotifyRow& row) {
@@ -92,7 +75,8 @@ void ReadRow(const Place& place, Cases& cases, std::vector<NotifyRow>& rows) {
   NotifyRow row;
   MapReader map(place);
   map.Number("level", row.level, {1, 4}, Need::kRequired);
-  std::vector<Locality> localities = ReadLocalities(map);
+  std::vector<Locality> localities;
+  if (std::optional<Place> place_of_it = map.Take("locality", Need::kRequired)) localities = ReadLocalities(*place_of_it);
   map.OneOf("when", row.when, kWhen);
   map.Flag("must_report_only", row.must_report_only);
   map.Flag("digest", row.digest);
@@ -128,6 +112,22 @@ void ReadNotify(const Place& place, Policies& policies) {
 }
 
 }  // namespace
+
+bool ReadRole(const Place& place, Role& out) { return ReadWord(place, out, kRoles); }
+
+std::vector<Locality> ReadLocalities(const Place& place) {
+  std::vector<Locality> localities;
+  auto read = [&](const Place& item) {
+    Locality locality = Locality::kUnknown;
+    if (ReadWord(item, locality, kLocalities)) localities.push_back(locality);
+  };
+  if (place.node().kind == YamlNode::Kind::kList) {
+    ReadList(place, read);
+  } else {
+    read(place);
+  }
+  return localities;
+}
 
 void LoadPolicies(const Place& root, Loading& loading) {
   Policies& policies = loading.config.policies;

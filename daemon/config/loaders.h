@@ -35,12 +35,22 @@ void LoadSources(const Place& root, Loading& loading);   // each of sources/*.ym
 void LoadTermSets(const Place& root, Loading& loading);  // each of rules/*.yml, before any LoadRules
 void LoadRules(const Place& root, Loading& loading);     // each of rules/*.yml
 void LoadLevels(const Place& root, Loading& loading);    // levels.yml
+void LoadClocks(const Place& clocks, Loading& loading);  // `clocks` of levels.yml
+void LoadReports(const Place& reports, Loading& loading);  // `reports` of levels.yml
+void LoadNatures(const Place& natures, Loading& loading);  // `natures` of levels.yml
+void LoadCalendar(const Place& root, Loading& loading);  // calendar.yml
 void LoadPlaces(const Place& root, Loading& loading);    // places.yml
 void LoadStaff(const Place& root, Loading& loading);     // staff.yml, after fenghuo.yml: shifts need the zone
 void LoadShifts(const Place& shifts, Loading& loading);  // `shifts` of staff.yml
 void LoadChannels(const Place& root, Loading& loading);  // channels.yml
 void LoadChannelSettings(MapReader& map, ChannelSpec& channel);  // the keys of its type alone
 void LoadPolicies(const Place& root, Loading& loading);  // policies.yml
+
+// A word for who holds a role at the time.
+bool ReadRole(const Place& place, Role& out);
+
+// One word or a list of them.
+std::vector<Locality> ReadLocalities(const Place& place);
 
 // A name relative to the configuration's directory as a path; an absolute one stays.
 std::string ResolvePath(const Config& config, const std::string& name);

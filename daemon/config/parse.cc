@@ -18,9 +18,11 @@ namespace {
 struct TopFile {
   const char* name;
   void (*load)(const Place& root, Loading& loading);
+  Need need = Need::kRequired;
 };
 constexpr TopFile kTopFiles[] = {{"fenghuo.yml", LoadMain},   {"levels.yml", LoadLevels},     {"places.yml", LoadPlaces},
-                                 {"staff.yml", LoadStaff},    {"channels.yml", LoadChannels}, {"policies.yml", LoadPolicies}};
+                                 {"staff.yml", LoadStaff},    {"channels.yml", LoadChannels}, {"policies.yml", LoadPolicies},
+                                 {"calendar.yml", LoadCalendar, Need::kOptional}};
 
 // Not read here: for `fenghuo test`.
 constexpr const char* kRuleTests = "rule-tests.yml";
@@ -61,7 +63,7 @@ void CheckFileNames(const std::vector<ConfigFile>& files, Problems& problems) {
   for (const TopFile& top : kTopFiles) {
     known.push_back(top.name);
     bool given = std::any_of(files.begin(), files.end(), [&](const ConfigFile& file) { return file.name == top.name; });
-    if (!given) problems.Add({top.name, 0, ""}, "must be there");
+    if (!given && top.need == Need::kRequired) problems.Add({top.name, 0, ""}, "must be there");
   }
   known.push_back(kRuleTests);
   for (const char* folder : {"rules/", "sources/"}) {

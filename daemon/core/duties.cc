@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/words.h"
 #include "alerts/notify/address.h"
 #include "alerts/notify/brief.h"
@@ -24,6 +25,7 @@ constexpr const char* kLastBrief = "last.brief";
 constexpr const char* kLastDigest = "last.digest";
 constexpr const char* kCleanUpDue = "due.clean_up";
 constexpr const char* kStranded = "audit.stranded";  // ids, a line each: what the desk was told of
+constexpr const char* kCalendarTold = "calendar.told";  // the day on which it was last said that a year is missing
 constexpr Duration kCleanUpEvery = hours(1);
 // One incident takes at most this many steps in one tick; a policy that asks for more is a loop.
 constexpr int kStepsPerTickMax = 100;
@@ -182,6 +184,23 @@ void AuditIncidents(Core& core, Timestamp now) {
   message.lines = {"【无人跟进】" + JoinShown(numbers) + "没有下一步通知，也没有责任人，请上线处理"};
   Tell(core, {Role::kDesk}, message,
        {.urgency = Urgency::kMessage, .priority = 2, .key = "stranded-" + std::to_string(ToUnixMillis(now))}, now);
+}
+
+void WatchCalendar(Core& core, Timestamp now) {
+  const std::vector<ClockRule>& clocks = core.desk.clocks;
+  const bool counts_days = std::any_of(clocks.begin(), clocks.end(), [](const ClockRule& rule) { return rule.working_days > 0; });
+  const std::optional<int> year = MissingYear(core.desk.calendar, core.desk.zone, now);
+  if (!counts_days || !year || IsNight(core.desk.policies.night, core.desk.zone, now)) return;
+  const std::string today = ShownDay(core.desk.zone, now);
+  if (core.state.FindSetting(kCalendarTold) == today) return;
+  core.state.PutSetting(kCalendarTold, today);
+  Message message;
+  message.kind = MessageKind::kRosterGap;
+  message.at = now;
+  message.desk_phone = core.desk.roster.staff().desk_phone;
+  message.lines = {"【工作日历缺失】缺少" + std::to_string(*year) + "年节假日和调休安排，按工作日计算的时限可能不准，请补充calendar.yml"};
+  Tell(core, {Role::kOperations, Role::kDesk}, message,
+       {.urgency = Urgency::kMessage, .priority = 4, .key = "calendar-" + MinuteKey(core, now)}, now);
 }
 
 Timestamp NextDuty(const Core& core, Timestamp now) {

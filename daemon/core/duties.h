@@ -31,6 +31,9 @@ void CleanUp(Core& core, Timestamp now);
 // Every open incident has a next step or an owner; those that have neither are logged and the desk is told, once until the list changes.
 void AuditIncidents(Core& core, Timestamp now);
 
+// The list of a year's holidays is missing: operations and the desk are told each day that it is.
+void WatchCalendar(Core& core, Timestamp now);
+
 // The earliest instant at which one of the above has something to do.
 Timestamp NextDuty(const Core& core, Timestamp now);
 

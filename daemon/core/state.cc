@@ -247,6 +247,8 @@ void CoreState::Apply(const Decision& decision, Timestamp now) {
   const Incident& incident = decision.incident;
   if (decision.supersede_pending || !decision.merge_pending_into.empty()) {
     for (Notification row : UndeliveredOf(incident.id)) {
+      // What has to be done by a time has to be done, whoever signs; only the end of the incident ends it.
+      if (row.message.kind == MessageKind::kDeadline && !IsOver(incident.state)) continue;
       End(row, decision.merge_pending_into, now);
       Put(row);
     }

@@ -11,7 +11,7 @@ namespace fenghuo {
 
 // Of deploy/demo: scenario.json and config/…
 const std::vector<EmbeddedFile>& DemoFiles();
-// Of deploy/config: rules/…, levels.yml, places.yml, policies.yml, used as they are.
+// Of deploy/config: rules/…, calendar.yml, levels.yml, places.yml, policies.yml, used as they are.
 const std::vector<EmbeddedFile>& ExampleFiles();
 
 }  // namespace fenghuo

@@ -35,6 +35,7 @@ class CoreCommands {
   virtual ~CoreCommands() = default;
 
   virtual void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) = 0;
+  virtual void Do(std::string incident, LedgerDeed deed, std::function<void(Result<Incident>)> done) = 0;
   virtual void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) = 0;
   // What a push source sent, as a feed; the answer comes when it is kept. kNotFound: the source is gone from the configuration.
   virtual void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) = 0;

@@ -23,6 +23,16 @@ void OpenIncident(const Call& call, Respond respond);
 // Which permission an action needs: "acknowledge", "assess" or "close".
 const char* PermissionFor(ActionKind kind);
 
+// ledger_routes.cc
+void StartClockOf(const Call& call, Respond respond);
+void StopClockOf(const Call& call, Respond respond);
+void AssignTaskOf(const Call& call, Respond respond);
+void ChangeTaskOf(const Call& call, Respond respond);
+void AddReportOf(const Call& call, Respond respond);
+void ChangeReportOf(const Call& call, Respond respond);
+Reply DraftReportOf(const Call& call);
+Reply ListUnhandled(const Call& call);
+
 // story_routes.cc
 Reply ListStories(const Call& call);
 Reply ShowStory(const Call& call);

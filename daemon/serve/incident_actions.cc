@@ -65,6 +65,8 @@ Action ReadAction(const Call& call, ActionKind kind, FormFields& fields) {
   if (call.bureau->roster.FindPerson(action.person) == nullptr) fields.Add("person", "没有这个人：" + action.person);
   action.note = fields.Text("note", {.characters_max = kNoteCharacters});
   action.reason = fields.Text("reason", {.characters_max = kWordCharacters});
+  action.nature = fields.Text("nature", {.characters_max = kWordCharacters});
+  action.unfinished = fields.Text("unfinished", {.characters_max = kNoteCharacters});
   if (std::optional<int64_t> level = fields.Whole("level", kHighestLevel, kLowestLevel)) {
     action.level = static_cast<Level>(*level);
   }

@@ -63,6 +63,30 @@ Json ActionsJson(const Incident& incident, const Person& person) {
   return list;
 }
 
+// The clocks of the plan that a person starts.
+Json ClockRulesJson(const Bureau& bureau) {
+  Json list = Json::array();
+  for (const ClockRule& rule : bureau.config->clocks) {
+    if (rule.start == ClockStart::kByHand) list.push_back({{"id", rule.id}, {"name", rule.name}});
+  }
+  return list;
+}
+
+Json NaturesJson(const Bureau& bureau) {
+  Json list = Json::array();
+  for (const NatureRule& rule : bureau.config->natures) list.push_back({{"id", rule.id}, {"name", rule.name}});
+  return list;
+}
+
+// To whom a task can be given.
+Json UnitsJson(const Bureau& bureau) {
+  Json list = Json::array();
+  for (const Unit& unit : bureau.config->staff.units) {
+    if (!unit.parent.empty()) list.push_back({{"id", unit.id}, {"name", unit.name}});
+  }
+  return list;
+}
+
 // Absent rows are absent fields: one opened by hand has no story, a story that is new no judgement.
 Result<void> PutStory(const Store& store, const std::string& id, Json& out) {
   if (id.empty()) return {};
@@ -110,6 +134,9 @@ Reply ShowIncident(const Call& call) {
   if (!documents.ok()) return ProblemOf(documents.error());
   out["documents"] = std::move(*documents);
   out["actions"] = ActionsJson(*incident, *call.person);
+  out["clock_rules"] = ClockRulesJson(*call.bureau);
+  out["units"] = UnitsJson(*call.bureau);
+  out["natures"] = NaturesJson(*call.bureau);
   return JsonReply(out);
 }
 

@@ -14,6 +14,22 @@ const std::vector<Route>& Routes() {
       {"GET", "/api/v1/incidents/{id}", kPermission, "view", ShowIncident},
       // The new incident; which permission depends on the action.
       {"POST", "/api/v1/incidents/{id}/actions", kPerson, "", ActOnIncident},
+      // 时限: one of the plan by its id (`rule`, with `since`), or one of one's own (`name`, `due`); the new incident.
+      {"POST", "/api/v1/incidents/{id}/clocks", kPermission, "acknowledge", StartClockOf},
+      {"POST", "/api/v1/incidents/{id}/clocks/{number}/stop", kPermission, "acknowledge", StopClockOf},
+      // 交办: `unit`, `what`, `due`, or another `owner` and `liaison` than the unit's own; the new incident.
+      {"POST", "/api/v1/incidents/{id}/tasks", kPermission, "assess", AssignTaskOf},
+      // accept, answer, return, finish, extend or hand_over; which permission depends on the deed.
+      {"POST", "/api/v1/incidents/{id}/tasks/{number}/{deed}", kPerson, "", ChangeTaskOf},
+
+      // 信息报送: `kind` first, follow_up or final, other `offices` than the plan's; the new incident.
+      {"POST", "/api/v1/incidents/{id}/reports", kPermission, "acknowledge", AddReportOf},
+      // The text to begin with, from the timeline; what was drafted last once somebody has.
+      {"GET", "/api/v1/incidents/{id}/reports/{number}/draft", kPermission, "view", DraftReportOf},
+      // phone, draft, sign or send.
+      {"POST", "/api/v1/incidents/{id}/reports/{number}/{deed}", kPerson, "", ChangeReportOf},
+      // What should have been done by now, of all open incidents.
+      {"GET", "/api/v1/unhandled", kPermission, "view", ListUnhandled},
 
       {"GET", "/api/v1/stories", kPermission, "view", ListStories},
       {"GET", "/api/v1/stories/{id}", kPermission, "view", ShowStory},

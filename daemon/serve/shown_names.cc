@@ -1,6 +1,8 @@
 #include "daemon/serve/shown_names.h"
 
 #include "alerts/incident/words.h"
+#include "alerts/reporting/reports.h"
+#include "alerts/tasks/tasks.h"
 
 namespace fenghuo {
 namespace {
@@ -13,6 +15,53 @@ void PutName(const Bureau& bureau, const std::string& id, const char* field, Jso
 void PutNameOf(const std::string& id, const std::map<std::string, std::string>& names, const char* field, Json& out) {
   auto found = names.find(id);
   if (found != names.end() && !found->second.empty()) out[field] = found->second;
+}
+
+void PutEndingNames(const Bureau& bureau, const std::optional<Ending>& ended, Json& out) {
+  if (!ended) return;
+  PutName(bureau, ended->person, "name", out);
+  if (ended->entered_by != ended->person) PutName(bureau, ended->entered_by, "entered_by_name", out);
+}
+
+void PutTaskNames(const Bureau& bureau, const Task& task, Json& out) {
+  out["unit_name"] = ShownUnits(bureau.roster, {task.unit});
+  PutName(bureau, task.owner, "owner_name", out);
+  PutName(bureau, task.liaison, "liaison_name", out);
+  PutName(bureau, task.assigned_by, "assigned_by_name", out);
+  out["deeds"] = Json::array();
+  for (TaskDeedKind kind : AllowedDeeds(task)) out["deeds"].push_back(Name(kind));
+  if (task.ended) PutEndingNames(bureau, task.ended, out["ended"]);
+}
+
+void PutReportNames(const Bureau& bureau, const UpwardReport& report, Json& out) {
+  out["title"] = ShownReport(report);
+  PutName(bureau, report.drafted_by, "drafted_by_name", out);
+  PutName(bureau, report.signed_by, "signed_by_name", out);
+  if (report.phoned) PutEndingNames(bureau, report.phoned, out["phoned"]);
+  if (report.sent) PutEndingNames(bureau, report.sent, out["sent"]);
+  out["deeds"] = Json::array();
+  for (ReportDeedKind kind : AllowedDeeds(report)) out["deeds"].push_back(Name(kind));
+}
+
+// Until somebody has acted, whoever held the role when the clock started.
+void PutLedgerNames(const Bureau& bureau, const Incident& incident, Json& out) {
+  const ResponsibleUnits units{incident.departments, incident.county_unit};
+  for (size_t i = 0; i < incident.clocks.size(); ++i) {
+    const IncidentClock& clock = incident.clocks[i];
+    if (clock.ended) {
+      PutEndingNames(bureau, clock.ended, out["clocks"][i]["ended"]);
+      continue;
+    }
+    std::vector<std::string> owners;
+    for (Role role : clock.owners) {
+      for (const Holder& holder : bureau.roster.Holders(role, units, clock.countdown.started_at)) {
+        owners.push_back(ShownHolder(bureau.roster, holder));
+      }
+    }
+    if (!owners.empty()) out["clocks"][i]["owner"] = JoinShown(owners);
+  }
+  for (size_t i = 0; i < incident.reports.size(); ++i) PutReportNames(bureau, incident.reports[i], out["reports"][i]);
+  for (size_t i = 0; i < incident.tasks.size(); ++i) PutTaskNames(bureau, incident.tasks[i], out["tasks"][i]);
 }
 
 }  // namespace
@@ -28,6 +77,10 @@ Json IncidentJson(const Bureau& bureau, const Incident& incident) {
   std::vector<std::string> units = incident.departments;
   if (!incident.county_unit.empty()) units.push_back(incident.county_unit);
   if (!units.empty()) out["responsible"] = ShownUnits(bureau.roster, units);
+  PutLedgerNames(bureau, incident, out);
+  for (const NatureRule& rule : bureau.config->natures) {
+    if (rule.id == incident.nature) out["nature_name"] = rule.name;
+  }
   return out;
 }
 

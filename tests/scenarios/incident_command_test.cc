@@ -90,9 +90,36 @@ TEST_F(IncidentCommandTest, SaysWhatIsMissing) {
   EXPECT_EQ(ended.errors, "fenghuo: 没有编号为 2026-0101-99 的舆情事件\n");
 }
 
+TEST_F(IncidentCommandTest, WorksTheLedgerUntilNothingIsLeft) {
+  const std::string id = OpenOne();
+  ASSERT_EQ(AtTheDesk({"acknowledge", id}).exit_code, 0);
+  EXPECT_NE(AtTheDesk({"draft-report", id, "1"}).out.find("舆情信息（首报）"), std::string::npos);
+  Ended closed = AtTheDesk({"close", id, "--reason", "已处置", "--note", "已责令整改"});
+  EXPECT_EQ(closed.errors, "fenghuo: Ⅱ级事件须先报送终报，才能办结；研判后认为等级过高的，先重新定级\n");
+  ASSERT_EQ(AtTheDesk({"assess", id, "--level", "3"}).exit_code, 0);
+
+  ASSERT_EQ(AtTheDesk({"assign", id, "--unit", "catering", "--what", "现场检查", "--due", "2099-07-11T14:00:00+08:00"}).exit_code, 0);
+  EXPECT_NE(AtTheDesk({"show", id}).out.find("交办事项：\n  1  餐饮科  待签收  7月11日14:00到期  卫某  现场检查\n"), std::string::npos);
+  closed = AtTheDesk({"close", id, "--reason", "已处置", "--note", "已责令整改"});
+  EXPECT_EQ(closed.exit_code, 2);
+  EXPECT_EQ(closed.errors, "fenghuo: 尚有1件交办事项未办结（1·餐饮科），办结事件须说明未完成的原因\n");
+  EXPECT_EQ(AtTheDesk({"answer-task", id, "1", "--note", "已检查"}).exit_code, 0);
+  EXPECT_EQ(AtTheDesk({"finish-task", id, "1", "--note", "属实，已立案"}).exit_code, 0);
+  EXPECT_EQ(AtTheDesk({"start-clock", id, "--rule", "complaint_accept", "--note", "工单1号"}).exit_code, 0);
+  EXPECT_EQ(AtTheDesk({"stop-clock", id, "3", "--note", "已受理"}).exit_code, 0);
+
+  Ended left = AtTheDesk({"list", "--unhandled"});
+  EXPECT_EQ(left.exit_code, 0) << left.errors;
+  EXPECT_EQ(left.out, "");
+  EXPECT_EQ(AtTheDesk({"close", id, "--reason", "已处置", "--note", "已责令整改"}).exit_code, 0);
+  EXPECT_EQ(Run({"incident", "list", "--unhandled", "--config", config_}).exit_code, 0) << "the store says the same";
+}
+
 TEST_F(IncidentCommandTest, HasAWorkedExampleInEveryHelp) {
   for (const char* command : {"list", "show", "open", "acknowledge", "assess", "handle", "statement", "watch", "close", "review", "reopen",
-                              "escalate", "note", "hand-over"}) {
+                              "escalate", "note", "hand-over", "start-clock", "stop-clock", "assign", "accept-task", "answer-task", "return-task",
+                              "finish-task", "extend-task", "hand-over-task", "add-report", "draft-report", "phone-report", "sign-report",
+                              "send-report"}) {
     Ended help = Run({"incident", command, "--help"});
     EXPECT_EQ(help.exit_code, 0) << command;
     EXPECT_NE(help.out.find(std::string("Example:\n  fenghuo incident ") + command), std::string::npos) << help.out;

@@ -21,8 +21,11 @@ TEST(NumbersTest, NeverChangeTheirMeaning) {
                                "too_large", "robots", "drifted"});
   ExpectNumbers<IncidentState>({"detected", "notified", "acknowledged", "assessed", "handling", "statement", "watching",
                                 "closed", "reviewed", "merged", "handed_over"});
+  ExpectNumbers<TaskState>({"assigned", "working", "answered", "returned", "done", "handed_over"});
+  ExpectNumbers<ReportKind>({"first", "follow_up", "final"});
   ExpectNumbers<MessageKind>({"first", "raised", "reminder", "escalation", "acknowledged", "closed", "brief", "digest",
-                              "source_alarm", "source_clear", "impaired", "restored", "channel_alarm", "roster_gap", "test"});
+                              "source_alarm", "source_clear", "impaired", "restored", "channel_alarm", "roster_gap", "test",
+                              "deadline"});
   ExpectNumbers<DeliveryState>({"pending", "in_flight", "unknown", "delivered", "accepted", "dead", "superseded", "merged"});
 }
 
@@ -53,6 +56,8 @@ TEST(NumbersTest, AreKnownUpToTheLastEnumerator) {
   };
   EXPECT_EQ(behind(kLast<SourceHealth>), "");
   EXPECT_EQ(behind(kLast<IncidentState>), "");
+  EXPECT_EQ(behind(kLast<TaskState>), "");
+  EXPECT_EQ(behind(kLast<ReportKind>), "");
   EXPECT_EQ(behind(kLast<MessageKind>), "");
   EXPECT_EQ(behind(kLast<DeliveryState>), "");
   EXPECT_EQ(behind(kLast<DocumentKind>), "");

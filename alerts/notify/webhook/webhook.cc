@@ -106,6 +106,7 @@ const char* WebhookEventType(MessageKind kind) {
     case MessageKind::kChannelAlarm: return "channel.failed";
     case MessageKind::kRosterGap: return "roster.gap";
     case MessageKind::kTest: return "ping";
+    case MessageKind::kDeadline: return "incident.deadline";
   }
   return "";
 }

@@ -86,6 +86,7 @@ class RandomOffice {
     if (rng_.Below(3) == 0) action.entered_by = "wang";
     action.note = "说明";
     action.reason = "已处置";
+    action.unfinished = "另行办理";
     action.level = static_cast<Level>(1 + rng_.Below(4));
     Result<Decision> decision = Act(before, action, desk_, now_);
     ASSERT_EQ(decision.ok(), StateAfter(action.kind, before).has_value());

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "alerts/tasks/tasks.h"
 #include "tests/alerts/an_office.h"
 
 namespace fenghuo {
@@ -39,6 +40,18 @@ TEST(MorningBriefTest, SaysThatNothingHappened) {
   EXPECT_EQ(brief.kind, MessageKind::kBrief);
   EXPECT_THAT(brief.lines, ElementsAre("【值班早报】7月11日08:00  昨夜22时以来：无新增舆情事件", "今日到期：无",
                                        "监测：信源215/215正常；通知通道正常", "交班张某→接班王某：未结0起、待签收0起"));
+}
+
+TEST(MorningBriefTest, NamesWhatIsDueTodayAndWhatIsLateOfTasks) {
+  BriefFacts facts = QuietNight();
+  Incident incident = Handled(AnIncident(2, 3, "2026-07-10 20:00"));
+  for (const char* due : {"2026-07-10 21:00", "2026-07-11 15:00"}) {
+    const TaskWish wish{.unit = "catering", .what = "检查", .due = Local(due), .by = {"zhang"}};
+    incident = AssignTask(incident, wish, AnOffice(), Local("2026-07-10 20:10"))->incident;
+  }
+  facts.open = {incident};
+
+  EXPECT_EQ(MorningBrief(facts, AnOffice(), kEight).lines[1], "今日到期：1件（0710-02 15:00前）  超期未办：1件（0710-02）");
 }
 
 TEST(MorningBriefTest, TakesTheEndOfTheAuditChainOutOfTheHouse) {

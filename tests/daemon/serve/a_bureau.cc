@@ -72,6 +72,10 @@ void ScriptedCommands::Act(std::string incident, Action action, std::function<vo
   Later([this, incident, action, done] { done(act(incident, action)); });
 }
 
+void ScriptedCommands::Do(std::string incident, LedgerDeed deed, std::function<void(Result<Incident>)> done) {
+  Later([this, incident, deed, done] { done(do_deed(incident, deed)); });
+}
+
 void ScriptedCommands::OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) {
   {
     std::lock_guard<std::mutex> lock(mutex_);

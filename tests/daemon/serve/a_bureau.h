@@ -48,6 +48,7 @@ class ScriptedCommands : public CoreCommands {
   ~ScriptedCommands() override;
 
   void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) override;
+  void Do(std::string incident, LedgerDeed deed, std::function<void(Result<Incident>)> done) override;
   void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override;
   void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
@@ -59,6 +60,7 @@ class ScriptedCommands : public CoreCommands {
 
   // The script.
   std::function<Result<Incident>(const std::string&, const Action&)> act;
+  std::function<Result<Incident>(const std::string&, const LedgerDeed&)> do_deed;
   std::function<Result<Incident>(const ManualReport&)> open;
   std::function<Result<Notification>(const std::string&)> replay;
   std::function<Result<IngestReport>(const std::string& source, const Feed&)> push;

@@ -86,7 +86,11 @@ TEST(MetricsTest, CountsWhatItIsTold) {
 
 TEST(MetricsTest, ReadsTheStoreAtTheScrape) {
   ABureau bureau;
-  bureau.Put(AnIncident("2026-0711-01"));
+  Incident incident = AnIncident("2026-0711-01");
+  incident.clocks.emplace_back().countdown.due = kNow + hours(1);
+  incident.tasks.emplace_back().countdown.due = kNow;
+  incident.tasks.emplace_back().state = TaskState::kDone;
+  bureau.Put(incident);
   bureau.Put([&](Batch& batch) {
     batch.PutNotification(ANotification("waits", DeliveryState::kPending));
     batch.PutNotification(ANotification("lost", DeliveryState::kDead));
@@ -95,6 +99,8 @@ TEST(MetricsTest, ReadsTheStoreAtTheScrape) {
   const std::string text = bureau.Ask("GET", "/metrics").body;
   for (const char* line :
        {"fenghuo_incidents_open{level=\"2\",state=\"notified\"} 1", "fenghuo_incidents_open{level=\"1\",state=\"watching\"} 0",
+        "fenghuo_ledger_open{kind=\"clock\"} 1", "fenghuo_ledger_open{kind=\"task\"} 1",
+        "fenghuo_ledger_oldest_due_timestamp_seconds{kind=\"task\"} 1783735200",
         "fenghuo_outbox_items{state=\"pending\"} 1", "fenghuo_outbox_items{state=\"dead\"} 1",
         "fenghuo_sources{state=\"unread\"} 2", "fenghuo_db_size_bytes ",
         "fenghuo_http_requests_total{code_class=\"2xx\",method=\"GET\",route=\"/api/v1/incidents/{id}\"} 1"}) {

@@ -1,0 +1,35 @@
+#include "alerts/incident/signatory.h"
+
+#include "alerts/incident/words.h"
+
+namespace fenghuo {
+
+Result<void> CheckSignatory(const Signatory& by, const Roster& roster) {
+  for (const std::string& id : {by.person, by.entered_by.empty() ? by.person : by.entered_by}) {
+    if (id.empty()) return Invalid("必须写明经办人");
+    if (roster.FindPerson(id) == nullptr) return Invalid("人员名单中没有“" + id + "”");
+  }
+  return {};
+}
+
+std::string ShownSignatory(const Signatory& by, const Roster& roster) {
+  const std::string name = ShownPerson(roster, by.person);
+  if (by.entered_by.empty() || by.entered_by == by.person) return name;
+  return name + "（" + ShownPerson(roster, by.entered_by) + "代录）";
+}
+
+bool IsBlank(std::string_view text) {
+  constexpr std::string_view kWideSpace = "　";
+  for (size_t i = 0; i < text.size();) {
+    if (text.substr(i, kWideSpace.size()) == kWideSpace) {
+      i += kWideSpace.size();
+    } else if (text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n') {
+      ++i;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace fenghuo

@@ -1,0 +1,272 @@
+#include "alerts/reporting/reports.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "alerts/clocks/call.h"
+#include "alerts/clocks/countdown.h"
+#include "alerts/escalation/time_of_day.h"
+#include "alerts/incident/words.h"
+
+namespace fenghuo {
+namespace {
+
+constexpr ReportDeedKind kDeeds[] = {ReportDeedKind::kPhone, ReportDeedKind::kDraft, ReportDeedKind::kSign, ReportDeedKind::kSend};
+constexpr const char* kSerials[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+std::string Quoted(const std::string& text) { return "“" + text + "”"; }
+
+template <typename T>
+bool Holds(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+const ReportRule* RuleFor(const Incident& incident, const Desk& desk) {
+  for (const ReportRule& rule : desk.reports) {
+    if (Holds(rule.levels, incident.level) && Holds(rule.localities, incident.locality)) return &rule;
+  }
+  return nullptr;
+}
+
+bool HasOfThisEpisode(const Incident& incident, ReportKind kind) {
+  return std::any_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+    return report.kind == kind && report.episode == incident.episode;
+  });
+}
+
+bool Waits(const UpwardReport& report) { return !report.sent; }
+
+UpwardReport& Add(Incident& incident, UpwardReport report) {
+  report.number = static_cast<int>(incident.reports.size()) + 1;
+  report.episode = incident.episode;
+  report.serial = 0;
+  if (report.kind == ReportKind::kFollowUp) {
+    report.serial = 1 + static_cast<int>(std::count_if(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& other) {
+                      return other.kind == ReportKind::kFollowUp && other.episode == incident.episode;
+                    }));
+  }
+  return incident.reports.emplace_back(std::move(report));
+}
+
+std::string Due(const UpwardReport& report, const Desk& desk, Timestamp now) {
+  std::vector<std::string> parts;
+  if (report.phone) parts.push_back("电话" + ShownDeadline(desk.zone, report.phone->due, now) + "前");
+  if (report.written) parts.push_back("书面" + ShownDeadline(desk.zone, report.written->due, now) + "前");
+  return parts.empty() ? "" : JoinShown(parts, "，") + "报";
+}
+
+// 十二 of 12, as far as anybody counts.
+std::string ShownSerial(int serial) {
+  if (serial < 1 || serial > 99) return std::to_string(serial);
+  if (serial <= 10) return kSerials[serial];
+  return std::string(serial < 20 ? "" : kSerials[serial / 10]) + "十" + kSerials[serial % 10];
+}
+
+// When the next 续报 is due after the one just sent; absent: the plan sets no time. One that left before its hour is not asked for
+// again at that hour.
+std::optional<Timestamp> NextFollowUp(const Incident& incident, const UpwardReport& sent, const Desk& desk, Timestamp now) {
+  const ReportRule* rule = RuleFor(incident, desk);
+  if (rule == nullptr || HasOfThisEpisode(incident, ReportKind::kFinal)) return std::nullopt;
+  const bool stable = incident.state == IncidentState::kWatching;
+  if (!stable && rule->follow_up_every > Duration(0)) return now + rule->follow_up_every;
+  if (rule->follow_up_at.empty()) return std::nullopt;
+  return NextTimeOfDay(rule->follow_up_at, desk.zone, sent.written ? std::max(now, sent.written->due) : now);
+}
+
+void PlanFollowUp(Draft& draft, const UpwardReport& sent) {
+  Incident& incident = draft.incident();
+  const bool waits = std::any_of(incident.reports.begin(), incident.reports.end(), Waits);
+  const std::optional<Timestamp> due = NextFollowUp(incident, sent, draft.desk(), draft.now());
+  if (waits || !due) return;
+  UpwardReport report;
+  report.kind = ReportKind::kFollowUp;
+  report.offices = RuleFor(incident, draft.desk())->offices;
+  report.written = CountdownTo(draft.now(), *due);
+  const UpwardReport& added = Add(incident, std::move(report));
+  draft.Write("report_due", kSystemActor, ShownReport(added) + Due(added, draft.desk(), draft.now()) + "。");
+}
+
+bool IsLeader(const std::string& person, const Draft& draft) {
+  for (Role role : {Role::kLeaderOnDuty, Role::kDeputyInCharge, Role::kDirector}) {
+    for (const Holder& holder : draft.desk().roster.Holders(role, draft.units(), draft.now())) {
+      if (holder.person->id == person) return true;
+    }
+  }
+  return false;
+}
+
+Result<void> CheckDeed(const UpwardReport& report, const ReportDeed& deed) {
+  if (!Holds(AllowedDeeds(report), deed.kind)) {
+    const bool unsigned_yet = deed.kind == ReportDeedKind::kSend && report.signed_by.empty();
+    const bool undrafted = deed.kind == ReportDeedKind::kSign && report.drafted_by.empty();
+    return Invalid(ShownReport(report) + (undrafted ? "尚未拟稿，不能签发" : unsigned_yet ? "尚未签发，不能报送" : "已登记，不能再改"));
+  }
+  if (deed.kind == ReportDeedKind::kDraft && IsBlank(deed.text)) return Invalid("拟稿不能没有正文");
+  if (deed.kind == ReportDeedKind::kPhone && IsBlank(deed.note)) return Invalid("登记电话报告必须写明对方接听人");
+  if (deed.kind == ReportDeedKind::kSend && IsBlank(deed.note)) return Invalid("登记报送必须写明报送方式");
+  return {};
+}
+
+std::string OnTime(const std::optional<Countdown>& countdown, Timestamp now) {
+  if (!countdown) return "";
+  return now > countdown->due ? "（超时" + ShownLength(now - countdown->due) + "）" : "（按时）";
+}
+
+std::string Carry(UpwardReport& report, const ReportDeed& deed, const Draft& draft) {
+  const Timestamp now = draft.now();
+  const std::string who = ShownSignatory(deed.by, draft.desk().roster);
+  const Ending done{now, deed.by.person, deed.by.entered_by.empty() ? deed.by.person : deed.by.entered_by, deed.note};
+  switch (deed.kind) {
+    case ReportDeedKind::kPhone:
+      report.phoned = done;
+      return who + "已就" + ShownReport(report) + "电话报告" + JoinShown(report.offices) + OnTime(report.phone, now) + "：" + deed.note;
+    case ReportDeedKind::kDraft:
+      report.text = deed.text;
+      report.drafted_by = deed.by.person;
+      return who + "拟写" + ShownReport(report);
+    case ReportDeedKind::kSign:
+      report.signed_by = deed.by.person;
+      report.signed_at = now;
+      return who + "签发" + ShownReport(report);
+    case ReportDeedKind::kSend:
+      report.sent = done;
+      return who + "已将" + ShownReport(report) + "报送" + JoinShown(report.offices) + OnTime(report.written, now) + "：" + deed.note;
+  }
+  return "";
+}
+
+void TakeSooner(std::optional<Timestamp>& next, const std::optional<Countdown>& countdown, bool done) {
+  if (done || !countdown || !countdown->next_at) return;
+  if (!next || *countdown->next_at < *next) next = countdown->next_at;
+}
+
+}  // namespace
+
+std::optional<ReportDeedKind> ReportDeedNamed(const std::string& name) {
+  for (ReportDeedKind kind : kDeeds) {
+    if (name == Name(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+std::string ShownReport(const UpwardReport& report) {
+  if (report.kind == ReportKind::kFirst) return "首报";
+  if (report.kind == ReportKind::kFinal) return "终报";
+  return "续报" + ShownSerial(report.serial);
+}
+
+std::vector<ReportDeedKind> AllowedDeeds(const UpwardReport& report) {
+  std::vector<ReportDeedKind> allowed;
+  if (report.phone && !report.phoned) allowed.push_back(ReportDeedKind::kPhone);
+  if (report.sent) return allowed;
+  if (report.signed_by.empty()) allowed.push_back(ReportDeedKind::kDraft);
+  if (report.signed_by.empty() && !report.drafted_by.empty()) allowed.push_back(ReportDeedKind::kSign);
+  if (!report.signed_by.empty()) allowed.push_back(ReportDeedKind::kSend);
+  return allowed;
+}
+
+Result<Decision> AddReport(const Incident& incident, const ReportWish& wish, const Desk& desk, Timestamp now) {
+  if (Result<void> known = CheckSignatory(wish.by, desk.roster); !known.ok()) return known.error();
+  if (IsOver(incident.state)) {
+    return Invalid("舆情事件" + incident.number + "当前为" + Quoted(ShownState(incident.state)) + "，不能再加报送");
+  }
+  UpwardReport report;
+  report.kind = wish.kind;
+  for (const UpwardReport& other : incident.reports) {
+    if (other.kind == wish.kind && Waits(other)) return Invalid(ShownReport(other) + "尚未报送，不能再加一份");
+  }
+  if (wish.kind != ReportKind::kFollowUp && HasOfThisEpisode(incident, wish.kind)) return Invalid(ShownReport(report) + "已经报送");
+  const ReportRule* rule = RuleFor(incident, desk);
+  report.offices = wish.offices;
+  if (report.offices.empty() && rule != nullptr) report.offices = rule->offices;
+  if (report.offices.empty() && !incident.reports.empty()) report.offices = incident.reports.back().offices;
+  if (report.offices.empty()) return Invalid("必须写明报送单位");
+  Draft draft(incident, desk, now);
+  const UpwardReport& added = Add(draft.incident(), std::move(report));
+  draft.Write("report_due", wish.by.person,
+              ShownSignatory(wish.by, desk.roster) + "增加" + ShownReport(added) + "，报" + JoinShown(added.offices) + "。");
+  return draft.Finish();
+}
+
+Result<Decision> ChangeReport(const Incident& incident, const ReportDeed& deed, const Desk& desk, Timestamp now) {
+  if (Result<void> known = CheckSignatory(deed.by, desk.roster); !known.ok()) return known.error();
+  auto found = std::find_if(incident.reports.begin(), incident.reports.end(),
+                            [&](const UpwardReport& report) { return report.number == deed.number; });
+  if (found == incident.reports.end()) {
+    return NotFound("舆情事件" + incident.number + "没有第" + std::to_string(deed.number) + "份报送");
+  }
+  if (Result<void> checked = CheckDeed(*found, deed); !checked.ok()) return checked.error();
+  Draft draft(incident, desk, now);
+  if (deed.kind == ReportDeedKind::kSign && !IsLeader(deed.by.person, draft)) {
+    return Invalid("签发人须为带班领导、分管局领导或主要负责人，" + ShownPerson(desk.roster, deed.by.person) + "不是");
+  }
+  UpwardReport& report = draft.incident().reports[static_cast<size_t>(found - incident.reports.begin())];
+  draft.incident().handling_note_at = now;
+  const std::string sentence = Carry(report, deed, draft);
+  draft.Write(std::string("report_") + Name(deed.kind), deed.by.person, sentence + "。");
+  if (deed.kind == ReportDeedKind::kSend && !IsOver(incident.state)) PlanFollowUp(draft, UpwardReport(report));
+  return draft.Finish();
+}
+
+bool LacksFinalReport(const Incident& incident, const Desk& desk) {
+  if (RuleFor(incident, desk) == nullptr) return false;
+  return std::none_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+    return report.kind == ReportKind::kFinal && report.episode == incident.episode && report.sent;
+  });
+}
+
+void StartReports(Draft& draft) {
+  Incident& incident = draft.incident();
+  const ReportRule* rule = RuleFor(incident, draft.desk());
+  if (rule == nullptr || HasOfThisEpisode(incident, ReportKind::kFirst)) return;
+  UpwardReport report;
+  report.kind = ReportKind::kFirst;
+  report.offices = rule->offices;
+  if (rule->phone_within > Duration(0)) report.phone = CountdownTo(draft.now(), draft.now() + rule->phone_within);
+  if (rule->written_within > Duration(0)) report.written = CountdownTo(draft.now(), draft.now() + rule->written_within);
+  const UpwardReport& added = Add(incident, std::move(report));
+  draft.Write("report_due", kSystemActor,
+              ShownReport(added) + Due(added, draft.desk(), draft.now()) + JoinShown(added.offices) + "。");
+}
+
+void CallReports(Draft& draft) {
+  for (size_t i = 0; i < draft.incident().reports.size(); ++i) {
+    UpwardReport& report = draft.incident().reports[i];
+    const std::string name = ShownReport(report);
+    if (report.phone && !report.phoned) {
+      CallWhenDue(draft, *report.phone, {.name = name + "（电话）", .owners = {Role::kDesk, Role::kLeaderOnDuty}, .entry = "report"});
+    }
+    if (report.written && !report.sent) {
+      CallWhenDue(draft, *report.written, {.name = name + "（书面）", .owners = {Role::kDesk, Role::kPublicityHead}, .entry = "report"});
+    }
+  }
+}
+
+void EndReports(Draft& draft, const Ending& why) {
+  for (UpwardReport& report : draft.incident().reports) {
+    for (auto [countdown, done] : {std::pair(&report.phone, &report.phoned), std::pair(&report.written, &report.sent)}) {
+      if (!*countdown || *done) continue;
+      *done = why;
+      (*done)->at = draft.now();
+    }
+  }
+}
+
+void TakeOverReports(Incident& older, const Incident& younger) {
+  for (const UpwardReport& report : younger.reports) {
+    if (!Waits(report) && !(report.phone && !report.phoned)) continue;
+    if (HasOfThisEpisode(older, report.kind)) continue;
+    Add(older, report);
+  }
+}
+
+std::optional<Timestamp> NextReportCall(const Incident& incident) {
+  std::optional<Timestamp> next;
+  for (const UpwardReport& report : incident.reports) {
+    TakeSooner(next, report.phone, report.phoned.has_value());
+    TakeSooner(next, report.written, report.sent.has_value());
+  }
+  return next;
+}
+
+}  // namespace fenghuo

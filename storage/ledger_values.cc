@@ -1,0 +1,156 @@
+// What has to be done of an incident, and by when: its clocks, its tasks, its reports upward.
+
+#include "storage/messages.h"
+#include "storage/schema/incident.pb.h"
+
+namespace fenghuo {
+namespace {
+
+void WriteCountdown(const Countdown& from, schema::Countdown& to) {
+  to.set_started_at(Millis(from.started_at));
+  to.set_due(Millis(from.due));
+  for (Timestamp at : from.remind_at) to.add_remind_at(Millis(at));
+  to.set_reminded(from.reminded);
+  to.set_climbed(from.climbed);
+  if (from.next_at.has_value()) to.set_next_at(Millis(*from.next_at));
+}
+
+Countdown ReadCountdown(const schema::Countdown& from) {
+  Countdown to;
+  to.started_at = FromUnixMillis(from.started_at());
+  to.due = FromUnixMillis(from.due());
+  for (int64_t at : from.remind_at()) to.remind_at.push_back(FromUnixMillis(at));
+  to.reminded = from.reminded();
+  to.climbed = from.climbed();
+  to.next_at = TimeIf(from.has_next_at(), from.next_at());
+  return to;
+}
+
+void WriteEnding(const Ending& from, schema::Ending& to) {
+  to.set_at(Millis(from.at));
+  to.set_person(from.person);
+  to.set_entered_by(from.entered_by);
+  to.set_note(from.note);
+}
+
+Ending TakeEnding(schema::Ending& from) {
+  return {FromUnixMillis(from.at()), Take(from.mutable_person()), Take(from.mutable_entered_by()), Take(from.mutable_note())};
+}
+
+void WriteClock(const IncidentClock& from, schema::IncidentClock& to) {
+  to.set_number(from.number);
+  to.set_episode(from.episode);
+  to.set_rule(from.rule);
+  to.set_name(from.name);
+  to.set_basis(from.basis);
+  for (Role role : from.owners) to.add_owners(ToNumber(role));
+  WriteCountdown(from.countdown, *to.mutable_countdown());
+  if (from.ended.has_value()) WriteEnding(*from.ended, *to.mutable_ended());
+}
+
+IncidentClock TakeClock(schema::IncidentClock& from, Soundness& sound) {
+  IncidentClock to;
+  to.number = from.number();
+  to.episode = from.episode();
+  to.rule = Take(from.mutable_rule());
+  to.name = Take(from.mutable_name());
+  to.basis = Take(from.mutable_basis());
+  for (int32_t role : from.owners()) to.owners.push_back(sound.Enumerator<Role>(role));
+  to.countdown = ReadCountdown(from.countdown());
+  if (from.has_ended()) to.ended = TakeEnding(*from.mutable_ended());
+  return to;
+}
+
+void WriteTask(const Task& from, schema::Task& to) {
+  to.set_number(from.number);
+  to.set_state(ToNumber(from.state));
+  to.set_unit(from.unit);
+  to.set_owner(from.owner);
+  to.set_liaison(from.liaison);
+  to.set_what(from.what);
+  to.set_assigned_by(from.assigned_by);
+  WriteCountdown(from.countdown, *to.mutable_countdown());
+  to.set_answer(from.answer);
+  if (from.answered_at.has_value()) to.set_answered_at(Millis(*from.answered_at));
+  if (from.handed_over.has_value()) {
+    schema::TaskHandOver& row = *to.mutable_handed_over();
+    row.set_body(from.handed_over->body);
+    row.set_contact(from.handed_over->contact);
+    row.set_receipt(from.handed_over->receipt);
+  }
+  if (from.ended.has_value()) WriteEnding(*from.ended, *to.mutable_ended());
+}
+
+Task TakeTask(schema::Task& from, Soundness& sound) {
+  Task to;
+  to.number = from.number();
+  to.state = sound.Enumerator<TaskState>(from.state());
+  to.unit = Take(from.mutable_unit());
+  to.owner = Take(from.mutable_owner());
+  to.liaison = Take(from.mutable_liaison());
+  to.what = Take(from.mutable_what());
+  to.assigned_by = Take(from.mutable_assigned_by());
+  to.countdown = ReadCountdown(from.countdown());
+  to.answer = Take(from.mutable_answer());
+  to.answered_at = TimeIf(from.has_answered_at(), from.answered_at());
+  if (from.has_handed_over()) {
+    schema::TaskHandOver& row = *from.mutable_handed_over();
+    to.handed_over = TaskHandOver{Take(row.mutable_body()), Take(row.mutable_contact()), Take(row.mutable_receipt())};
+  }
+  if (from.has_ended()) to.ended = TakeEnding(*from.mutable_ended());
+  return to;
+}
+
+void WriteReport(const UpwardReport& from, schema::UpwardReport& to) {
+  to.set_number(from.number);
+  to.set_episode(from.episode);
+  to.set_kind(ToNumber(from.kind));
+  to.set_serial(from.serial);
+  WriteTexts(from.offices, to.mutable_offices());
+  if (from.phone.has_value()) WriteCountdown(*from.phone, *to.mutable_phone());
+  if (from.phoned.has_value()) WriteEnding(*from.phoned, *to.mutable_phoned());
+  if (from.written.has_value()) WriteCountdown(*from.written, *to.mutable_written());
+  to.set_text(from.text);
+  to.set_drafted_by(from.drafted_by);
+  to.set_signed_by(from.signed_by);
+  if (from.signed_at.has_value()) to.set_signed_at(Millis(*from.signed_at));
+  if (from.sent.has_value()) WriteEnding(*from.sent, *to.mutable_sent());
+}
+
+UpwardReport TakeReport(schema::UpwardReport& from, Soundness& sound) {
+  UpwardReport to;
+  to.number = from.number();
+  to.episode = from.episode();
+  to.kind = sound.Enumerator<ReportKind>(from.kind());
+  to.serial = from.serial();
+  to.offices = TakeTexts(from.mutable_offices());
+  if (from.has_phone()) to.phone = ReadCountdown(from.phone());
+  if (from.has_phoned()) to.phoned = TakeEnding(*from.mutable_phoned());
+  if (from.has_written()) to.written = ReadCountdown(from.written());
+  to.text = Take(from.mutable_text());
+  to.drafted_by = Take(from.mutable_drafted_by());
+  to.signed_by = Take(from.mutable_signed_by());
+  to.signed_at = TimeIf(from.has_signed_at(), from.signed_at());
+  if (from.has_sent()) to.sent = TakeEnding(*from.mutable_sent());
+  return to;
+}
+
+}  // namespace
+
+void WriteLedger(const Incident& from, schema::Incident& to) {
+  for (const IncidentClock& clock : from.clocks) WriteClock(clock, *to.add_clocks());
+  for (const Task& task : from.tasks) WriteTask(task, *to.add_tasks());
+  for (const UpwardReport& report : from.reports) WriteReport(report, *to.add_reports());
+  to.set_nature(from.nature);
+  to.set_lessons(from.lessons);
+}
+
+void TakeLedger(schema::Incident& from, Incident& to, Soundness& sound) {
+  for (schema::IncidentClock& clock : *from.mutable_clocks()) to.clocks.push_back(TakeClock(clock, sound));
+  for (schema::Task& task : *from.mutable_tasks()) to.tasks.push_back(TakeTask(task, sound));
+  for (schema::UpwardReport& report : *from.mutable_reports()) to.reports.push_back(TakeReport(report, sound));
+  to.nature = Take(from.mutable_nature());
+  to.lessons = Take(from.mutable_lessons());
+}
+
+}  // namespace fenghuo
