@@ -15,6 +15,8 @@ interface Entry {
   note: string;
   reason: string;
   person: string;
+  unfinished: string;
+  nature: string;
   level: Level;
 }
 
@@ -22,6 +24,8 @@ interface FormProps {
   asked: Asked;
   title: string;
   level: Level;
+  openTasks: number;
+  natures: { id: string; name: string }[];
   busy: boolean;
   send: (request: ActionRequest) => void;
   complain: (problem: string) => void;
@@ -32,14 +36,16 @@ function requestOf(asked: Asked, entry: Entry): ActionRequest {
   const request: ActionRequest = { action: asked === "sign_for" ? "acknowledge" : asked };
   if (entry.note.trim() !== "") request.note = entry.note.trim();
   if (asked === "close") request.reason = entry.reason;
+  if (asked === "close" && entry.unfinished.trim() !== "") request.unfinished = entry.unfinished.trim();
   if (asked === "assess") request.level = entry.level;
+  if (asked === "assess" && entry.nature !== "") request.nature = entry.nature;
   if (asked === "sign_for") request.person = entry.person.trim();
   return request;
 }
 
-function ActionForm({ asked, title, level, busy, send, complain, cancel }: FormProps) {
+function ActionForm({ asked, title, level, openTasks, natures, busy, send, complain, cancel }: FormProps) {
   const { words } = useAround();
-  const [entry, setEntry] = useState<Entry>({ note: "", reason: "", person: "", level });
+  const [entry, setEntry] = useState<Entry>({ note: "", reason: "", person: "", unfinished: "", nature: "", level });
   const form = useRef<HTMLFormElement>(null);
   const put = (change: Partial<Entry>) => setEntry({ ...entry, ...change });
   const wantsNote = needsNote.includes(asked);
@@ -49,6 +55,7 @@ function ActionForm({ asked, title, level, busy, send, complain, cancel }: FormP
     if (asked === "close" && entry.reason === "") return complain(words.mustChoose(words.reason));
     if (asked === "sign_for" && entry.person.trim() === "") return complain(words.mustFill(words.person));
     if (asked === "assess" && entry.level === 0) return complain(words.mustChoose(words.level));
+    if (asked === "close" && openTasks > 0 && entry.unfinished.trim() === "") return complain(words.mustFill(words.unfinished));
     if (wantsNote && entry.note.trim() === "") return complain(words.mustFill(words.note));
     send(requestOf(asked, entry));
   };
@@ -65,6 +72,19 @@ function ActionForm({ asked, title, level, busy, send, complain, cancel }: FormP
           ))}
         </fieldset>
       )}
+      {asked === "assess" && natures.length > 0 && (
+        <label>
+          {words.nature}
+          <select value={entry.nature} onChange={(event) => put({ nature: event.currentTarget.value })}>
+            <option value="">{words.natureNone}</option>
+            {natures.map((one) => (
+              <option value={one.id} key={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {asked === "close" && (
         <label>
           {words.reason}
@@ -76,6 +96,12 @@ function ActionForm({ asked, title, level, busy, send, complain, cancel }: FormP
               </option>
             ))}
           </select>
+        </label>
+      )}
+      {asked === "close" && openTasks > 0 && (
+        <label>
+          {words.unfinished}
+          <textarea rows={2} maxLength={2000} value={entry.unfinished} onInput={(event) => put({ unfinished: event.currentTarget.value })} />
         </label>
       )}
       {asked === "sign_for" && (
@@ -109,7 +135,15 @@ function ActionForm({ asked, title, level, busy, send, complain, cancel }: FormP
   );
 }
 
-export function Actions({ incident, allowed, after }: { incident: Incident; allowed: ActionName[]; after: () => void }) {
+interface ActionsProps {
+  incident: Incident;
+  allowed: ActionName[];
+  openTasks: number;
+  natures: { id: string; name: string }[];
+  after: () => void;
+}
+
+export function Actions({ incident, allowed, openTasks, natures, after }: ActionsProps) {
   const { words } = useAround();
   const [asked, setAsked] = useState<Asked>();
   const [busy, setBusy] = useState(false);
@@ -169,6 +203,8 @@ export function Actions({ incident, allowed, after }: { incident: Incident; allo
           asked={asked}
           title={titleOf(asked)}
           level={incident.level}
+          openTasks={openTasks}
+          natures={natures}
           busy={busy}
           send={(request) => void send(titleOf(asked), request)}
           complain={setProblem}

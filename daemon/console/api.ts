@@ -104,5 +104,10 @@ export const api = {
   },
   act: async (id: string, request: ActionRequest) =>
     void (await ask("POST", `/incidents/${encodeURIComponent(id)}/actions`, request)),
+  // `path` is below the incident's own, such as "/clocks/1/stop".
+  ledger: async (id: string, path: string, body: Record<string, unknown>) =>
+    void (await ask("POST", `/incidents/${encodeURIComponent(id)}${path}`, body)),
+  reportDraft: async (id: string, number: number) =>
+    ((await ask("GET", `/incidents/${encodeURIComponent(id)}/reports/${number}/draft`)) as { text?: string }).text ?? "",
   sources: () => pages<SourceRow>("/sources", 100),
 };

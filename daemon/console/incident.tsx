@@ -4,8 +4,11 @@ import { Actions } from "./actions";
 import { api } from "./api";
 import { Deadline, responsibleOf } from "./deadline";
 import { Documents } from "./documents";
+import { Clocks } from "./clocks";
+import { Tasks } from "./tasks";
 import { useLoaded } from "./live";
 import { ErrorBanner, Field, LevelMark, Moment, Said, Section, useAround, Web } from "./parts";
+import { Reports } from "./reports";
 import { ScoreCardView } from "./score_card";
 import type { Incident, IncidentPage, Notification, TimelineEntry } from "./wire";
 
@@ -73,6 +76,16 @@ function Facts({ incident }: { incident: Incident }) {
       {incident.category && (
         <Field name={words.category}>
           <Web text={incident.category} /> {incident.must_report && <span class="tag">{words.mustReport}</span>}
+        </Field>
+      )}
+      {incident.nature && (
+        <Field name={words.nature}>
+          <Said text={incident.nature_name ?? incident.nature} />
+        </Field>
+      )}
+      {incident.lessons && (
+        <Field name={words.lessons}>
+          <Web text={incident.lessons} />
         </Field>
       )}
       {incident.first_seen && (
@@ -151,13 +164,26 @@ function NotificationRow({ one }: { one: Notification }) {
   );
 }
 
+function openTasks(incident: Incident): number {
+  return (incident.tasks ?? []).filter((task) => task.state !== "done" && task.state !== "handed_over").length;
+}
+
 function Body({ page, reload }: { page: IncidentPage; reload: () => void }) {
   const { words } = useAround();
   return (
     <div class="columns">
       <div>
         <Section title={words.actionsTitle} id="actions">
-          <Actions incident={page} allowed={page.actions} after={reload} />
+          <Actions incident={page} allowed={page.actions} openTasks={openTasks(page)} natures={page.natures ?? []} after={reload} />
+        </Section>
+        <Section title={words.clocks} id="clocks">
+          <Clocks page={page} after={reload} />
+        </Section>
+        <Section title={words.tasks} id="tasks">
+          <Tasks page={page} after={reload} />
+        </Section>
+        <Section title={words.reports} id="reports">
+          <Reports page={page} after={reload} />
         </Section>
         <Section title={words.timeline} id="timeline">
           <Timeline entries={page.timeline} />

@@ -71,3 +71,8 @@ export function span(ms: number, language: Language): string {
   const said = [days > 0 ? days + d! : "", hours > 0 ? hours + h! : "", minutes > 0 ? minutes + m! : ""];
   return said.filter((part) => part !== "").join(language === "zh" ? "" : " ");
 }
+
+// "2026-07-11T18:00" of a field of the page, which is in the office's zone, as an instant: "2026-07-11T18:00:00+08:00".
+export function instantOf(local: string, zone: string): string {
+  return `${local}:00${zoneOffset(Date.parse(`${local}:00Z`), zone)}`;
+}

@@ -45,6 +45,67 @@ export interface Acknowledgement {
   expires_at?: string;
 }
 
+// Who ended something and what they said of it.
+export interface Ending {
+  at: string;
+  person: string;
+  name?: string;
+  entered_by_name?: string;
+  note?: string;
+}
+
+export interface IncidentClock {
+  number: number;
+  rule?: string;
+  name: string;
+  basis?: string;
+  started_at: string;
+  due: string;
+  owner?: string;
+  ended?: Ending;
+}
+
+export type TaskState = "assigned" | "working" | "answered" | "returned" | "done" | "handed_over";
+export type TaskDeed = "accept" | "answer" | "return" | "finish" | "extend" | "hand_over";
+
+export interface Task {
+  number: number;
+  state: TaskState;
+  unit: string;
+  unit_name?: string;
+  owner: string;
+  owner_name?: string;
+  liaison_name?: string;
+  what: string;
+  assigned_by_name?: string;
+  started_at: string;
+  due: string;
+  answer?: string;
+  answered_at?: string;
+  handed_over?: { body: string; contact: string; receipt: string };
+  ended?: Ending;
+  deeds?: TaskDeed[];
+}
+
+export type ReportKind = "first" | "follow_up" | "final";
+export type ReportDeed = "phone" | "draft" | "sign" | "send";
+
+export interface UpwardReport {
+  number: number;
+  kind: ReportKind;
+  title: string;  // 首报, 续报一, 终报
+  offices: string[];
+  phone_due?: string;
+  phoned?: Ending;
+  written_due?: string;
+  text?: string;
+  drafted_by_name?: string;
+  signed_by_name?: string;
+  signed_at?: string;
+  sent?: Ending;
+  deeds?: ReportDeed[];
+}
+
 export interface Incident {
   incident: string;
   number: string;
@@ -74,6 +135,12 @@ export interface Incident {
   closed_at?: string;
   close_reason?: string;
   merged_into?: string;
+  nature?: string;
+  nature_name?: string;
+  lessons?: string;
+  clocks?: IncidentClock[];
+  tasks?: Task[];
+  reports?: UpwardReport[];
 }
 
 export interface TimelineEntry {
@@ -150,6 +217,9 @@ export interface IncidentPage extends Incident {
   notifications: Notification[];
   documents: Document[];
   actions: ActionName[];
+  natures?: { id: string; name: string }[];  // 研判性质 of the plan
+  units?: { id: string; name: string }[];  // that tasks can be given to
+  clock_rules?: { id: string; name: string }[];  // of the plan, to be started by a person
 }
 
 export interface SourceRow {
@@ -179,5 +249,7 @@ export interface ActionRequest {
   person?: string;
   note?: string;
   reason?: string;
+  unfinished?: string;
+  nature?: string;
   level?: Level;
 }

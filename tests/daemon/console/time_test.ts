@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { daemonNow, readClock } from "../../../daemon/console/clock";
-import { moment, span, zoneOffset } from "../../../daemon/console/time";
+import { instantOf, moment, span, zoneOffset } from "../../../daemon/console/time";
 
 const summer = Date.parse("2026-07-11T00:00:00Z");
 const minute = 60_000;
@@ -69,4 +69,8 @@ test("a clock that only stumbles keeps its pace", () => {
   readClock("2026-07-12T00:00:00Z", here);
   readClock("2026-07-12T00:00:10.500Z", here + 10_000);
   assert.equal(daemonNow(here + 20_000), Date.parse("2026-07-12T00:00:20.500Z"));
+});
+
+test("what a field of the page says is in the office's zone", () => {
+  assert.equal(instantOf("2026-07-11T18:00", "Asia/Shanghai"), "2026-07-11T18:00:00+08:00");
 });
