@@ -41,6 +41,36 @@ void IncidentCheck::ExpectOwner(const Incident& incident, const Desk& desk) {
                                             (run.next_at ? FormatRfc3339(*run.next_at) : std::string()));
 }
 
+// I2 of the ledger: whatever has to be done by a time calls somebody until it is done.
+void IncidentCheck::ExpectCountdownsGoOn(const Incident& incident) {
+  auto expect = [&](const std::string& what, const Countdown& countdown) {
+    const bool stands_still = countdown.next_at && findings_.now() - std::max(*countdown.next_at, alive_since_) > kPatience;
+    findings_.Expect(!stands_still, "I2", incident.id + ": " + what + " has called nobody since " +
+                                              (countdown.next_at ? FormatRfc3339(*countdown.next_at) : std::string()));
+    const bool silent = findings_.now() - std::max(countdown.due, alive_since_) > kPatience && countdown.climbed == 0;
+    findings_.Expect(!silent, "I2", incident.id + ": " + what + " is overdue and nobody was told");
+  };
+  for (const IncidentClock& clock : incident.clocks) {
+    if (!clock.ended) expect("clock " + std::to_string(clock.number), clock.countdown);
+  }
+  for (const Task& task : incident.tasks) {
+    if (AwaitsAnswer(task.state)) expect("task " + std::to_string(task.number), task.countdown);
+  }
+  for (const UpwardReport& report : incident.reports) {
+    if (report.phone && !report.phoned) expect("report " + std::to_string(report.number), *report.phone);
+    if (report.written && !report.sent) expect("report " + std::to_string(report.number), *report.written);
+  }
+}
+
+// Whatever is over has nothing that still runs.
+void IncidentCheck::ExpectNothingLeft(const Incident& over) {
+  bool left = false;
+  for (const IncidentClock& clock : over.clocks) left = left || !clock.ended;
+  for (const Task& task : over.tasks) left = left || !IsOver(task.state);
+  for (const UpwardReport& report : over.reports) left = left || (report.written && !report.sent) || (report.phone && !report.phoned);
+  findings_.Expect(!left, "I2", over.id + " is over and its ledger is not");
+}
+
 void IncidentCheck::ExpectChainGoesOn(const Incident& incident) {
   if (incident.acknowledgement || (incident.level != kRed && incident.level != kOrange)) return;
   const EscalationRun& run = incident.escalation;
@@ -110,6 +140,7 @@ void IncidentCheck::LookAtOne(const Incident& incident, const Engine& engine, co
   entries_[incident.id] = incident.next_entry;
   ExpectOwner(incident, desk);
   if (!known.moved) ExpectChainGoesOn(incident);
+  if (!known.moved) ExpectCountdownsGoOn(incident);
 }
 
 void IncidentCheck::Look(const Engine& engine, const Store& store, Timestamp alive_since) {
@@ -122,6 +153,7 @@ void IncidentCheck::Look(const Engine& engine, const Store& store, Timestamp ali
     findings_.Expect(over.ok(), "I2", id + " has disappeared");
     if (!over.ok()) continue;
     entries_[id] = over->next_entry;
+    ExpectNothingLeft(*over);
     findings_.trace().Note(findings_.now(), "over", id + " " + Name(over->state));
     if (over->state == IncidentState::kMerged) outbox_.Merge(id, over->merged_into);
   }

@@ -46,6 +46,8 @@ class IncidentCheck {
   void LookAtOne(const Incident& incident, const Engine& engine, const Store& store);
   void ExpectOwner(const Incident& incident, const Desk& desk);
   void ExpectChainGoesOn(const Incident& incident);
+  void ExpectCountdownsGoOn(const Incident& incident);
+  void ExpectNothingLeft(const Incident& over);
   void ExpectRaiseIsTold(const Incident& incident, size_t change, const Desk& desk);
   void ExpectClocks(const Incident& incident, const Store& store);
 

@@ -11,6 +11,7 @@
 #include "daemon/crawl/workers.h"
 #include "daemon/wire.h"
 #include "tests/scenarios/simulator/example_office.h"
+#include "tests/scenarios/simulator/ledger_work.h"
 
 namespace fenghuo {
 namespace {
@@ -62,6 +63,7 @@ std::string Explain(const SimulationResult& result) {
 Simulation::Simulation(SimulationOptions options)
     : options_(std::move(options)),
       rng_(RngOf(options_.seed, "world")),
+      ledger_rng_(RngOf(options_.seed, "ledger")),
       begin_(BeginOf(options_.seed)),
       now_(begin_),
       house_(OfficeOf(options_.seed), ExampleClassifier(), StreamOf(options_.seed, "disk")),
@@ -266,6 +268,7 @@ Result<void> Simulation::LetPeopleAct() {
       if (!incident.acknowledgement) open.push_back(id);
     }
     people_.LookAtLists(open, now_);
+    if (Result<void> worked = LetPeopleWorkTheLedger(); !worked.ok()) return worked;
   }
   for (const Intent& intent : people_.TakeIntents(now_)) {
     Result<Incident> before = house_.engine().core().state.FindIncident(intent.incident);
@@ -275,6 +278,20 @@ Result<void> Simulation::LetPeopleAct() {
     ++actions_;
     trace_.Note(wall_now(), "person", intent.action.person + " " + Name(intent.action.kind) + " " + intent.incident +
                                           (after.ok() ? "" : " refused: " + after.error().message));
+  }
+  return {};
+}
+
+Result<void> Simulation::LetPeopleWorkTheLedger() {
+  const std::map<std::string, Incident> open = house_.engine().core().state.open_incidents();
+  for (const auto& [id, incident] : open) {
+    if (!incident.acknowledgement) continue;
+    for (const LedgerDeed& deed : SomeDeeds(incident, house_.engine().core().desk, ledger_rng_, wall_now())) {
+      Result<Incident> after = house_.engine().Do(id, deed, wall_now());
+      if (!after.ok() && after.error().code == ErrorCode::kUnavailable) return after.error();
+      ++actions_;
+      trace_.Note(wall_now(), "person", deed.actor + " " + deed.action + " " + id + (after.ok() ? "" : " refused: " + after.error().message));
+    }
   }
   return {};
 }

@@ -84,6 +84,7 @@ class Simulation {
   Result<void> ReadSources();
   Result<void> TakeResults();
   Result<void> LetPeopleAct();
+  Result<void> LetPeopleWorkTheLedger();
   Result<void> SendDue();
   void ReadMessages();
   void LookAtEverything();
@@ -92,6 +93,7 @@ class Simulation {
 
   SimulationOptions options_;
   Rng rng_;
+  Rng ledger_rng_;                         // of what people do to the ledger
   Timestamp begin_;
   Timestamp now_;                          // the true time
   Duration wall_ahead_ = Duration(0);      // what the office's clock is wrong by
