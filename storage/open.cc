@@ -267,10 +267,13 @@ Result<void> Store::Impl::OpenForWriting(bool automatic_compaction) {
 }
 
 Result<void> Store::Impl::OpenForReading() {
+  rocksdb::DBOptions options = DatabaseOptions(env, background_errors);
+  std::vector<std::string> present;  // one that came with this program is made by the first that opens the store for writing
+  rocksdb::Status status = rocksdb::DB::ListColumnFamilies(options, path, &present);
+  if (!status.ok()) return ErrorOf(status);
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* database = nullptr;
-  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(DatabaseOptions(env, background_errors), path,
-                                                        DescribeFamilies(AllFamilies(), true), &opened, &database);
+  status = rocksdb::DB::OpenForReadOnly(options, path, DescribeFamilies(present, true), &opened, &database);
   if (!status.ok()) return ErrorOf(status);
   db.reset(database);
   Adopt(opened);

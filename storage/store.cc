@@ -47,13 +47,15 @@ std::string Store::Impl::RowName(Family family, std::string_view key) const {
 
 Result<std::string> Store::Impl::FindBytes(Family family, std::string_view key) const {
   std::string value;
-  rocksdb::Status status = db->Get(rocksdb::ReadOptions(), handle(family), ToSlice(key), &value);
+  rocksdb::Status status = handle(family) == nullptr ? rocksdb::Status::NotFound()
+                                                     : db->Get(rocksdb::ReadOptions(), handle(family), ToSlice(key), &value);
   if (status.IsNotFound()) return NotFound(std::string(Name(family)) + ": no row \"" + PrintableKey(key) + "\"");
   if (!status.ok()) return ErrorOf(status);
   return value;
 }
 
 Result<void> Store::Impl::Scan(const View& view, const KeyRange& range, const RowVisitor& visit) const {
+  if (handle(range.family) == nullptr) return {};
   rocksdb::Slice lower = ToSlice(range.lower);
   rocksdb::Slice upper = ToSlice(range.upper);
   rocksdb::ReadOptions options = view.options();
@@ -73,6 +75,7 @@ Result<void> Store::Impl::Scan(const View& view, const KeyRange& range, const Ro
 
 Result<void> Store::Impl::VisitMany(const View& view, Family family, const std::vector<std::string>& keys,
                                     const std::function<Result<void>(size_t, std::string_view)>& visit) const {
+  if (handle(family) == nullptr) return {};
   std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
   std::vector<rocksdb::PinnableSlice> values(keys.size());
   std::vector<rocksdb::Status> statuses(keys.size());
@@ -157,6 +160,7 @@ Store::Figures Store::ReadFigures() const {
   Figures figures;
   for (size_t i = 0; i < kFamilyCount; ++i) {
     Family family = static_cast<Family>(i);
+    if (impl_->handle(family) == nullptr) continue;
     uint64_t rows = 0;
     uint64_t table_bytes = 0;
     uint64_t memory_bytes = 0;

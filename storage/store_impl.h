@@ -188,7 +188,7 @@ class Store::Impl {
   rocksdb::Env* env = nullptr;
   std::shared_ptr<BackgroundErrors> background_errors;  // shared with RocksDB
   std::unique_ptr<rocksdb::DB> db;
-  std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> handles{};
+  std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> handles{};  // null: opened for reading, older than the family
   std::unique_ptr<Acknowledged> acknowledged;  // null when read only
   std::atomic<uint64_t> sequence{0};
   // Set once by the core; read by others. `failure` is written before `failing`.

@@ -1,10 +1,15 @@
 // What Store::Open refuses and what it says then.
 
 #include <gtest/gtest.h>
+#include <rocksdb/db.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "storage/store.h"
 #include "tests/storage/builders.h"
@@ -42,6 +47,23 @@ class OpenTest : public testing::Test {
     ASSERT_TRUE(written.ok()) << written.error().message;
   }
 
+  // As a fenghuo wrote it that did not know these families yet.
+  void Forget(const std::vector<std::string>& families) {
+    std::vector<std::string> names;
+    ASSERT_TRUE(rocksdb::DB::ListColumnFamilies({}, path(), &names).ok());
+    std::vector<rocksdb::ColumnFamilyDescriptor> described;
+    for (const std::string& name : names) described.emplace_back(name, rocksdb::ColumnFamilyOptions());
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* opened = nullptr;
+    ASSERT_TRUE(rocksdb::DB::Open({}, path(), described, &handles, &opened).ok());
+    std::unique_ptr<rocksdb::DB> db(opened);
+    for (rocksdb::ColumnFamilyHandle* handle : handles) {
+      const bool gone = std::find(families.begin(), families.end(), handle->GetName()) != families.end();
+      EXPECT_TRUE(!gone || db->DropColumnFamily(handle).ok());
+      EXPECT_TRUE(db->DestroyColumnFamilyHandle(handle).ok());
+    }
+  }
+
   TemporaryDirectory directory_;
 };
 
@@ -77,6 +99,26 @@ TEST_F(OpenTest, ReadsBesideARunningDaemonWithoutChangingAFile) {
   Batch batch;
   batch.PutSetting("name", "3");
   EXPECT_EQ(reader->Commit(std::move(batch), Sync::kYes).error().message, path() + ": the store was opened for reading only");
+}
+
+TEST_F(OpenTest, ReadsAStoreThatIsOlderThanAFamilyAndFindsNoRowsInIt) {
+  CommitSetting(*Open(), "1");
+  Forget({"errands", "documents", "sources"});
+
+  std::unique_ptr<Store> reader = Open(ReadOnly());
+  ASSERT_NE(reader, nullptr);
+
+  EXPECT_EQ(*reader->FindSetting("name"), "1");
+  EXPECT_TRUE(reader->Errands()->empty());
+  EXPECT_EQ(reader->FindDocuments({"news/1"})->at(0), std::nullopt);
+  EXPECT_EQ(reader->FindSource("news").error().message, "sources: no row \"news\"");
+  EXPECT_EQ(reader->ReadFigures().rows.count("errands"), 0u);
+  reader.reset();
+  std::unique_ptr<Store> writer = Open();
+  Batch batch;
+  batch.PutErrand({.id = "news/1", .source = "news", .url = "https://news.example/1", .since = {}});
+  ASSERT_TRUE(writer->Commit(std::move(batch), Sync::kYes).ok());
+  EXPECT_EQ(Open(ReadOnly())->Errands()->size(), 1u);
 }
 
 TEST_F(OpenTest, FindsNoStoreWhereThereIsNone) {
