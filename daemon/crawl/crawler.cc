@@ -12,7 +12,6 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "daemon/crawl/errands.h"
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/fetch_memory.h"
 #include "daemon/crawl/manners.h"
@@ -79,7 +78,8 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
       for (const Errand& errand : errands) {
         if (!sources_.Holds(errand.source)) continue;
         ErrandRoom room = errands_.Add(errand);
-        if (room == ErrandRoom::kTaken) schedule_.Add(errand.id, errand.url, clock_.Now());
+        const Timestamp due = Schedule::MayAskFrom(memory_.Find(errand.source), clock_.Now());
+        if (room == ErrandRoom::kTaken) schedule_.Add(errand.id, errand.url, due);
         if (room == ErrandRoom::kNoRoom) no_room.push_back(errand);
       }
     });

@@ -66,7 +66,8 @@ class Crawler {
   // The record as committed after a fetch, or changed otherwise: the validators of the next request come from it.
   void Update(const SourceRecord& record);
 
-  // Those that found no room. Those that wait already are brought up to date, those of sources that are gone are left out.
+  // Those that found no room. Those that wait already are brought up to date, those of sources that are gone are left out. None is asked
+  // for before its source may be.
   std::vector<Errand> Follow(const std::vector<Errand>& errands);
 
   // The page was taken by the core.

@@ -6,22 +6,36 @@
 
 namespace fenghuo {
 
+namespace {
+
+const std::string& FirstOf(const std::vector<std::string>& pointers) {
+  static const std::string kNone;
+  return pointers.empty() ? kNone : pointers.front();
+}
+
+}  // namespace
+
+// The hash is stored and compared by later versions: what is read as before must give the same bytes as before, or an upgrade forgets
+// every validator and what is usual of a source. What comes new is put at the end, and only where it is used.
 uint64_t ReadAs(const SourceConfig& source) {
   const BoardSpec& board = *source.board;
   const PageSpec& page = *source.page;
   std::string all = std::string(Name(source.type)) + '\n' + source.url;
-  for (const std::string* one : {&board.url_prefix, &board.url_template, &board.pinned, &board.advertising, &board.next_url,
-                                 &page.entries, &page.rank, &page.pinned, &page.advertising}) {
+  for (const std::string* one :
+       {&FirstOf(board.list), &board.url_prefix, &board.url_template, &FirstOf(board.rank), &board.pinned, &board.advertising,
+        &board.next_url, &page.entries, &page.rank, &page.pinned, &page.advertising}) {
     all += '\n' + *one;
   }
   for (const std::vector<std::string>* list :
-       {&board.list, &board.rank, &board.id, &board.title, &board.url, &board.text, &board.heat, &board.comments, &board.views,
-        &board.likes, &board.reposts, &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next,
-        &page.title, &page.url, &page.text, &page.author, &page.published, &page.heat, &page.comments, &page.views}) {
+       {&board.id, &board.title, &board.url, &board.text, &board.heat, &board.comments, &board.views, &board.likes, &board.reposts,
+        &board.author, &board.published, &board.pinned_values, &board.advertising_values, &board.next, &page.title, &page.url,
+        &page.text, &page.author, &page.published, &page.heat, &page.comments, &page.views}) {
     all += '\f';
     for (const std::string& one : *list) all += '\n' + one;
   }
   all += board.html ? "h" : "";
+  for (size_t i = 1; i < board.list.size(); ++i) all += "\flist\n" + board.list[i];
+  for (size_t i = 1; i < board.rank.size(); ++i) all += "\frank\n" + board.rank[i];
   uint64_t hash = Hash64(all);
   return hash == 0 ? 1 : hash;
 }

@@ -64,17 +64,19 @@ void Schedule::Configure(const std::vector<SourceConfig>& sources, const std::ma
   }
 }
 
+Timestamp Schedule::MayAskFrom(const SourceRecord& record, Timestamp now) {
+  return std::clamp(record.retry_at.value_or(now), now, now + kRetryMax);
+}
+
 Timestamp Schedule::FirstDue(const SourceConfig& source, const SourceRecord* record, Timestamp now) {
   Duration spread = std::min(source.every, options_.start_spread);
   Timestamp soon = now + Duration(static_cast<int64_t>(rng_.Below(static_cast<uint64_t>(spread.count()) + 1)));
   if (record == nullptr) return soon;
   Duration every = FetchInterval(source.every, source.every_max, record->cadence);
-  Timestamp due = soon;
-  // Both limits are for a clock that stood in the future when the record was written.
-  if (record->last_fetch_at)
-    due = std::max(due, std::min(*record->last_fetch_at, now) + rng_.Jitter(every, options_.jitter));
-  if (record->retry_at) due = std::max(due, std::min(*record->retry_at, now + kRetryMax));
-  return due;
+  Timestamp due = std::max(soon, MayAskFrom(*record, now));
+  if (!record->last_fetch_at) return due;
+  // The limit is for a clock that stood in the future when the record was written.
+  return std::max(due, std::min(*record->last_fetch_at, now) + rng_.Jitter(every, options_.jitter));
 }
 
 std::optional<std::string> Schedule::Take(const Ready& ready, Timestamp now) {
@@ -180,9 +182,7 @@ void Schedule::Acknowledge(const SourceRecord& record, Timestamp now) {
     return;
   }
   Duration every = FetchInterval(row->every, row->every_max, record.cadence);
-  Timestamp due = std::max(now, row->taken + rng_.Jitter(every, options_.jitter));
-  if (record.retry_at) due = std::max(due, std::min(*record.retry_at, now + kRetryMax));
-  Enqueue(*row, due);
+  Enqueue(*row, std::max(MayAskFrom(record, now), row->taken + rng_.Jitter(every, options_.jitter)));
 }
 
 std::optional<Timestamp> Schedule::NextWake(const Ready& ready) {

@@ -58,6 +58,10 @@ class Schedule {
   // The same of single pages; asked after Take(), so that sources come first.
   std::optional<std::string> TakePage(Timestamp now) { return Take(ready_pages_, now); }
 
+  // From when on a source, or a page of it, may be asked for: now, or what its record says, a day ahead at most, since the clock may have
+  // stood in the future when that was written.
+  static Timestamp MayAskFrom(const SourceRecord& record, Timestamp now);
+
   // A page that is to be asked for once, not before `due`. `id` must be no source's; one that
   // is here already stays as it is.
   void Add(const std::string& id, const std::string& url, Timestamp due);

@@ -61,6 +61,21 @@ TEST(CrawlerTest, HandsOverASinglePageOnceAndTellsWhatFindsNoRoom) {
   EXPECT_LE(crawler.errands_waiting(), 180u);
 }
 
+TEST(CrawlerTest, AsksForNoSinglePageBeforeItsSourceMayBeAsked) {
+  ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
+  FakeTransport transport(GoodAnswer);
+  Inbox inbox;
+  Crawler crawler(Options(), transport, clock, inbox.Callback());
+  SourceRecord told_to_wait;
+  told_to_wait.id = "s0";
+  told_to_wait.retry_at = kStart + minutes(10);
+  crawler.Start(Sources(1), {told_to_wait});
+
+  crawler.Follow({AnErrand(1)});
+
+  for (const FetchedBody& fetched : inbox.WaitFor(2)) EXPECT_GE(fetched.report.started_at, *told_to_wait.retry_at);
+}
+
 TEST(CrawlerTest, DropsTheSinglePagesOfASourceThatIsGone) {
   ScaledClock clock(kStart, 1000, std::chrono::steady_clock::now());
   HangingTransport transport;

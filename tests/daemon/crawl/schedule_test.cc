@@ -47,6 +47,17 @@ TEST(ScheduleTest, TakesOneSourceOfAHostAtATime) {
   EXPECT_EQ(schedule.Take(kNow + seconds(3)), "b");
 }
 
+TEST(ScheduleTest, WhoIsToldToWaitIsAskedAfterADayAtTheLatest) {
+  SourceRecord record = ARecord("a");
+  EXPECT_EQ(Schedule::MayAskFrom(record, kNow), kNow);
+  record.retry_at = kNow - hours(1);
+  EXPECT_EQ(Schedule::MayAskFrom(record, kNow), kNow);
+  record.retry_at = kNow + hours(1);
+  EXPECT_EQ(Schedule::MayAskFrom(record, kNow), kNow + hours(1));
+  record.retry_at = kNow + hours(24 * 365);
+  EXPECT_EQ(Schedule::MayAskFrom(record, kNow), kNow + hours(24));
+}
+
 TEST(ScheduleTest, BringsASourceRoundAgainOnlyAfterItWasAcknowledged) {
   Schedule schedule(Exact());
   schedule.Configure({ASource("a", "http://one.example/")}, {}, kNow);
