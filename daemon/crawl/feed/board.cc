@@ -76,14 +76,18 @@ bool LeadsSomewhere(const element& root, const std::vector<std::string>& tokens)
   return at->is_array();
 }
 
-// The first that leads to a list; the root when none is given.
-std::optional<std::vector<std::string>> FindList(const element& root, const std::vector<std::string>& pointers) {
-  if (pointers.empty()) return root.is_array() ? std::optional(std::vector<std::string>()) : std::nullopt;
-  for (const std::string& pointer : pointers) {
+// What the first list holds that is not empty: an answer may carry an old name empty beside the new one. The root without pointers;
+// nothing where none leads to a list.
+std::optional<std::vector<element>> FindList(const element& root, const std::vector<std::string>& pointers) {
+  std::optional<std::vector<element>> found;
+  for (const std::string& pointer : pointers.empty() ? std::vector<std::string>{""} : pointers) {
     std::vector<std::string> tokens = Tokens(pointer);
-    if (LeadsSomewhere(root, tokens)) return tokens;
+    if (!LeadsSomewhere(root, tokens)) continue;
+    found.emplace();
+    Collect(root, tokens, 0, *found);
+    if (!found->empty()) break;
   }
-  return std::nullopt;
+  return found;
 }
 
 std::string Listed(const std::vector<std::string>& pointers) {
@@ -262,10 +266,9 @@ Result<Feed> ReadBoard(std::string_view text, const BoardSpec& spec) {
   element document;
   Result<JsonForm> read = ReadJson(text, parser, document);
   if (!read.ok()) return read.error();
-  std::optional<std::vector<std::string>> list = FindList(document, spec.list);
+  std::optional<std::vector<element>> list = FindList(document, spec.list);
   if (!list) return NotFound("JSON without the list \"" + Listed(spec.list) + "\"");
-  std::vector<element> elements;
-  Collect(document, *list, 0, elements);
+  std::vector<element>& elements = *list;
   Feed feed;
   feed.version = spec.ranked ? "board" : "json";
   feed.recovered = *read == JsonForm::kMended;

@@ -79,6 +79,15 @@ TEST(BoardTest, TakesTheRankFromItsPointer) {
   EXPECT_FALSE(feed.entries[1].rank);
 }
 
+TEST(BoardTest, TakesTheFirstListThatHoldsSomething) {
+  BoardSpec spec = ASpec();
+  spec.list = {"/data/list", "/data/band_list"};
+
+  EXPECT_EQ(Read(R"({"data":{"list":[],"band_list":[{"word":"甲"},{"word":"乙"}]}})", spec).entries.size(), 2U);
+  EXPECT_EQ(Read(R"({"data":{"list":[{"word":"甲"}],"band_list":[{"word":"乙"},{"word":"丙"}]}})", spec).entries.size(), 1U);
+  EXPECT_TRUE(Read(R"({"data":{"list":[]}})", spec).entries.empty()) << "an empty list is a list";
+}
+
 TEST(BoardTest, TakesTheFirstListAndRankThatExist) {
   BoardSpec spec = ASpec();
   spec.list = {"/data/list", "/data/band_list", "/data/cards/*/group"};
