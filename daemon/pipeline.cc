@@ -87,18 +87,23 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
     NoteWatching(intake, core, now);
     bool baseline = IsFirstRead(intake.fetch, core) || IsFirstReadPage(intake, core);
     int64_t new_before = report.documents_new;
+    bool goes_on = false;
     for (const Documents& part : InParts(intake.documents)) {
       if (!Fits(part, waiting)) {
         if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
         waiting.clear();
       }
       if (Result<void> taken = Take(part, baseline, core, now, report); !taken.ok()) return taken.error();
+      // With the first that is new: a part behind it may be cut off, and the next answer then brings no news of this one.
+      if (intake.next_page && !goes_on && report.documents_new > new_before) {
+        Want(GoOn(intake, baseline), core, now, report.to_follow);
+        goes_on = true;
+      }
       for (const JudgedIntake& judged : part) waiting.insert(judged.document.id);
     }
     NoteFetch(intake, report.documents_new - new_before, core, now);
     NoteErrand(intake, core, now);
-    const bool brought_news = report.documents_new > new_before;
-    if (intake.next_page && brought_news) Want(GoOn(intake, baseline), core, now, report.to_follow);
+    if (intake.errand) Settle(intake.errand->id, core, report.to_follow);
   }
   if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
   return report;

@@ -39,12 +39,6 @@ bool Follows(const std::string& source, const Core& core) {
   return known != core.sources.end() && FollowsArticles(known->second);
 }
 
-// Whoever can put a link on a list must not choose which hosts we call: only pages of the source's own site are read.
-bool TellsTitleOnly(const Document& document, const Core& core) {
-  return document.text.empty() && Follows(document.source, core) &&
-         IsSameSite(core.sources.at(document.source).url, document.url);
-}
-
 // A list that names its entries says nothing about the texts that were read behind them.
 bool KeepsText(const Document& coming, const Document& known, const Core& core) {
   return coming.text.empty() && !known.text.empty() && Follows(coming.source, core);
@@ -111,6 +105,12 @@ void MergeStories(const StoryMerge& merge, Core& core, Timestamp now) {
 }
 
 }  // namespace
+
+// Whoever can put a link on a list must not choose which hosts we call: only pages of the source's own site are read.
+bool TellsTitleOnly(const Document& document, const Core& core) {
+  return document.text.empty() && Follows(document.source, core) &&
+         IsSameSite(core.sources.at(document.source).url, document.url);
+}
 
 Result<std::vector<Arrival>> Recognise(std::span<const JudgedIntake> documents, bool baseline, Core& core, Timestamp now) {
   std::vector<std::string> ids;

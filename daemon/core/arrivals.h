@@ -48,6 +48,9 @@ void AssignStory(Arrival& arrival, Core& core, Timestamp now);
 // is in now.
 void SettleStories(std::vector<Arrival>& arrivals, Core& core, Timestamp now);
 
+// Whether a page behind it may tell more: its source gives titles alone and is followed, and the page is one of its own site.
+bool TellsTitleOnly(const Document& document, const Core& core);
+
 // Whether the page behind it is to be read: its source gave the title alone, and it is news.
 bool WantsPage(const Arrival& arrival, const Core& core);
 

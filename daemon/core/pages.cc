@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "daemon/core/arrivals.h"
 #include "daemon/net/url.h"
 
 namespace fenghuo {
@@ -25,12 +26,12 @@ std::optional<Errand> ErrandOf(const ErrandRecord& row, const std::map<std::stri
   auto source = core.sources.find(row.source);
   if (source == core.sources.end() || row.since + kWantedFor < now) return std::nullopt;
   if (row.list_page > 0) {
-    if (source->second.board->next.empty() && source->second.board->next_url.empty()) return std::nullopt;
+    const bool has_pages = !source->second.board->next.empty() || !source->second.board->next_url.empty();
+    if (!has_pages || !IsSameSite(source->second.url, row.url)) return std::nullopt;
     return ForListPage(row.source, {.url = row.url, .number = static_cast<int>(row.list_page), .first_read = row.first_read});
   }
   auto entry = known.find(row.id);
-  const bool follows = FollowsArticles(source->second) && IsSameSite(source->second.url, row.url);
-  if (entry == known.end() || !follows) return std::nullopt;
+  if (entry == known.end() || !TellsTitleOnly(entry->second, core)) return std::nullopt;  // it may have changed since
   return ForArticle(entry->second);
 }
 
@@ -56,7 +57,12 @@ void Want(Errand errand, Core& core, Timestamp now, std::vector<Errand>& to_foll
   to_follow.push_back(std::move(errand));
 }
 
-void Settle(const std::string& errand, Core& core) { core.state.batch().DeleteErrand(errand); }
+void Settle(const std::string& errand, Core& core, std::vector<Errand>& to_follow) {
+  LetGo(errand, core);
+  std::erase_if(to_follow, [&](const Errand& wanted) { return wanted.id == errand; });
+}
+
+void LetGo(const std::string& errand, Core& core) { core.state.batch().DeleteErrand(errand); }
 
 Result<std::vector<Errand>> UnfinishedPages(Core& core, Timestamp now) {
   Result<std::vector<ErrandRecord>> rows = core.state.store().Errands();
@@ -69,7 +75,7 @@ Result<std::vector<Errand>> UnfinishedPages(Core& core, Timestamp now) {
     if (errand) {
       unfinished.push_back(*std::move(errand));
     } else {
-      Settle(row.id, core);
+      LetGo(row.id, core);
     }
   }
   return unfinished;

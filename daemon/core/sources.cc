@@ -153,7 +153,6 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
 
 void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
   if (!intake.errand) return;
-  Settle(intake.errand->id, core);
   if (!core.sources.contains(intake.fetch.source)) return;
   SourceRecord record = core.state.SourceOf(intake.fetch.source);
   record.id = intake.fetch.source;
@@ -163,7 +162,7 @@ void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
 }
 
 void NoteNoRoom(const Errand& errand, Core& core) {
-  Settle(errand.id, core);
+  LetGo(errand.id, core);
   SourceRecord record = core.state.SourceOf(errand.source);
   record.id = errand.source;
   ++record.articles.no_room;

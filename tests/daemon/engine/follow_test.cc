@@ -36,6 +36,33 @@ class FollowTest : public testing::Test {
     return report.ok() ? *report : IngestReport();
   }
 
+  // Of a list that goes on with a second page.
+  static ListPage SecondPage() { return {.url = "https://news.example/?page=2", .number = 2, .first_read = false}; }
+  Intake AListThatGoesOn(const std::vector<ADocument>& documents) {
+    Intake intake = AnIntake(office_.classifier(), "news", documents, office_.now());
+    intake.next_page = SecondPage();
+    return intake;
+  }
+  static Intake TheSecondPage() {
+    Intake intake;
+    intake.fetch.source = "news";
+    intake.errand = ErrandReport{.id = "news?2", .failure = ""};
+    intake.page = SecondPage();
+    return intake;
+  }
+  std::vector<std::string> Rows() {
+    std::vector<std::string> ids;
+    const Result<std::vector<ErrandRecord>> rows = office_.store().Errands();
+    for (const ErrandRecord& row : *rows) ids.push_back(row.id);
+    return ids;
+  }
+  std::vector<std::string> Unfinished() {
+    std::vector<std::string> urls;
+    const Result<std::vector<Errand>> unfinished = UnfinishedPages(office_.engine().core(), office_.now());
+    for (const Errand& errand : *unfinished) urls.push_back(errand.url);
+    return urls;
+  }
+
   DocumentRecord Stored() { return *office_.store().FindDocument("news/1"); }
   SourceRecord Source() { return office_.engine().core().state.SourceOf("news"); }
 
@@ -136,24 +163,104 @@ TEST_F(FollowTest, ARestartDoesNotAskAgainForAPageThatFailedForGood) {
 }
 
 TEST_F(FollowTest, ARestartGoesOnWithTheFurtherPageThatWasToBeRead) {
-  const ListPage second{.url = "https://news.example/?page=2", .number = 2, .first_read = false};
-  Intake first = AnIntake(office_.classifier(), "news", {AnEntry().WithText("正文")}, office_.now());
-  first.next_page = second;
-  ASSERT_TRUE(office_.engine().Ingest(std::span(&first, 1), office_.now()).ok());
+  ASSERT_TRUE(office_.engine().Ingest(AListThatGoesOn({AnEntry().WithText("正文")}), office_.now()).ok());
 
   office_.Restart();
   Result<std::vector<Errand>> unfinished = UnfinishedPages(office_.engine().core(), office_.now());
   ASSERT_EQ(unfinished->size(), 1u);
+  EXPECT_EQ(unfinished->at(0).id, "news?2");
   EXPECT_EQ(unfinished->at(0).list_page->url, "https://news.example/?page=2");
   EXPECT_EQ(unfinished->at(0).list_page->number, 2);
 
-  Intake page;
-  page.fetch.source = "news";
-  page.errand = ErrandReport{.id = unfinished->at(0).id, .failure = ""};
-  page.page = second;
-  ASSERT_TRUE(office_.engine().Ingest(std::span(&page, 1), office_.now()).ok());
+  ASSERT_TRUE(office_.engine().Ingest(TheSecondPage(), office_.now()).ok());
   office_.Restart();
-  EXPECT_TRUE(UnfinishedPages(office_.engine().core(), office_.now())->empty());
+  EXPECT_TRUE(Unfinished().empty());
+}
+
+TEST_F(FollowTest, AFurtherPageIsWantedWithTheFirstDocumentsThatGiveRiseToItWhateverWriteFails) {
+  const std::vector<ADocument> more_than_a_batch = [] {
+    std::vector<ADocument> documents;
+    for (size_t i = 0; i <= kDocumentsPerBatch; ++i) documents.push_back(ADocument().Id(std::to_string(i)).WithText("正文"));
+    return documents;
+  }();
+  int cut_between = 0;
+  for (int n = 1; n <= 100; ++n) {
+    auto disk = std::make_shared<FaultFileSystem>(1);
+    RunningOffice office(AnOfficeThatFollows(), disk);
+    office.ReadBaselines();
+    Intake intake = AnIntake(office.classifier(), "news", more_than_a_batch, office.now());
+    intake.next_page = SecondPage();
+    disk->Plan({.call = DiskCall::kAppend, .kind = FileKind::kLog, .n = n});
+    const bool whole = office.engine().Ingest(intake, office.now()).ok();
+    disk->Clear();
+    office.Restart();
+    const bool first_part = office.store().FindDocument("news/0").ok();
+    EXPECT_EQ(office.store().Errands()->size(), first_part ? 1u : 0u) << "write " << n;
+    if (whole) break;
+    cut_between += first_part ? 1 : 0;
+  }
+  EXPECT_GT(cut_between, 0) << "no write failed between the parts: this shows nothing";
+}
+
+TEST_F(FollowTest, APageThatWasReadAfterItWasWantedIsNotWantedAnyMore) {
+  const std::vector<Intake> intakes = {AListThatGoesOn({AnEntry().WithText("正文")}), TheSecondPage()};
+
+  Result<IngestReport> report = office_.engine().Ingest(intakes, office_.now());
+
+  EXPECT_TRUE(report->to_follow.empty());
+  EXPECT_TRUE(Rows().empty());
+}
+
+TEST_F(FollowTest, APageThatIsWantedAfterItWasReadIsReadAgain) {
+  const std::vector<Intake> intakes = {TheSecondPage(), AListThatGoesOn({AnEntry().WithText("正文")})};
+
+  Result<IngestReport> report = office_.engine().Ingest(intakes, office_.now());
+
+  ASSERT_EQ(report->to_follow.size(), 1u);
+  EXPECT_EQ(report->to_follow[0].id, "news?2");
+  EXPECT_EQ(Rows(), std::vector<std::string>{"news?2"});
+}
+
+TEST_F(FollowTest, ARestartAsksForNoPageOfAnotherSiteWhereAnEntryHasMoved) {
+  office_.Read("news", {AnEntry()});
+  office_.Read("news", {AnEntry().Titled("关于某食堂的情况说明（更新）").At("https://other.example/admin")});
+  ASSERT_EQ(Rows(), std::vector<std::string>{"news/1"});
+
+  office_.Restart();
+
+  EXPECT_TRUE(Unfinished().empty());
+}
+
+TEST_F(FollowTest, ARestartAsksForNoPageOfAnEntryWhoseTextHasComeMeanwhile) {
+  office_.Read("news", {AnEntry()});
+  office_.Read("news", {AnEntry().WithText("正文")});
+  ASSERT_EQ(Rows(), std::vector<std::string>{"news/1"});
+
+  office_.Restart();
+
+  EXPECT_TRUE(Unfinished().empty());
+}
+
+TEST_F(FollowTest, ARestartAsksForNoFurtherPageOfASiteThatTheSourceHasLeft) {
+  ASSERT_TRUE(office_.engine().Ingest(AListThatGoesOn({AnEntry().WithText("正文")}), office_.now()).ok());
+  Config moved = AnOfficeThatFollows();
+  moved.sources[0].url = "https://moved.example/feed";
+
+  office_.Restart(moved);
+
+  EXPECT_TRUE(Unfinished().empty());
+}
+
+TEST_F(FollowTest, WhatIsLetGoIsGoneFromTheStoreWithTheNextCommit) {
+  office_.Read("news", {AnEntry()});
+  office_.Wait(hours(25));
+  office_.Restart();
+  ASSERT_EQ(Rows(), std::vector<std::string>{"news/1"});
+
+  EXPECT_TRUE(Unfinished().empty());
+  office_.Turn();
+
+  EXPECT_TRUE(Rows().empty());
 }
 
 TEST_F(FollowTest, PagesOfASourceThatIsGoneAreLetGo) {
