@@ -348,7 +348,8 @@ App::Impl::Reloaded App::Impl::ReloadNow(const std::string& person, Timestamp no
   }
   classifier_ = loaded->classifier;
   engine_->Reconfigure(*config_, classifier_);
-  collection_->Reconfigure(*config_, classifier_, *gate);
+  Result<void> going_on = collection_->Reconfigure(*engine_, *gate, now);
+  if (!going_on.ok()) return {going_on.error(), going_on};
   deliver_transport_->SetGate(*gate);
   mailer_->SetGate(*gate);
   courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key));

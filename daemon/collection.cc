@@ -42,6 +42,10 @@ Result<void> Collection::Start(const Config& config, Engine& engine, Timestamp n
   std::vector<SourceRecord> records;
   for (const auto& [id, record] : engine.core().state.sources()) records.push_back(record);
   crawler_->Start(FetchedSources(config), records);
+  return GoOn(engine, now);
+}
+
+Result<void> Collection::GoOn(Engine& engine, Timestamp now) {
   Result<std::vector<Errand>> unfinished = UnfinishedPages(engine.core(), now);
   if (!unfinished.ok()) return unfinished.error();
   return Follow(*unfinished, engine, nullptr);
@@ -118,11 +122,11 @@ Result<void> Collection::Follow(const std::vector<Errand>& errands, Engine& engi
   return engine.NoteNoRoom(no_room);
 }
 
-void Collection::Reconfigure(const Config& config, std::shared_ptr<const Classifier> classifier,
-                             std::shared_ptr<const AddressGate> gate) {
-  workers_->Use(std::move(classifier));
-  crawler_->Reconfigure(config.crawl, FetchedSources(config));
+Result<void> Collection::Reconfigure(Engine& engine, std::shared_ptr<const AddressGate> gate, Timestamp now) {
+  workers_->Use(engine.core().classifier);
+  crawler_->Reconfigure(engine.core().config.crawl, FetchedSources(engine.core().config));
   transport_->SetGate(std::move(gate));
+  return GoOn(engine, now);
 }
 
 }  // namespace fenghuo

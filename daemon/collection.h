@@ -53,7 +53,8 @@ class Collection {
   // All that wait: while one batch is on its way to the disk, the next fills. Errors are the store's.
   Result<IngestReport> Ingest(Engine& engine, Metrics& metrics, Timestamp now);
 
-  void Reconfigure(const Config& config, std::shared_ptr<const Classifier> classifier, std::shared_ptr<const AddressGate> gate);
+  // As the engine is configured now. The pages of sources that are gone are let go with its next commit. Errors are the store's.
+  Result<void> Reconfigure(Engine& engine, std::shared_ptr<const AddressGate> gate, Timestamp now);
 
   // Of what sources sent, what came before `before`.
   void RemoveRawBefore(Timestamp before);
@@ -64,6 +65,7 @@ class Collection {
  private:
   std::vector<Intake> TakeAll();
   void Acknowledge(const Intake& intake, const Engine& engine, Metrics& metrics);
+  Result<void> GoOn(Engine& engine, Timestamp now);
   Result<void> Follow(const std::vector<Errand>& errands, Engine& engine, Metrics* metrics);
 
   std::vector<SourceRecord> RecordsOf(const std::vector<Intake>& intakes, const Engine& engine) const;

@@ -234,6 +234,27 @@ TEST_F(CollectionTest, APageThatARestartCutOffIsReadAfterwards) {
   EXPECT_TRUE(ReadUntil([&] { return own_.Asked("/1.html") == 2; }));
 }
 
+TEST_F(CollectionTest, AReloadGoesOnWithWhatWaitsAndLetsGoThePagesOfASourceThatIsGone) {
+  own_.Hang();
+  site_.PutPage("/list", AList({ALink(own_.Url("/1.html"), "关于某食堂的情况说明")}));
+  ASSERT_TRUE(ReadUntil([&] { return own_.Asked("/1.html") == 1; }));
+  const auto reload = [this](const Config& config) {
+    office_.engine().Reconfigure(config, office_.engine().core().classifier);
+    ASSERT_TRUE(collection_->Reconfigure(office_.engine(), GateTo({&site_.server(), &own_.server()}), clock_.Now()).ok());
+    ASSERT_TRUE(office_.engine().NoteAudit("system", "config.reload", "", "", clock_.Now()).ok());
+  };
+
+  reload(office_.config());
+  EXPECT_EQ(collection_->errands_waiting(), 1u);
+  EXPECT_EQ(office_.store().Errands()->size(), 1u);
+
+  Config without = office_.config();
+  std::erase_if(without.sources, [](const SourceConfig& source) { return source.id == "notices"; });
+  reload(without);
+  EXPECT_EQ(collection_->errands_waiting(), 0u);
+  EXPECT_TRUE(office_.store().Errands()->empty());
+}
+
 TEST_F(CollectionTest, APageThatHangsKeepsNoOtherHostWaiting) {
   own_.Hang();
   site_.PutPage("/list", AList({ALink(own_.Url("/1.html"), "关于某食堂的情况说明")}));
