@@ -4,6 +4,7 @@
 
 #include "daemon/serve/identity.h"
 #include "daemon/serve/push_body.h"
+#include "daemon/serve/push_rate.h"
 #include "tests/daemon/serve/a_bureau.h"
 
 namespace fenghuo {
@@ -186,6 +187,16 @@ TEST_F(PushTest, ASourceThatPushesTooOftenIsToldWhenToComeAgain) {
   bureau.clock.Advance(seconds(20));
   EXPECT_EQ(push('h').status, 200);
   EXPECT_EQ(push('h').status, 429);
+}
+
+TEST(PushRateTest, AClockThatIsSetBackKeepsNobodyWaitingForLongerThanAMinute) {
+  const Timestamp now = FromUnixSeconds(1'800'000'000);
+  PushRate rate;
+  EXPECT_EQ(rate.TakeOrWait("hotline", 1, now), std::nullopt);
+  EXPECT_EQ(rate.TakeOrWait("hotline", 1, now), minutes(1));
+
+  EXPECT_EQ(rate.TakeOrWait("hotline", 1, now - hours(1)), std::nullopt);
+  EXPECT_EQ(rate.TakeOrWait("hotline", 1, now - hours(1)), minutes(1)) << "and it counts from there";
 }
 
 TEST_F(PushTest, RefusesOtherTypesAndBrokenJson) {
