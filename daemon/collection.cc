@@ -80,15 +80,17 @@ std::vector<SourceRecord> Collection::RecordsOf(const std::vector<Intake>& intak
 }
 
 void Collection::KeepRaw(const Intake& intake, const SourceRecord& before, const SourceRecord& after) {
+  const std::string& source = intake.fetch.source;
+  const bool bad = IsBad(after);
+  if (intake.fetch.not_modified && !bad) NoteRawCame(data_path_, source, RawKind::kGood, intake.fetch.finished_at);
   if (!intake.raw) return;
-  bool bad = IsBad(after);
-  if (bad && IsBad(before)) return;  // the first of an outage tells most
+  if (bad && IsBad(before) && HasRaw(data_path_, source, RawKind::kBad)) return;  // the first of an outage tells most
   RawBody raw = *intake.raw;
-  auto kept = good_kept_.find(intake.fetch.source);
+  auto kept = good_kept_.find(source);
   if (!bad && kept != good_kept_.end() && raw.at - kept->second < kGoodKeptFor && raw.at >= kept->second) return;
   if (bad && raw.reason.empty()) raw.reason = after.health_reason;
-  if (!bad) good_kept_[intake.fetch.source] = raw.at;
-  Result<void> written = fenghuo::KeepRaw(data_path_, intake.fetch.source, bad ? RawKind::kBad : RawKind::kGood, raw);
+  if (!bad) good_kept_[source] = raw.at;
+  Result<void> written = fenghuo::KeepRaw(data_path_, source, bad ? RawKind::kBad : RawKind::kGood, raw);
   if (!written.ok() && !raw_failed_) LogWarning("what sources send cannot be kept", {{"reason", written.error().message}});
   if (written.ok() && raw_failed_) LogInfo("what sources send is kept again", {});
   raw_failed_ = !written.ok();

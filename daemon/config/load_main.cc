@@ -81,7 +81,7 @@ void ReadRetention(const Place& place, Config& config) {
   MapReader map(place);
   map.Length("unmatched", config.retention.unmatched, {hours(24), hours(24 * 3650)});
   map.Length("matched", config.retention.matched, {hours(24), hours(24 * 3650)});
-  map.Length("raw", config.retention.raw, {hours(1), hours(24 * 3650)});
+  map.Length("raw", config.retention.raw, {hours(24), hours(24 * 3650)});
   map.Length("fingerprints", config.stories.fingerprints_age_max, {hours(24), hours(24 * 365)});
 }
 

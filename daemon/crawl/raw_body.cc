@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,6 +18,7 @@ namespace {
 
 // The file: one line of JSON about the answer, then its bytes.
 using Json = nlohmann::ordered_json;
+using FileTime = std::filesystem::file_time_type;
 
 std::filesystem::path Folder(const std::string& data_path) { return std::filesystem::path(data_path) / "raw"; }
 
@@ -36,7 +37,14 @@ std::string FileText(const RawBody& raw) {
   return about.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n" + raw.bytes.substr(0, kRawBytesMax);
 }
 
-Result<void> Failed(const std::filesystem::path& path) { return Unavailable(path.string() + ": " + std::strerror(errno)); }
+Error Failed(const std::filesystem::path& path, const std::error_code& why) { return Unavailable(path.string() + ": " + why.message()); }
+Error Failed(const std::filesystem::path& path) { return Failed(path, std::error_code(errno, std::generic_category())); }
+
+// A file of which the writing was cut off is ours as well.
+bool IsOurs(const std::filesystem::path& path) {
+  const std::string end = path.extension();
+  return end == ".good" || end == ".bad" || end == ".new";
+}
 
 Result<void> WriteFile(const std::filesystem::path& path, const std::string& text) {
   int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -75,7 +83,7 @@ Result<void> KeepRaw(const std::string& data_path, const std::string& source, Ra
   if (std::filesystem::create_directory(folder, problem)) {
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
   }
-  if (problem) return Unavailable(folder.string() + ": " + problem.message());
+  if (problem) return Failed(folder, problem);
   std::filesystem::path path = FileOf(data_path, source, kind);
   std::filesystem::path fresh = path.string() + ".new";
   if (Result<void> written = WriteFile(fresh, FileText(raw)); !written.ok()) {
@@ -83,8 +91,19 @@ Result<void> KeepRaw(const std::string& data_path, const std::string& source, Ra
     return written;
   }
   std::filesystem::rename(fresh, path, problem);
-  if (problem) return Unavailable(path.string() + ": " + problem.message());
+  if (problem) return Failed(path, problem);
+  NoteRawCame(data_path, source, kind, raw.at);
   return {};
+}
+
+bool HasRaw(const std::string& data_path, const std::string& source, RawKind kind) {
+  std::error_code problem;
+  return std::filesystem::exists(FileOf(data_path, source, kind), problem);
+}
+
+void NoteRawCame(const std::string& data_path, const std::string& source, RawKind kind, Timestamp at) {
+  std::error_code absent;
+  std::filesystem::last_write_time(FileOf(data_path, source, kind), FileTime::clock::from_sys(at), absent);
 }
 
 Result<size_t> RemoveRawBefore(const std::string& data_path, Timestamp before) {
@@ -94,16 +113,17 @@ Result<size_t> RemoveRawBefore(const std::string& data_path, Timestamp before) {
   if (problem == std::errc::no_such_file_or_directory) return removed;
   std::vector<std::filesystem::path> old;
   for (; !problem && files != std::filesystem::directory_iterator(); files.increment(problem)) {
-    std::ifstream file(files->path(), std::ios::binary);
-    std::string line;
-    std::getline(file, line);
-    std::optional<RawBody> about = ReadAbout(line);
-    if (about && about->at < before) old.push_back(files->path());
+    std::error_code gone;
+    const FileTime came = files->last_write_time(gone);
+    if (!gone && IsOurs(files->path()) && FileTime::clock::to_sys(came) < before) old.push_back(files->path());
   }
+  std::optional<Error> first;
+  if (problem) first = Failed(Folder(data_path), problem);
   for (const std::filesystem::path& path : old) {
-    if (!problem && std::filesystem::remove(path, problem)) ++removed;
+    if (std::filesystem::remove(path, problem)) ++removed;
+    if (problem && !first) first = Failed(path, problem);
   }
-  if (problem) return Unavailable(Folder(data_path).string() + ": " + problem.message());
+  if (first) return *first;
   return removed;
 }
 

@@ -5,8 +5,8 @@
 //   Result<RawBody> raw = FindRaw(config.data_path, source.id, RawKind::kGood);
 //
 // One file each in the folder "raw" of the data directory, which only the daemon's own user may enter; the next of its kind takes its
-// place, and what is older than the configuration wants is removed. At most 1 MiB is kept of a body. The bytes are as decoded from the
-// wire's compression, before the charset.
+// place, and what has not come for longer than the configuration wants is removed: a file's time is when its answer came last. At most
+// 1 MiB is kept of a body. The bytes are as decoded from the wire's compression, before the charset.
 //
 // One thread writes; any number of threads may read.
 
@@ -39,7 +39,14 @@ struct RawBody {
 // kUnavailable: the folder or file cannot be written; what was kept before is whole.
 Result<void> KeepRaw(const std::string& data_path, const std::string& source, RawKind kind, const RawBody& raw);
 
-// Removes what came before `before`, of whatever source; how many. kUnavailable when one cannot be removed.
+// Whether something of this kind is kept.
+bool HasRaw(const std::string& data_path, const std::string& source, RawKind kind);
+
+// What is kept of this kind has come again, as it was. Nothing when nothing is kept.
+void NoteRawCame(const std::string& data_path, const std::string& source, RawKind kind, Timestamp at);
+
+// Removes what came last before `before`, of whatever source; how many. kUnavailable with the first that cannot be removed; the others
+// are.
 Result<size_t> RemoveRawBefore(const std::string& data_path, Timestamp before);
 
 // kNotFound: nothing of this kind was kept. kCorrupt: the file is none of ours.

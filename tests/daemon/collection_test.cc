@@ -4,14 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
 #include <string>
 
+#include "tests/daemon/a_site.h"
 #include "tests/daemon/engine/an_office.h"
-#include "tests/daemon/net/fake_server.h"
 #include "tests/daemon/net/open_transport.h"
 #include "tests/storage/temporary_directory.h"
 
@@ -19,69 +18,6 @@ namespace fenghuo {
 namespace {
 
 constexpr double kSpeed = 100;
-
-// Answers by path; what is not there is 404.
-class Site {
- public:
-  explicit Site(const std::string& address = "127.0.0.1")
-      : server_([this](FakeConnection& peer) { Serve(peer); }, FakeServerOptions{.address = address}) {}
-
-  void Put(const std::string& path, const std::string& reply) {
-    std::lock_guard lock(mutex_);
-    replies_[path] = reply;
-  }
-  void PutPage(const std::string& path, const std::string& html) {
-    Put(path, Reply("200 OK", html, "Content-Type: text/html; charset=utf-8\r\n"));
-  }
-  int Asked(const std::string& path) const {
-    std::lock_guard lock(mutex_);
-    auto found = asked_.find(path);
-    return found == asked_.end() ? 0 : found->second;
-  }
-  void Hang() { hanging_ = true; }
-
-  const FakeServer& server() const { return server_; }
-  std::string Url(const std::string& path) const { return server_.Url(path); }
-
- private:
-  void Serve(FakeConnection& peer) {
-    while (std::optional<std::string> request = peer.ReadRequest()) {
-      std::string path = PathOf(*request).substr(4);
-      std::string reply = Reply("404 Not Found", "");
-      {
-        std::lock_guard lock(mutex_);
-        ++asked_[path];
-        if (replies_.contains(path)) reply = replies_[path];
-      }
-      if (hanging_ && path != "/robots.txt") {
-        peer.Wait(hours(1));
-        return;
-      }
-      if (!peer.Send(reply)) return;
-    }
-  }
-
-  mutable std::mutex mutex_;
-  std::map<std::string, std::string> replies_;
-  std::map<std::string, int> asked_;
-  std::atomic<bool> hanging_ = false;
-  FakeServer server_;  // last: its threads use the others
-};
-
-std::string AnArticle(const std::string& title, const std::string& sentence) {
-  std::string html = "<html lang=zh><head><title>" + title + "</title></head><body><nav><a href=/>首页</a><a href=/x>新闻</a></nav>" +
-                     "<h1>" + title + "</h1><p class=info>2026年7月11日 09:30 来源：某市日报 记者 王某</p><div class=content>";
-  for (int i = 0; i < 4; ++i) html += "<p>" + sentence + "市场监管部门已赶到现场调查处理，有关情况将及时向社会公布，请广大市民放心。</p>";
-  return html + "</div></body></html>";
-}
-
-std::string AList(const std::vector<std::string>& items) {
-  std::string html = "<html lang=zh><body><ul class=list>";
-  for (const std::string& item : items) html += "<li>" + item + "</li>";
-  return html + "</ul></body></html>";
-}
-
-std::string ALink(const std::string& url, const std::string& title) { return "<a href=\"" + url + "\">" + title + "</a>"; }
 
 // A JSON source whose answers come in pages.
 SourceConfig APagedSource(const Site& site) {
@@ -393,6 +329,21 @@ TEST_F(CollectionTest, TheLastGoodAndTheFirstBadAnswerOfAnOutageAreKept) {
   site_.PutPage("/list", "<title>请登录</title><form><input type=password></form>");
   ASSERT_TRUE(ReadUntil([this] { return Source().failures == 1; }));
   EXPECT_EQ(FindRaw(folder_.Path(""), "notices", RawKind::kBad)->status, 200) << "the next outage takes the place";
+}
+
+TEST_F(CollectionTest, WhatIsKeptOfASourceIsThereAsLongAsTheSourceIsSo) {
+  const Timestamp kept = clock_.Now();
+  ASSERT_TRUE(ReadTheListAgain(2));
+
+  collection_->RemoveRawBefore(kept);
+  EXPECT_TRUE(HasRaw(folder_.Path(""), "notices", RawKind::kGood)) << "it sends the same to this day";
+
+  site_.Put("/list", Reply("503 Service Unavailable", ""));
+  ASSERT_TRUE(ReadUntil([this] { return Source().failures == 1; }));
+  collection_->RemoveRawBefore(clock_.Now() + hours(1));
+  ASSERT_FALSE(HasRaw(folder_.Path(""), "notices", RawKind::kBad));
+  ASSERT_TRUE(ReadUntil([this] { return Source().failures == 2; }));
+  EXPECT_TRUE(HasRaw(folder_.Path(""), "notices", RawKind::kBad)) << "the outage is not over";
 }
 
 }  // namespace

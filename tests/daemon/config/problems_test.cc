@@ -74,6 +74,8 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "fenghuo.yml:6: crawl.allow_addresses[0]: must be an address such as 10.0.0.0/8, 127.0.0.1:8650 or mail.example:25, is \"10.0.0.0/8/9\""},
       {"fenghuo.yml", "week_starts_on: friday", "serve: {listen: localhost}",
        "fenghuo.yml:3: serve.listen: must be address:port such as 127.0.0.1:8640, is \"localhost\""},
+      {"fenghuo.yml", "week_starts_on: friday", "retention: {raw: 23h}",
+       "fenghuo.yml:3: retention.raw: must be from 1d to 3650d, is \"23h\""},
       {"fenghuo.yml", "week_starts_on: friday", "crawl2: 1", "fenghuo.yml:3: crawl2: unknown key; the nearest known key is \"crawl\""},
       // sources
       {"sources/all.yml", "id: hot\n", "id: 热榜\n",

@@ -69,6 +69,7 @@ TEST(RawBodyTest, RemovesWhatCameBeforeATimeWhoeverSentIt) {
   ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kBad, older).ok());
   ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, ABody("y")).ok());
   std::ofstream(data.Path("raw/none-of-ours")) << "?";
+  std::filesystem::last_write_time(data.Path("raw/none-of-ours"), {});
 
   EXPECT_EQ(*RemoveRawBefore(data.Path(""), *ParseRfc3339("2026-11-20T08:00:00Z")), 2u);
 
@@ -76,6 +77,34 @@ TEST(RawBodyTest, RemovesWhatCameBeforeATimeWhoeverSentIt) {
   EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kBad).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kGood)->bytes, "y");
   EXPECT_TRUE(std::filesystem::exists(data.Path("raw/none-of-ours")));
+}
+
+TEST(RawBodyTest, WhatHasComeAgainIsAsOldAsThat) {
+  TemporaryDirectory data;
+  RawBody raw = ABody("the same for months");
+  ASSERT_TRUE(KeepRaw(data.Path(""), "saw", RawKind::kGood, raw).ok());
+
+  NoteRawCame(data.Path(""), "saw", RawKind::kGood, raw.at + hours(24 * 90));
+  NoteRawCame(data.Path(""), "saw", RawKind::kBad, raw.at);
+
+  EXPECT_EQ(*RemoveRawBefore(data.Path(""), raw.at + hours(24 * 90)), 0u);
+  EXPECT_EQ(FindRaw(data.Path(""), "saw", RawKind::kGood)->at, raw.at) << "when it was received";
+  EXPECT_FALSE(HasRaw(data.Path(""), "saw", RawKind::kBad));
+  EXPECT_EQ(*RemoveRawBefore(data.Path(""), raw.at + hours(24 * 90) + seconds(1)), 1u);
+  EXPECT_FALSE(HasRaw(data.Path(""), "saw", RawKind::kGood));
+}
+
+TEST(RawBodyTest, WhatCannotBeRemovedIsNamedAndTheOthersAreRemoved) {
+  TemporaryDirectory data;
+  for (const char* source : {"a", "m", "z"}) ASSERT_TRUE(KeepRaw(data.Path(""), source, RawKind::kGood, ABody("x")).ok());
+  std::filesystem::create_directories(data.Path("raw/stuck.good/full"));
+  std::filesystem::last_write_time(data.Path("raw/stuck.good"), {});
+
+  Result<size_t> removed = RemoveRawBefore(data.Path(""), ABody("").at + seconds(1));
+
+  EXPECT_EQ(removed.error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(removed.error().message, data.Path("") + "raw/stuck.good: Directory not empty");
+  for (const char* source : {"a", "m", "z"}) EXPECT_FALSE(HasRaw(data.Path(""), source, RawKind::kGood)) << source;
 }
 
 TEST(RawBodyTest, SaysWhatCannotBeWrittenOrRead) {
