@@ -39,6 +39,7 @@ bool NeedsNote(ActionKind kind) {
 Result<void> CheckNothingIsLeft(const Incident& incident, const Action& action, const Desk& desk) {
   if (action.kind != ActionKind::kClose) return {};
   if (LacksFinalReport(incident, desk)) {
+    if (IsToldUpward(incident)) return Invalid("本事件已向上报送，须先报送终报，才能办结");
     return Invalid(ShownLevel(incident.level) + "事件须先报送终报，才能办结；研判后认为等级过高的，先重新定级");
   }
   const std::vector<const Task*> open = OpenTasks(incident);
@@ -216,7 +217,7 @@ class Actor {
     EndTasks(draft_, {.person = action_.person,
                       .entered_by = action_.entered_by,
                       .note = with + (action_.unfinished.empty() ? "" : "，未完成：" + action_.unfinished)});
-    EndReports(draft_, {.person = action_.person, .entered_by = action_.entered_by, .note = with});
+    EndReports(draft_);
     draft_.SupersedePending();
     TellQuietly(draft_, MessageKind::kClosed, ShownTime(desk().zone, draft_.now()) + sentence, action_.person);
     Write(kind, sentence + "。");

@@ -135,7 +135,7 @@ Decision CloseYounger(const Incident& older, const Incident& younger, const Desk
   Pause(draft.incident().escalation);
   EndClocks(draft, {.person = kSystemActor, .note = "并入" + older.number + "，时限在该事件中继续"});
   EndTasks(draft, {.person = kSystemActor, .note = "并入" + older.number + "，在该事件中继续办理"});
-  EndReports(draft, {.person = kSystemActor, .note = "并入" + older.number + "，在该事件中继续报送"});
+  EndReports(draft);
   draft.MergePendingInto(older.id);
   draft.Write("merged", kSystemActor, "与" + older.number + "为同一话题，并入" + older.number + "，此后在该事件中办理。");
   return draft.Finish();

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerts/clocks/clocks.h"
 #include "alerts/escalation/run.h"
 #include "alerts/incident/messages.h"
 #include "alerts/incident/words.h"
+#include "alerts/reporting/reports.h"
 
 namespace fenghuo {
 namespace {
@@ -213,6 +215,12 @@ std::optional<Decision> Regrade(const Incident& incident, const StoryFacts& stor
   }
   if (CallsForNotice(incident, draft.incident(), desk, now)) {
     TellOfChange(draft, incident, story);
+    changed = true;
+  }
+  // Nobody may have to be called for a place that came nearer, but what the plan asks for there begins all the same.
+  if (draft.incident().locality != incident.locality) {
+    StartClocks(draft);
+    StartReports(draft);
     changed = true;
   }
   if (!changed && story.card.level == machine_before) return std::nullopt;

@@ -34,7 +34,13 @@ bool HasOfThisEpisode(const Incident& incident, ReportKind kind) {
   });
 }
 
-bool Waits(const UpwardReport& report) { return !report.sent; }
+bool Waits(const UpwardReport& report, const Incident& incident) { return !report.sent && report.episode == incident.episode; }
+
+bool IsFinalSent(const Incident& incident) {
+  return std::any_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+    return report.kind == ReportKind::kFinal && report.episode == incident.episode && report.sent;
+  });
+}
 
 UpwardReport& Add(Incident& incident, UpwardReport report) {
   report.number = static_cast<int>(incident.reports.size()) + 1;
@@ -66,7 +72,7 @@ std::string ShownSerial(int serial) {
 // again at that hour.
 std::optional<Timestamp> NextFollowUp(const Incident& incident, const UpwardReport& sent, const Desk& desk, Timestamp now) {
   const ReportRule* rule = RuleFor(incident, desk);
-  if (rule == nullptr || HasOfThisEpisode(incident, ReportKind::kFinal)) return std::nullopt;
+  if (rule == nullptr || IsFinalSent(incident)) return std::nullopt;
   const bool stable = incident.state == IncidentState::kWatching;
   if (!stable && rule->follow_up_every > Duration(0)) return now + rule->follow_up_every;
   if (rule->follow_up_at.empty()) return std::nullopt;
@@ -75,7 +81,9 @@ std::optional<Timestamp> NextFollowUp(const Incident& incident, const UpwardRepo
 
 void PlanFollowUp(Draft& draft, const UpwardReport& sent) {
   Incident& incident = draft.incident();
-  const bool waits = std::any_of(incident.reports.begin(), incident.reports.end(), Waits);
+  const bool waits = std::any_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+    return report.kind == ReportKind::kFollowUp && Waits(report, incident);
+  });
   const std::optional<Timestamp> due = NextFollowUp(incident, sent, draft.desk(), draft.now());
   if (waits || !due) return;
   UpwardReport report;
@@ -135,6 +143,45 @@ std::string Carry(UpwardReport& report, const ReportDeed& deed, const Draft& dra
   return "";
 }
 
+// The offices of the level that an incident has now, and its hours, for a report that has not left.
+void Widen(Draft& draft, UpwardReport& report, const ReportRule& rule) {
+  bool changed = false;
+  for (const std::string& office : rule.offices) {
+    if (Holds(report.offices, office)) continue;
+    report.offices.push_back(office);
+    changed = true;
+  }
+  if (changed && rule.phone_within > Duration(0)) {
+    report.phone = CountdownTo(draft.now(), draft.now() + rule.phone_within);
+    report.phoned.reset();
+  }
+  const Timestamp due = draft.now() + rule.written_within;
+  if (rule.written_within > Duration(0) && report.written && due < report.written->due) {
+    report.written = CountdownTo(draft.now(), due);
+    changed = true;
+  }
+  if (!changed) return;
+  draft.Write("report_due", kSystemActor, ShownReport(report) + Due(report, draft.desk(), draft.now()) + JoinShown(report.offices) + "。");
+}
+
+UpwardReport Planned(ReportKind kind, const ReportRule& rule, Timestamp now) {
+  UpwardReport report;
+  report.kind = kind;
+  report.offices = rule.offices;
+  if (rule.phone_within > Duration(0)) report.phone = CountdownTo(now, now + rule.phone_within);
+  if (rule.written_within > Duration(0)) report.written = CountdownTo(now, now + rule.written_within);
+  return report;
+}
+
+// Whether each office of the plan has heard of this episode.
+bool IsToldToAll(const Incident& incident, const ReportRule& rule) {
+  return std::all_of(rule.offices.begin(), rule.offices.end(), [&](const std::string& office) {
+    return std::any_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+      return report.episode == incident.episode && Holds(report.offices, office);
+    });
+  });
+}
+
 void TakeSooner(std::optional<Timestamp>& next, const std::optional<Countdown>& countdown, bool done) {
   if (done || !countdown || !countdown->next_at) return;
   if (!next || *countdown->next_at < *next) next = countdown->next_at;
@@ -173,7 +220,7 @@ Result<Decision> AddReport(const Incident& incident, const ReportWish& wish, con
   UpwardReport report;
   report.kind = wish.kind;
   for (const UpwardReport& other : incident.reports) {
-    if (other.kind == wish.kind && Waits(other)) return Invalid(ShownReport(other) + "尚未报送，不能再加一份");
+    if (other.kind == wish.kind && Waits(other, incident)) return Invalid(ShownReport(other) + "尚未报送，不能再加一份");
   }
   if (wish.kind != ReportKind::kFollowUp && HasOfThisEpisode(incident, wish.kind)) return Invalid(ShownReport(report) + "已经报送");
   const ReportRule* rule = RuleFor(incident, desk);
@@ -208,23 +255,30 @@ Result<Decision> ChangeReport(const Incident& incident, const ReportDeed& deed, 
   return draft.Finish();
 }
 
-bool LacksFinalReport(const Incident& incident, const Desk& desk) {
-  if (RuleFor(incident, desk) == nullptr) return false;
-  return std::none_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
-    return report.kind == ReportKind::kFinal && report.episode == incident.episode && report.sent;
+bool IsToldUpward(const Incident& incident) {
+  return std::any_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+    return report.episode == incident.episode && (report.phoned || report.sent);
   });
+}
+
+bool LacksFinalReport(const Incident& incident, const Desk& desk) {
+  return (IsToldUpward(incident) || RuleFor(incident, desk) != nullptr) && !IsFinalSent(incident);
 }
 
 void StartReports(Draft& draft) {
   Incident& incident = draft.incident();
   const ReportRule* rule = RuleFor(incident, draft.desk());
-  if (rule == nullptr || HasOfThisEpisode(incident, ReportKind::kFirst)) return;
-  UpwardReport report;
-  report.kind = ReportKind::kFirst;
-  report.offices = rule->offices;
-  if (rule->phone_within > Duration(0)) report.phone = CountdownTo(draft.now(), draft.now() + rule->phone_within);
-  if (rule->written_within > Duration(0)) report.written = CountdownTo(draft.now(), draft.now() + rule->written_within);
-  const UpwardReport& added = Add(incident, std::move(report));
+  if (rule == nullptr) return;
+  ReportKind kind = ReportKind::kFirst;
+  if (HasOfThisEpisode(incident, ReportKind::kFirst)) {
+    auto waiting = std::find_if(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+      return report.kind != ReportKind::kFinal && Waits(report, incident);
+    });
+    if (waiting != incident.reports.end()) return Widen(draft, *waiting, *rule);
+    if (IsToldToAll(incident, *rule)) return PlanFollowUp(draft, UpwardReport(incident.reports.back()));
+    kind = ReportKind::kFollowUp;
+  }
+  const UpwardReport& added = Add(incident, Planned(kind, *rule, draft.now()));
   draft.Write("report_due", kSystemActor,
               ShownReport(added) + Due(added, draft.desk(), draft.now()) + JoinShown(added.offices) + "。");
 }
@@ -242,19 +296,16 @@ void CallReports(Draft& draft) {
   }
 }
 
-void EndReports(Draft& draft, const Ending& why) {
+void EndReports(Draft& draft) {
   for (UpwardReport& report : draft.incident().reports) {
-    for (auto [countdown, done] : {std::pair(&report.phone, &report.phoned), std::pair(&report.written, &report.sent)}) {
-      if (!*countdown || *done) continue;
-      *done = why;
-      (*done)->at = draft.now();
-    }
+    if (!report.phoned) report.phone.reset();
+    if (!report.sent) report.written.reset();
   }
 }
 
 void TakeOverReports(Incident& older, const Incident& younger) {
   for (const UpwardReport& report : younger.reports) {
-    if (!Waits(report) && !(report.phone && !report.phoned)) continue;
+    if (report.sent && !(report.phone && !report.phoned)) continue;
     if (HasOfThisEpisode(older, report.kind)) continue;
     Add(older, report);
   }

@@ -75,14 +75,19 @@ struct ReportDraft {
 // Facts from the web are marked as not verified.
 std::string DraftText(const ReportDraft& draft, const Desk& desk, Timestamp now);
 
-// The plan wants such an incident reported, and its 终报 has not been sent in this episode.
+// The plan wants such an incident reported, or an office was told of it when it was worse; and its 终报 has not been sent in this episode.
 bool LacksFinalReport(const Incident& incident, const Desk& desk);
+
+// An office has been told in this episode, by phone or on paper.
+bool IsToldUpward(const Incident& incident);
 
 // Inside of alerts/: what a decision does to the reports beside its own work.
 
+// Where a 首报 is on its way already, a raise gives the report that waits the offices and hours of the new level, or plans another.
 void StartReports(Draft& draft);
 void CallReports(Draft& draft);
-void EndReports(Draft& draft, const Ending& why);
+// What was not reported stays so, and nobody is called for it any more.
+void EndReports(Draft& draft);
 void TakeOverReports(Incident& older, const Incident& younger);
 std::optional<Timestamp> NextReportCall(const Incident& incident);
 

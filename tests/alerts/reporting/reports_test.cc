@@ -117,7 +117,7 @@ TEST(ReportsTest, KeepAnIncidentOpenUntilTheFinalOneHasBeenSent) {
   Incident incident = Sent(Opened(desk), 1, desk, kNine + minutes(40));
   const Action close{.kind = ActionKind::kClose, .person = "li", .note = "已处置", .reason = "已处置"};
   EXPECT_EQ(Act(incident, close, desk, kNine + hours(9)).error().message,
-            "Ⅱ级事件须先报送终报，才能办结；研判后认为等级过高的，先重新定级");
+            "本事件已向上报送，须先报送终报，才能办结");
 
   const Decision added = *AddReport(incident, {.kind = ReportKind::kFinal, .by = {"wang"}}, desk, kNine + hours(8));
   EXPECT_EQ(TextsOf(added), std::vector<std::string>{"王某增加终报，报市政府总值班室、市委宣传部。"});
@@ -126,7 +126,7 @@ TEST(ReportsTest, KeepAnIncidentOpenUntilTheFinalOneHasBeenSent) {
   Result<Decision> closed = Act(incident, close, desk, kNine + hours(9));
   ASSERT_TRUE(closed.ok()) << closed.error().message;
   EXPECT_EQ(NextDue(closed->incident), std::nullopt);
-  EXPECT_EQ(closed->incident.reports[1].sent->note, "随事件办结") << "the follow-up that was still due";
+  EXPECT_FALSE(closed->incident.reports[1].sent) << "the follow-up that was still due was never reported";
 }
 
 TEST(ReportsTest, AreNotAskedForOnceALeaderHasLoweredTheLevel) {
@@ -135,6 +135,62 @@ TEST(ReportsTest, AreNotAskedForOnceALeaderHasLoweredTheLevel) {
       Act(Opened(desk), {.kind = ActionKind::kAssess, .person = "li", .note = "仅一例", .level = 4}, desk, kNine + hours(1))->incident;
 
   EXPECT_TRUE(Act(lowered, {.kind = ActionKind::kClose, .person = "li", .note = "查无此事", .reason = "误报"}, desk, kNine + hours(2)).ok());
+}
+
+TEST(ReportsTest, OnceMadeAskForAFinalOneWhateverTheLevelIsLater) {
+  const Desk desk = AnUpwardPlan();
+  const Incident told = Sent(Opened(desk), 1, desk, kNine + minutes(40));
+  const Incident lowered =
+      Act(told, {.kind = ActionKind::kAssess, .person = "li", .note = "已平息", .level = 4}, desk, kNine + hours(1))->incident;
+
+  EXPECT_EQ(Act(lowered, {.kind = ActionKind::kClose, .person = "li", .note = "已处置", .reason = "已处置"}, desk, kNine + hours(2)).error().message,
+            "本事件已向上报送，须先报送终报，才能办结");
+}
+
+TEST(ReportsTest, GoOnWhileAFinalOneIsOnlyBeingWritten) {
+  const Desk desk = AnUpwardPlan();
+  Incident incident = AddReport(Opened(desk), {.kind = ReportKind::kFinal, .by = {"wang"}}, desk, kNine + minutes(20))->incident;
+
+  incident = Sent(incident, 1, desk, kNine + minutes(40));
+
+  ASSERT_EQ(incident.reports.size(), 3u);
+  EXPECT_EQ(incident.reports[2].kind, ReportKind::kFollowUp);
+  EXPECT_TRUE(incident.reports[2].written);
+}
+
+TEST(ReportsTest, TellTheOfficesOfAHigherLevelWhenTheIncidentRises) {
+  const Desk desk = AnUpwardPlan();
+  Desk higher = desk;
+  higher.reports[0].levels = {1};
+  higher.reports[0].offices.push_back("市委总值班室");
+  higher.reports.push_back(desk.reports[0]);
+  higher.reports[1].levels = {2};
+  const Action raise{.kind = ActionKind::kAssess, .person = "li", .note = "出现死亡", .level = 1};
+
+  const Incident unsent = Act(Opened(higher), raise, higher, kNine + minutes(10))->incident;
+  EXPECT_EQ(unsent.reports.size(), 1u);
+  EXPECT_EQ(unsent.reports[0].offices.back(), "市委总值班室");
+
+  const Incident sent = Act(Sent(Opened(higher), 1, higher, kNine + minutes(10)), raise, higher, kNine + minutes(20))->incident;
+  ASSERT_EQ(sent.reports.size(), 2u);
+  EXPECT_EQ(sent.reports[1].offices.back(), "市委总值班室");
+  EXPECT_TRUE(sent.reports[1].phone) << "by phone first";
+}
+
+TEST(ReportsTest, BeginWhenAnIncidentThatSomebodySignedComesNearer) {
+  const Desk desk = AnUpwardPlan();
+  AStory story;
+  story.facts.card.locality = Locality::kElsewhere;
+  Incident incident = Open(story.facts, desk, 3, kNine).incident;
+  incident = Act(incident, {.kind = ActionKind::kAcknowledge, .person = "wang"}, desk, kNine)->incident;
+  ASSERT_TRUE(incident.reports.empty());
+
+  story.facts.card.locality = Locality::kLocal;
+  const std::optional<Decision> nearer = Regrade(incident, story.facts, desk, kNine + minutes(5));
+
+  ASSERT_TRUE(nearer);
+  ASSERT_EQ(nearer->incident.reports.size(), 1u);
+  EXPECT_EQ(nearer->incident.reports[0].kind, ReportKind::kFirst);
 }
 
 TEST(ReportsTest, OfAKindAreAddedOnlyWhenTheOneBeforeHasLeft) {
