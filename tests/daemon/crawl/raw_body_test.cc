@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -98,7 +99,8 @@ TEST(RawBodyTest, WhatCannotBeRemovedIsNamedAndTheOthersAreRemoved) {
   TemporaryDirectory data;
   for (const char* source : {"a", "m", "z"}) ASSERT_TRUE(KeepRaw(data.Path(""), source, RawKind::kGood, ABody("x")).ok());
   std::filesystem::create_directories(data.Path("raw/stuck.good/full"));
-  std::filesystem::last_write_time(data.Path("raw/stuck.good"), {});
+  const auto long_ago = std::chrono::file_clock::from_sys(std::chrono::sys_seconds());
+  std::filesystem::last_write_time(data.Path("raw/stuck.good"), long_ago);
 
   Result<size_t> removed = RemoveRawBefore(data.Path(""), ABody("").at + seconds(1));
 
