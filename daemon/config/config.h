@@ -3,8 +3,8 @@
 //   Result<Config> config = LoadConfig("deploy/config");
 //   if (!config.ok()) fprintf(stderr, "%s\n", config.error().message.c_str());   // every problem, one a line
 //
-// Files: fenghuo.yml, sources/*.yml, rules/*.yml, levels.yml, places.yml, staff.yml, channels.yml, policies.yml. A problem reads
-// `file:line: path: rule, found`; unknown keys are problems and name the nearest known key; nothing is clamped. Secrets stay
+// Files: fenghuo.yml, sources/*.yml, rules/*.yml, levels.yml, places.yml, staff.yml, channels.yml, policies.yml, calendar.yml. A problem
+// reads `file:line: path: rule, found`; unknown keys are problems and name the nearest known key; nothing is clamped. Secrets stay
 // in their files: only the names of those files are in here.
 //
 // Immutable once loaded: any number of threads may read it.
@@ -51,7 +51,7 @@ constexpr const char* Name(SourceType type) {
 }
 
 // How a JSON source is read: RFC 6901 pointers. `list` is from the root, the others from one entry of the list. Where there are several,
-// the first that exists wins. A list pointer may hold "*" for "every element here", for boards that come in cards.
+// the first that holds something wins. A list pointer may hold "*" for "every element here", for boards that come in cards.
 struct BoardSpec {
   std::vector<std::string> list;   // none: the root is the list
   std::vector<std::string> id;     // the first that exists wins; none: the title is the id
