@@ -72,7 +72,7 @@ Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp no
 }
 
 // An answer in pages is read on as long as each page brings something new.
-Errand GoOn(const Intake& intake, bool baseline) {
+Errand FurtherPage(const Intake& intake, bool baseline) {
   ListPage next = *intake.next_page;
   next.first_read = baseline;
   return ForListPage(intake.fetch.source, next);
@@ -96,7 +96,7 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
       if (Result<void> taken = Take(part, baseline, core, now, report); !taken.ok()) return taken.error();
       // With the first that is new: a part behind it may be cut off, and the next answer then brings no news of this one.
       if (intake.next_page && !goes_on && report.documents_new > new_before) {
-        Want(GoOn(intake, baseline), core, now, report.to_follow);
+        Want(FurtherPage(intake, baseline), core, now, report.to_follow);
         goes_on = true;
       }
       for (const JudgedIntake& judged : part) waiting.insert(judged.document.id);

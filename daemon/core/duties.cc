@@ -187,8 +187,9 @@ void AuditIncidents(Core& core, Timestamp now) {
 }
 
 void WatchCalendar(Core& core, Timestamp now) {
-  const std::vector<ClockRule>& clocks = core.desk.clocks;
-  const bool counts_days = std::any_of(clocks.begin(), clocks.end(), [](const ClockRule& rule) { return rule.working_days > 0; });
+  const auto in_working_days = [](const auto& rule) { return rule.working_days > 0; };
+  const bool counts_days = std::any_of(core.desk.clocks.begin(), core.desk.clocks.end(), in_working_days) ||
+                           std::any_of(core.desk.natures.begin(), core.desk.natures.end(), in_working_days);
   const std::optional<int> year = MissingYear(core.desk.calendar, core.desk.zone, now);
   if (!counts_days || !year || IsNight(core.desk.policies.night, core.desk.zone, now)) return;
   const std::string today = ShownDay(core.desk.zone, now);

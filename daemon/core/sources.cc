@@ -152,8 +152,7 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
 }
 
 void NoteErrand(const Intake& intake, Core& core, Timestamp now) {
-  if (!intake.errand) return;
-  if (!core.sources.contains(intake.fetch.source)) return;
+  if (!intake.errand || !core.sources.contains(intake.fetch.source)) return;
   SourceRecord record = core.state.SourceOf(intake.fetch.source);
   record.id = intake.fetch.source;
   NoteArticle(record.articles, intake.errand->failure, now);

@@ -29,7 +29,7 @@ void NoteFetch(const Intake& intake, int64_t documents_new, Core& core, Timestam
 // Counts what came of a single page; a source whose articles give no text any more is found at its next fetch.
 void NoteErrand(const Intake& intake, Core& core, Timestamp now);
 
-// Counts pages that found no room to wait. Durable with the next commit.
+// A page found no room to wait: it is counted and let go. Durable with the next commit.
 void NoteNoRoom(const Errand& errand, Core& core);
 
 // Finds sources that have been quiet past their cadence, raises their alarms, and tells the desk when watching as a whole is
