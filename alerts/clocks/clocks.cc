@@ -63,6 +63,11 @@ const ClockRule* FindRule(const Desk& desk, const std::string& id) {
   return found == desk.clocks.end() ? nullptr : &*found;
 }
 
+bool IsByHand(const IncidentClock& clock, const Desk& desk) {
+  const ClockRule* rule = FindRule(desk, clock.rule);
+  return rule == nullptr || rule->start == ClockStart::kByHand;
+}
+
 Result<IncidentClock> ClockOf(const ClockWish& wish, const Incident& incident, const Desk& desk, Timestamp now) {
   if (wish.since && *wish.since > now) return Invalid("起算时间不能晚于现在");
   if (!wish.rule.empty()) {
@@ -146,6 +151,14 @@ void CallClocks(Draft& draft) {
   }
 }
 
+std::vector<const IncidentClock*> OpenClocksByHand(const Incident& incident, const Desk& desk) {
+  std::vector<const IncidentClock*> open;
+  for (const IncidentClock& clock : incident.clocks) {
+    if (!clock.ended && IsByHand(clock, desk)) open.push_back(&clock);
+  }
+  return open;
+}
+
 void EndClocks(Draft& draft, const Ending& why) {
   for (IncidentClock& clock : draft.incident().clocks) {
     if (clock.ended) continue;
@@ -154,11 +167,11 @@ void EndClocks(Draft& draft, const Ending& why) {
   }
 }
 
-void TakeOverClocks(Incident& older, const Incident& younger) {
+void TakeOverClocks(Incident& older, const Incident& younger, const Desk& desk) {
   for (const IncidentClock& clock : younger.clocks) {
     if (clock.ended) continue;
     auto same = std::find_if(older.clocks.begin(), older.clocks.end(), [&](const IncidentClock& own) {
-      return !clock.rule.empty() && own.rule == clock.rule && own.episode == older.episode;
+      return !IsByHand(clock, desk) && own.rule == clock.rule && own.episode == older.episode;
     });
     if (same == older.clocks.end()) {
       AddClock(older, clock);

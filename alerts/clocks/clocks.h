@@ -47,10 +47,12 @@ Result<Decision> StartClock(const Incident& incident, const ClockWish& wish, con
 void StartClocks(Draft& draft);
 // Calls whoever must be called now.
 void CallClocks(Draft& draft);
+// Those that a person started and nobody has ended: a complaint is answered though the incident is over.
+std::vector<const IncidentClock*> OpenClocksByHand(const Incident& incident, const Desk& desk);
 // Every clock that still runs ends, because the incident does; the time is now.
 void EndClocks(Draft& draft, const Ending& why);
-// Two incidents became one: of two clocks by one rule the one that is due first runs on.
-void TakeOverClocks(Incident& older, const Incident& younger);
+// Two incidents became one: of two clocks by one rule of the plan the one that is due first runs on. One by hand goes on by itself.
+void TakeOverClocks(Incident& older, const Incident& younger, const Desk& desk);
 std::optional<Timestamp> NextClockCall(const Incident& incident);
 
 }  // namespace fenghuo

@@ -1,18 +1,18 @@
 #include "alerts/clocks/countdown.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include "base/check.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr Duration kLeaderAfter = minutes(30);
+// The chain may wait for the morning between two steps; those who hear that something is late wait half an hour at most.
+constexpr Duration kStepsApart = minutes(30);
 
 Timestamp StepAt(const Countdown& countdown, const std::vector<EscalationStep>& ladder) {
-  const EscalationStep& step = ladder[static_cast<size_t>(countdown.climbed)];
-  return countdown.due + (step.after - ladder.front().after);
+  return countdown.due + ladder[static_cast<size_t>(countdown.climbed)].after;
 }
 
 bool HasClimbedAll(const Countdown& countdown, const std::vector<EscalationStep>& ladder) {
@@ -49,10 +49,16 @@ Countdown StartCountdown(const ClockRule& rule, const Calendar& calendar, const 
 
 std::vector<EscalationStep> LadderOf(const EscalationRun& run) {
   std::vector<EscalationStep> ladder;
-  std::copy_if(run.steps.begin(), run.steps.end(), std::back_inserter(ladder),
-               [](const EscalationStep& step) { return step.urgency > Urgency::kDigest; });
+  Duration previous(0);
+  for (const EscalationStep& step : run.steps) {
+    if (step.urgency <= Urgency::kDigest) continue;
+    EscalationStep late = step;
+    late.after = ladder.empty() ? Duration(0) : ladder.back().after + std::min(step.after - previous, kStepsApart);
+    previous = step.after;
+    ladder.push_back(std::move(late));
+  }
   if (!ladder.empty()) return ladder;
-  return {{.after = Duration(0), .roles = {Role::kDesk}}, {.after = kLeaderAfter, .roles = {Role::kLeaderOnDuty}}};
+  return {{.after = Duration(0), .roles = {Role::kDesk}}, {.after = kStepsApart, .roles = {Role::kLeaderOnDuty}}};
 }
 
 CountdownCall TakeCall(Countdown& countdown, const std::vector<EscalationStep>& ladder, Timestamp now) {

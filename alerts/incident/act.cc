@@ -37,7 +37,11 @@ bool NeedsNote(ActionKind kind) {
 
 // What the offices above still wait for, and what the units still have in hand.
 Result<void> CheckNothingIsLeft(const Incident& incident, const Action& action, const Desk& desk) {
-  if (action.kind != ActionKind::kClose) return {};
+  if (action.kind != ActionKind::kClose && action.kind != ActionKind::kHandOver) return {};
+  if (const std::vector<const IncidentClock*> clocks = OpenClocksByHand(incident, desk); !clocks.empty()) {
+    return Invalid("时限" + Quoted(clocks.front()->name) + "尚未办结，登记办结后才能" + ShownAction(action.kind) + "事件");
+  }
+  if (action.kind == ActionKind::kHandOver) return {};
   if (LacksFinalReport(incident, desk)) {
     if (IsToldUpward(incident)) return Invalid("本事件已向上报送，须先报送终报，才能办结");
     return Invalid(ShownLevel(incident.level) + "事件须先报送终报，才能办结；研判后认为等级过高的，先重新定级");
@@ -214,9 +218,6 @@ class Actor {
     Pause(incident().escalation);
     const std::string with = "随事件" + std::string(ShownAction(action_.kind));
     EndClocks(draft_, {.person = action_.person, .entered_by = action_.entered_by, .note = with});
-    EndTasks(draft_, {.person = action_.person,
-                      .entered_by = action_.entered_by,
-                      .note = with + (action_.unfinished.empty() ? "" : "，未完成：" + action_.unfinished)});
     EndReports(draft_);
     draft_.SupersedePending();
     TellQuietly(draft_, MessageKind::kClosed, ShownTime(desk().zone, draft_.now()) + sentence, action_.person);

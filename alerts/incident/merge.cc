@@ -134,7 +134,6 @@ Decision CloseYounger(const Incident& older, const Incident& younger, const Desk
   draft.incident().watch_until.reset();
   Pause(draft.incident().escalation);
   EndClocks(draft, {.person = kSystemActor, .note = "并入" + older.number + "，时限在该事件中继续"});
-  EndTasks(draft, {.person = kSystemActor, .note = "并入" + older.number + "，在该事件中继续办理"});
   EndReports(draft);
   draft.MergePendingInto(older.id);
   draft.Write("merged", kSystemActor, "与" + older.number + "为同一话题，并入" + older.number + "，此后在该事件中办理。");
@@ -150,7 +149,7 @@ std::pair<Decision, Decision> MergeIncidents(const Merging& both, const Desk& de
   Draft draft(older, desk, now);
   TakeClocks(draft.incident(), younger);
   TakeFacts(draft.incident(), younger);
-  TakeOverClocks(draft.incident(), younger);
+  TakeOverClocks(draft.incident(), younger, desk);
   TakeOverTasks(draft.incident(), younger);
   TakeOverReports(draft.incident(), younger);
   draft.Write("absorbed", kSystemActor, younger.number + "与本事件为同一话题，已并入本事件。");

@@ -42,16 +42,29 @@ bool IsFinalSent(const Incident& incident) {
   });
 }
 
+// Of the next 续报.
+int NextSerial(const Incident& incident) {
+  return 1 + static_cast<int>(std::count_if(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
+           return report.kind == ReportKind::kFollowUp && report.episode == incident.episode;
+         }));
+}
+
 UpwardReport& Add(Incident& incident, UpwardReport report) {
   report.number = static_cast<int>(incident.reports.size()) + 1;
   report.episode = incident.episode;
-  report.serial = 0;
-  if (report.kind == ReportKind::kFollowUp) {
-    report.serial = 1 + static_cast<int>(std::count_if(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& other) {
-                      return other.kind == ReportKind::kFollowUp && other.episode == incident.episode;
-                    }));
-  }
+  report.serial = report.kind == ReportKind::kFollowUp ? NextSerial(incident) : 0;
   return incident.reports.emplace_back(std::move(report));
+}
+
+bool IsTold(const UpwardReport& report) { return report.phoned || report.sent; }
+
+// The offices have had their 首报 of the event from another incident: the one that waits here is the next they get.
+void FollowAnother(Incident& incident) {
+  for (UpwardReport& report : incident.reports) {
+    if (report.kind != ReportKind::kFirst || !Waits(report, incident) || report.phoned) continue;
+    report.serial = NextSerial(incident);
+    report.kind = ReportKind::kFollowUp;
+  }
 }
 
 std::string Due(const UpwardReport& report, const Desk& desk, Timestamp now) {
@@ -143,7 +156,7 @@ std::string Carry(UpwardReport& report, const ReportDeed& deed, const Draft& dra
   return "";
 }
 
-// The offices of the level that an incident has now, and its hours, for a report that has not left.
+// The offices of the level that an incident has now, and its hours, for a report that nobody has heard of.
 void Widen(Draft& draft, UpwardReport& report, const ReportRule& rule) {
   bool changed = false;
   for (const std::string& office : rule.offices) {
@@ -151,10 +164,7 @@ void Widen(Draft& draft, UpwardReport& report, const ReportRule& rule) {
     report.offices.push_back(office);
     changed = true;
   }
-  if (changed && rule.phone_within > Duration(0)) {
-    report.phone = CountdownTo(draft.now(), draft.now() + rule.phone_within);
-    report.phoned.reset();
-  }
+  if (changed && rule.phone_within > Duration(0)) report.phone = CountdownTo(draft.now(), draft.now() + rule.phone_within);
   const Timestamp due = draft.now() + rule.written_within;
   if (rule.written_within > Duration(0) && report.written && due < report.written->due) {
     report.written = CountdownTo(draft.now(), due);
@@ -257,7 +267,7 @@ Result<Decision> ChangeReport(const Incident& incident, const ReportDeed& deed, 
 
 bool IsToldUpward(const Incident& incident) {
   return std::any_of(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
-    return report.episode == incident.episode && (report.phoned || report.sent);
+    return report.episode == incident.episode && IsTold(report);
   });
 }
 
@@ -272,7 +282,7 @@ void StartReports(Draft& draft) {
   ReportKind kind = ReportKind::kFirst;
   if (HasOfThisEpisode(incident, ReportKind::kFirst)) {
     auto waiting = std::find_if(incident.reports.begin(), incident.reports.end(), [&](const UpwardReport& report) {
-      return report.kind != ReportKind::kFinal && Waits(report, incident);
+      return report.kind != ReportKind::kFinal && Waits(report, incident) && !report.phoned;
     });
     if (waiting != incident.reports.end()) return Widen(draft, *waiting, *rule);
     if (IsToldToAll(incident, *rule)) return PlanFollowUp(draft, UpwardReport(incident.reports.back()));
@@ -305,8 +315,10 @@ void EndReports(Draft& draft) {
 
 void TakeOverReports(Incident& older, const Incident& younger) {
   for (const UpwardReport& report : younger.reports) {
-    if (report.sent && !(report.phone && !report.phoned)) continue;
-    if (HasOfThisEpisode(older, report.kind)) continue;
+    if (report.episode != younger.episode) continue;
+    const bool ends_the_younger = report.kind == ReportKind::kFinal && report.sent;
+    if (ends_the_younger || (!IsTold(report) && HasOfThisEpisode(older, report.kind))) continue;
+    if (IsTold(report) && report.kind == ReportKind::kFirst) FollowAnother(older);
     Add(older, report);
   }
 }

@@ -86,9 +86,28 @@ Task& AddTask(Incident& incident, Task task) {
   return incident.tasks.emplace_back(std::move(task));
 }
 
+// Of a unit that the office has: its head answers for it and its liaison knows of it.
+Task TaskOf(const std::string& unit, const std::string& what, const Desk& desk, Timestamp now) {
+  Task task;
+  task.unit = unit;
+  task.owner = HeadOf(unit, desk, now);
+  task.liaison = desk.roster.FindUnit(unit)->liaison;
+  task.what = what;
+  return task;
+}
+
 std::string Asked(const Task& task, const Desk& desk, Timestamp now) {
   return Named(task) + "：" + ShownUnits(desk.roster, {task.unit}) + Owners(task, desk.roster) +
          ShownDeadline(desk.zone, task.countdown.due, now) + "前反馈：" + task.what;
+}
+
+// Into the incident and its timeline, and to those who have to see to it.
+void Give(Draft& draft, Task task, const Signatory& by) {
+  task.assigned_by = by.person;
+  const Task given = AddTask(draft.incident(), std::move(task));
+  draft.Write("task_assigned", by.person, ShownSignatory(by, draft.desk().roster) + Asked(given, draft.desk(), draft.now()) + "。");
+  Tell(draft, PersonsOf(given), "交办", Named(given) + "：" + given.what,
+       "签收，" + ShownDeadline(draft.desk().zone, given.countdown.due, draft.now()) + "前反馈");
 }
 
 Result<void> CheckWish(const Incident& incident, const TaskWish& wish, const Desk& desk, Timestamp now) {
@@ -123,6 +142,24 @@ Result<void> CheckDeed(const Incident& incident, const Task& task, const TaskDee
     return Invalid("移交必须写明接收单位和回执");
   }
   return {};
+}
+
+// The responsible sections that the office has.
+std::vector<std::string> SectionsOf(const Draft& draft) {
+  std::vector<std::string> sections;
+  for (const std::string& section : draft.incident().departments) {
+    if (draft.desk().roster.FindUnit(section) != nullptr) sections.push_back(section);
+  }
+  return sections;
+}
+
+void TellNobodyAnswers(Draft& draft, const std::string& what) {
+  TellDeadline(draft, {.steps = {{.roles = {Role::kDesk}, .urgency = Urgency::kMessage}},
+                       .persons = {},
+                       .state = "待交办",
+                       .because = "需交办" + Quoted(what) + "，但本事件没有责任科室",
+                       .wish = "指定科室并交办",
+                       .entry = "task_told"});
 }
 
 std::string Used(const Task& task, Timestamp now) {
@@ -220,18 +257,12 @@ std::vector<const Task*> OpenTasks(const Incident& incident) {
 Result<Decision> AssignTask(const Incident& incident, const TaskWish& wish, const Desk& desk, Timestamp now) {
   if (Result<void> checked = CheckWish(incident, wish, desk, now); !checked.ok()) return checked.error();
   Draft draft(incident, desk, now);
-  Task task;
-  task.unit = wish.unit;
-  task.owner = wish.owner.empty() ? HeadOf(wish.unit, desk, now) : wish.owner;
-  task.liaison = wish.liaison.empty() ? desk.roster.FindUnit(wish.unit)->liaison : wish.liaison;
-  task.what = wish.what;
-  task.assigned_by = wish.by.person;
+  Task task = TaskOf(wish.unit, wish.what, desk, now);
+  if (!wish.owner.empty()) task.owner = wish.owner;
+  if (!wish.liaison.empty()) task.liaison = wish.liaison;
   task.countdown = CountdownTo(now, *wish.due);
-  const Task given = AddTask(draft.incident(), std::move(task));
   draft.incident().handling_note_at = now;
-  draft.Write("task_assigned", wish.by.person, ShownSignatory(wish.by, desk.roster) + Asked(given, desk, now) + "。");
-  Tell(draft, PersonsOf(given), "交办", Named(given) + "：" + given.what,
-       "签收，" + ShownDeadline(desk.zone, given.countdown.due, now) + "前反馈");
+  Give(draft, std::move(task), wish.by);
   return draft.Finish();
 }
 
@@ -255,47 +286,36 @@ Result<Decision> ChangeTask(const Incident& incident, const TaskDeed& deed, cons
 
 void AssignByNature(Draft& draft, const NatureRule& nature, const Signatory& by) {
   const Desk& desk = draft.desk();
-  const Timestamp due = nature.working_days > 0 ? CloseOfWorkingDay(desk.calendar, desk.zone, draft.now(), nature.working_days)
-                                                : draft.now() + nature.within;
   const std::string what = nature.task + (nature.body.empty() ? "" : "（" + nature.body + "）");
-  const std::vector<std::string> sections = draft.incident().departments;
+  const std::vector<std::string> sections = SectionsOf(draft);
+  if (sections.empty()) return TellNobodyAnswers(draft, what);
   for (const std::string& section : sections) {
     const std::vector<Task>& tasks = draft.incident().tasks;
     const bool given = std::any_of(tasks.begin(), tasks.end(), [&](const Task& task) {
       return !IsOver(task.state) && task.unit == section && (task.what == what || task.what == nature.task);
     });
-    const Unit* unit = desk.roster.FindUnit(section);
-    if (given || unit == nullptr) continue;
-    Task task;
-    task.unit = section;
-    task.owner = HeadOf(section, desk, draft.now());
-    task.liaison = unit->liaison;
-    task.what = what;
-    task.assigned_by = by.person;
-    task.countdown = CountdownTo(draft.now(), due);
-    const Task added = AddTask(draft.incident(), std::move(task));
-    draft.Write("task_assigned", by.person, ShownSignatory(by, desk.roster) + Asked(added, desk, draft.now()) + "。");
-    Tell(draft, PersonsOf(added), "交办", Named(added) + "：" + added.what,
-         "签收，" + ShownDeadline(desk.zone, added.countdown.due, draft.now()) + "前反馈");
+    if (given) continue;
+    Task task = TaskOf(section, what, desk, draft.now());
+    ClockRule term;
+    term.length = nature.within;
+    term.working_days = nature.working_days;
+    task.countdown = StartCountdown(term, desk.calendar, desk.zone, draft.now());
+    Give(draft, std::move(task), by);
   }
 }
 
 void AssignLocalCheck(Draft& draft) {
   const Desk& desk = draft.desk();
-  const std::vector<std::string> sections = draft.incident().departments;
+  const std::vector<std::string> sections = SectionsOf(draft);
+  if (sections.empty()) return TellNobodyAnswers(draft, kLocalCheck);
   for (const std::string& section : sections) {
     const std::vector<Task>& tasks = draft.incident().tasks;
     const Timestamp since = draft.incident().reopened_at.empty() ? draft.incident().opened_at : draft.incident().reopened_at.back();
     const bool given = std::any_of(tasks.begin(), tasks.end(), [&](const Task& task) {
       return task.unit == section && task.assigned_by == kSystemActor && task.countdown.started_at >= since;
     });
-    const Unit* unit = desk.roster.FindUnit(section);
-    if (given || unit == nullptr) continue;
-    Task task;
-    task.unit = section;
-    task.owner = HeadOf(section, desk, draft.now());
-    task.liaison = unit->liaison;
-    task.what = kLocalCheck;
+    if (given) continue;
+    Task task = TaskOf(section, kLocalCheck, desk, draft.now());
     task.assigned_by = kSystemActor;
     // Another city's event is work of office hours: the first word is said when the office opens.
     task.countdown = {.started_at = draft.now(), .due = CloseOfWorkingDay(desk.calendar, desk.zone, draft.now(), 1)};
@@ -312,16 +332,6 @@ void CallTasks(Draft& draft) {
     if (!AwaitsAnswer(task.state)) continue;
     const std::string name = ShownUnits(draft.desk().roster, {task.unit}) + Named(task) + Quoted(task.what);
     CallWhenDue(draft, task.countdown, {.name = name, .persons = PersonsOf(task), .entry = "task"});
-  }
-}
-
-void EndTasks(Draft& draft, const Ending& why) {
-  for (Task& task : draft.incident().tasks) {
-    if (IsOver(task.state)) continue;
-    task.state = TaskState::kDone;
-    task.countdown.next_at.reset();
-    task.ended = why;
-    task.ended->at = draft.now();
   }
 }
 

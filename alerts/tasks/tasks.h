@@ -83,7 +83,6 @@ void AssignLocalCheck(Draft& draft);
 // the same words is not given again.
 void AssignByNature(Draft& draft, const NatureRule& nature, const Signatory& by);
 void CallTasks(Draft& draft);
-void EndTasks(Draft& draft, const Ending& why);
 void TakeOverTasks(Incident& older, const Incident& younger);
 std::optional<Timestamp> NextTaskCall(const Incident& incident);
 

@@ -55,7 +55,7 @@ function Deed({ page, task, deed, after }: DeedProps) {
 
 function TaskRow({ page, task, may, after }: { page: IncidentPage; task: Task; may: boolean; after: () => void }) {
   const { words } = useAround();
-  const waits = task.state === "assigned" || task.state === "working" || task.state === "returned";
+  const waits = may && ["assigned", "working", "returned"].includes(task.state);
   return (
     <li class="ledger-row">
       <div>

@@ -127,6 +127,21 @@ TEST(ClocksTest, OfThePlanAreStartedByHandFromWhenTheTermBegan) {
             "时限“投诉受理决定”已在计时");
 }
 
+TEST(ClocksTest, ByHandKeepTheirIncidentOpenUntilTheyAreEnded) {
+  const Desk desk = WithClocks();
+  Incident incident = Open(AStory().OfLevel(4).facts, desk, 3, kNine).incident;
+  incident = Act(incident, {.kind = ActionKind::kAcknowledge, .person = "li"}, desk, kNine)->incident;
+  incident = StartClock(incident, {.rule = "complaint", .by = {"zhang"}}, desk, kNine)->incident;
+  const Action close{.kind = ActionKind::kClose, .person = "li", .note = "已责令整改", .reason = "已处置"};
+
+  EXPECT_EQ(Act(incident, close, desk, kNine + hours(1)).error().message, "时限“投诉受理决定”尚未办结，登记办结后才能办结事件");
+  EXPECT_EQ(Act(incident, {.kind = ActionKind::kHandOver, .person = "li", .note = "转市公安局"}, desk, kNine + hours(1)).error().message,
+            "时限“投诉受理决定”尚未办结，登记办结后才能转出事件");
+
+  incident = StopClock(incident, {.number = 1, .by = {"zhang"}, .note = "已答复"}, desk, kNine + hours(1))->incident;
+  EXPECT_TRUE(Act(incident, close, desk, kNine + hours(2)).ok());
+}
+
 TEST(ClocksTest, OfOnesOwnHaveANameAndAnEndInTheFuture) {
   const Desk desk = WithClocks();
   const Incident opened = Open(AStory().OfLevel(4).facts, desk, 3, kNine).incident;
@@ -166,6 +181,19 @@ TEST(ClocksTest, OfTwoIncidentsThatBecomeOneTheEarlierOneRunsOn) {
   EXPECT_EQ(stays.incident.clocks[0].countdown.due, kNine + minutes(310)) << "the younger one was of the level first";
   EXPECT_EQ(stays.incident.clocks[1].countdown.due, kNine + hours(48));
   EXPECT_EQ(merged.incident.clocks[0].ended->note, "并入0711-03，时限在该事件中继续");
+}
+
+TEST(ClocksTest, ByHandOfTwoIncidentsThatBecomeOneBothRunOn) {
+  const Desk desk = WithClocks();
+  auto complained = [&](int number, Timestamp at) {
+    const Incident opened = Open(AStory().OfLevel(4).facts, desk, number, at).incident;
+    return StartClock(opened, {.rule = "complaint", .by = {"zhang"}}, desk, at)->incident;
+  };
+
+  const auto [stays, merged] =
+      MergeIncidents({.older = complained(2, kNine), .younger = complained(3, kNine + hours(24 * 3))}, desk, kNine + hours(24 * 4));
+
+  EXPECT_EQ(OpenClocksByHand(stays.incident, desk).size(), 2U) << "two complaints, two answers";
 }
 
 }  // namespace

@@ -75,5 +75,17 @@ TEST(CountdownTest, ClimbsToTheDeskAndTheLeaderWhereThePolicyOnlyLists) {
   EXPECT_EQ(ladder[1].after, minutes(30));
 }
 
+TEST(CountdownTest, WaitsForNoMorningBetweenTwoStepsOfTheLadder) {
+  EscalationRun run;
+  for (Duration after : {minutes(5), minutes(15), minutes(15) + hours(9), minutes(25) + hours(9)}) {
+    run.steps.push_back({.after = after, .roles = {Role::kDesk}});
+  }
+
+  std::vector<Duration> after;
+  for (const EscalationStep& step : LadderOf(run)) after.push_back(step.after);
+
+  EXPECT_EQ(after, (std::vector<Duration>{minutes(0), minutes(10), minutes(40), minutes(50)}));
+}
+
 }  // namespace
 }  // namespace fenghuo

@@ -177,6 +177,40 @@ TEST(ReportsTest, TellTheOfficesOfAHigherLevelWhenTheIncidentRises) {
   EXPECT_TRUE(sent.reports[1].phone) << "by phone first";
 }
 
+TEST(ReportsTest, ThatWereToldByPhoneStayAsTheyWereWhenTheIncidentRises) {
+  const Desk desk = AnUpwardPlan();
+  Desk higher = desk;
+  higher.reports[0].levels = {1};
+  higher.reports[0].offices.push_back("市委总值班室");
+  higher.reports.push_back(desk.reports[0]);
+  higher.reports[1].levels = {2};
+  const Incident told = After(Opened(higher), {.kind = ReportDeedKind::kPhone, .number = 1, .by = {"wang"}, .note = "王主任接听"}, higher,
+                              kNine + minutes(10)).incident;
+
+  const Incident raised =
+      Act(told, {.kind = ActionKind::kAssess, .person = "li", .note = "出现死亡", .level = 1}, higher, kNine + minutes(20))->incident;
+
+  ASSERT_EQ(raised.reports.size(), 2u);
+  EXPECT_EQ(raised.reports[0].offices, told.reports[0].offices);
+  EXPECT_EQ(raised.reports[0].phoned->note, "王主任接听");
+  EXPECT_EQ(ShownReport(raised.reports[1]), "续报一");
+  EXPECT_EQ(raised.reports[1].offices.back(), "市委总值班室");
+}
+
+TEST(ReportsTest, ThatHaveLeftGoOnInTheIncidentThatTheirsWasMergedInto) {
+  const Desk desk = AnUpwardPlan();
+  const Incident younger = Sent(Opened(desk), 1, desk, kNine + minutes(30));
+  const Incident older = Open(AStory().facts, desk, 2, kNine - hours(1)).incident;
+  ASSERT_EQ(ShownReport(older.reports[0]), "首报");
+
+  const Incident stays = MergeIncidents({.older = older, .younger = younger}, desk, kNine + hours(1)).first.incident;
+
+  std::vector<std::string> shown;
+  for (const UpwardReport& report : stays.reports) shown.push_back(ShownReport(report) + (report.sent ? "，已报" : "，待报"));
+  EXPECT_EQ(shown, (std::vector<std::string>{"续报一，待报", "首报，已报"}));
+  EXPECT_TRUE(LacksFinalReport(stays, desk));
+}
+
 TEST(ReportsTest, BeginWhenAnIncidentThatSomebodySignedComesNearer) {
   const Desk desk = AnUpwardPlan();
   AStory story;

@@ -155,8 +155,19 @@ TEST(TasksTest, KeepTheirIncidentOpenUntilSomebodySaysWhyTheyAreLeft) {
   close.unfinished = "检验结果10日后出，另行报告";
   const Decision closed = *Act(incident, close, desk, kNine + hours(1));
   EXPECT_EQ(closed.timeline.back().text, "李某办结，原因：已处置；已责令整改；交办事项未完成：检验结果10日后出，另行报告。");
-  EXPECT_EQ(closed.incident.tasks[0].ended->note, "随事件办结，未完成：检验结果10日后出，另行报告");
+  EXPECT_EQ(closed.incident.tasks[0].state, TaskState::kAssigned) << "left, and not said to be done";
   EXPECT_EQ(NextDue(closed.incident), std::nullopt);
+}
+
+TEST(TasksTest, GoOnWhereTheyWereWhenTheirIncidentReopens) {
+  const Desk desk = AnOffice();
+  const Action close{.kind = ActionKind::kClose, .person = "li", .note = "已责令整改", .reason = "已处置", .unfinished = "检验未完成"};
+  const Decision closed = *Act(Given(desk).incident, close, desk, kNine + hours(1));
+
+  const Decision reopened = *Act(closed.incident, {.kind = ActionKind::kReopen, .person = "li", .note = "又有投诉"}, desk, kNine + hours(2));
+
+  EXPECT_EQ(OpenTasks(reopened.incident).size(), 1U);
+  EXPECT_EQ(NextTaskCall(reopened.incident), kNine + minutes(150));
 }
 
 TEST(TasksTest, OfAnEventElsewhereAreToLookForTheSameHereInOfficeHours) {
@@ -189,6 +200,22 @@ TEST(TasksTest, OfANatureAreGivenWhenAPersonAssesses) {
   EXPECT_EQ(Act(assessed.incident, assess, desk, kNine)->incident.tasks.size(), 1U) << "not twice";
 }
 
+TEST(TasksTest, ThatNoSectionOfTheOfficeAnswersForComeBackToTheDesk) {
+  Desk desk = AnOffice();
+  NatureRule crime{.id = "crime", .name = "涉嫌违法犯罪线索", .task = "整理线索移送并取得回执", .body = "市公安局"};
+  crime.within = hours(48);
+  desk.natures = {crime};
+  Incident incident = AnIncident(desk);
+  incident.departments = {"none"};
+
+  const Decision assessed =
+      *Act(incident, {.kind = ActionKind::kAssess, .person = "li", .level = 3, .nature = "crime"}, desk, kNine);
+
+  EXPECT_TRUE(assessed.incident.tasks.empty());
+  EXPECT_EQ(assessed.timeline.back().text,
+            "需交办“整理线索移送并取得回执（市公安局）”，但本事件没有责任科室，已通知值班员王某（消息）。");
+}
+
 TEST(TasksTest, KnowNoNatureThatThePlanDoesNotName) {
   const Desk desk = AnOffice();
 
@@ -206,7 +233,7 @@ TEST(TasksTest, GoOnInTheIncidentThatTheirsWasMergedInto) {
   ASSERT_EQ(stays.incident.tasks.size(), 1U);
   EXPECT_EQ(stays.incident.tasks[0].state, TaskState::kAssigned);
   EXPECT_EQ(stays.incident.tasks[0].countdown.due, kNine + hours(5));
-  EXPECT_EQ(merged.incident.tasks[0].ended->note, "并入0711-02，在该事件中继续办理");
+  EXPECT_EQ(NextDue(merged.incident), std::nullopt) << "the younger one calls nobody any more";
 }
 
 }  // namespace

@@ -43,11 +43,12 @@ void IncidentCheck::ExpectOwner(const Incident& incident, const Desk& desk) {
 
 // I2 of the ledger: whatever has to be done by a time calls somebody until it is done.
 void IncidentCheck::ExpectCountdownsGoOn(const Incident& incident) {
+  const Timestamp since = incident.reopened_at.empty() ? alive_since_ : std::max(alive_since_, incident.reopened_at.back());
   auto expect = [&](const std::string& what, const Countdown& countdown) {
-    const bool stands_still = countdown.next_at && findings_.now() - std::max(*countdown.next_at, alive_since_) > kPatience;
+    const bool stands_still = countdown.next_at && findings_.now() - std::max(*countdown.next_at, since) > kPatience;
     findings_.Expect(!stands_still, "I2", incident.id + ": " + what + " has called nobody since " +
                                               (countdown.next_at ? FormatRfc3339(*countdown.next_at) : std::string()));
-    const bool silent = findings_.now() - std::max(countdown.due, alive_since_) > kPatience && countdown.climbed == 0;
+    const bool silent = findings_.now() - std::max(countdown.due, since) > kPatience && countdown.climbed == 0;
     findings_.Expect(!silent, "I2", incident.id + ": " + what + " is overdue and nobody was told");
   };
   for (const IncidentClock& clock : incident.clocks) {
@@ -62,11 +63,10 @@ void IncidentCheck::ExpectCountdownsGoOn(const Incident& incident) {
   }
 }
 
-// Whatever is over has nothing that still runs.
+// Whatever is over calls nobody: its clocks have ended, and tasks that were left wait in silence for the day it reopens.
 void IncidentCheck::ExpectNothingLeft(const Incident& over) {
-  bool left = false;
+  bool left = NextDue(over).has_value();
   for (const IncidentClock& clock : over.clocks) left = left || !clock.ended;
-  for (const Task& task : over.tasks) left = left || !IsOver(task.state);
   for (const UpwardReport& report : over.reports) left = left || (report.written && !report.sent) || (report.phone && !report.phoned);
   findings_.Expect(!left, "I2", over.id + " is over and its ledger is not");
 }
