@@ -53,8 +53,9 @@ class [[nodiscard]] Result {
     return *std::get_if<Error>(&state_);
   }
 
-  T& operator*() { return value(); }
-  const T& operator*() const { return value(); }
+  T& operator*() & { return value(); }
+  const T& operator*() const& { return value(); }
+  T&& operator*() && { return std::move(value()); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
