@@ -8,6 +8,7 @@
 #include "alerts/incident/words.h"
 #include "base/duration.h"
 #include "daemon/report/html.h"
+#include "daemon/report/ledger.h"
 
 namespace fenghuo {
 namespace {
@@ -345,7 +346,7 @@ std::string Renderer::Handling() {
           "<th>签收用时</th><th>办结用时</th><th>超期</th><th>办理记录（条）</th></tr>";
   for (const WeekIncident& item : week_.carried) html += HandlingRow(item);
   for (const WeekIncident& item : week_.incidents) html += HandlingRow(item);
-  return html + "</table></div>\n";
+  return html + "</table></div>\n" + RenderLedger(week_, config_, lists_);
 }
 
 std::string Renderer::Outlook() {

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "alerts/incident/draft.h"
 #include "base/rng.h"
 #include "daemon/report/html.h"
 #include "tests/storage/temporary_directory.h"
@@ -290,6 +291,66 @@ TEST_F(WeeklyTest, CountsAsClosedOnlyWhatWasClosed) {
   EXPECT_NE(html.find("；已办结<a class=\"n\" href=\"#"), std::string::npos) << html;
   EXPECT_NE(html.find("起，并案<a class=\"n\" href=\"#"), std::string::npos);
   EXPECT_NE(html.find("起，转出<a class=\"n\" href=\"#"), std::string::npos);
+  ExpectEachNumberToCountItsList(html);
+}
+
+Task ATask(int number, TaskState state, const std::string& due, const std::string& answered) {
+  Task task;
+  task.number = number;
+  task.state = state;
+  task.unit = number == 4 ? "drugs" : "catering";
+  task.what = "现场检查" + std::to_string(number);
+  task.countdown = {.started_at = At("2026-07-07T10:00:00+08:00"), .due = At(due)};
+  if (!answered.empty()) task.answered_at = At(answered);
+  return task;
+}
+
+TEST_F(WeeklyTest, CountsWhatTheUnitsWereAskedForAndWhatWasLate) {
+  Incident incident;
+  incident.id = "2026-0707-01";
+  incident.number = "0707-01";
+  incident.opened_at = At("2026-07-07T10:00:00+08:00");
+  incident.level = incident.peak_level = 2;
+  incident.state = IncidentState::kHandling;
+  incident.tasks = {ATask(1, TaskState::kAnswered, "2026-07-07T15:00:00+08:00", "2026-07-07T14:00:00+08:00"),
+                    ATask(2, TaskState::kAnswered, "2026-07-07T15:00:00+08:00", "2026-07-07T16:00:00+08:00"),
+                    ATask(3, TaskState::kReturned, "2026-07-09T15:00:00+08:00", "2026-07-07T16:00:00+08:00"),
+                    ATask(4, TaskState::kAssigned, "2026-07-20T15:00:00+08:00", "")};
+  IncidentClock clock;
+  clock.name = "权威信息发布";
+  clock.countdown = {.started_at = incident.opened_at, .due = incident.opened_at + hours(5)};
+  clock.ended = Ending{.at = incident.opened_at + hours(4), .person = "zhang"};
+  incident.clocks = {clock};
+  UpwardReport first;
+  first.phone = Countdown{.started_at = incident.opened_at, .due = incident.opened_at + minutes(15)};
+  first.phoned = Ending{.at = incident.opened_at + minutes(20), .person = "zhang"};
+  incident.reports = {first};
+  Incident merged = incident;
+  merged.id = "2026-0707-02";
+  merged.number = "0707-02";
+  merged.state = IncidentState::kMerged;
+  merged.clocks[0].ended->person = kSystemActor;
+  merged.tasks = {ATask(3, TaskState::kAssigned, "2026-07-09T15:00:00+08:00", "")};
+  Batch batch;
+  batch.PutIncident(incident);
+  batch.PutIncident(merged);
+  for (const Incident& one : {incident, merged}) {
+    batch.PutTimelineEntry({.incident = one.id, .sequence = 1, .at = one.opened_at, .kind = "opened", .actor = "system", .text = "立案"});
+  }
+  ASSERT_TRUE(store_->Commit(std::move(batch), Sync::kYes).ok());
+
+  Week week = *GatherWeek(*store_, config_, At("2026-07-08T12:00:00+08:00"), At("2026-08-01T00:00:00Z"));
+  std::string html = RenderWeek(week, config_, At("2026-08-01T00:00:00Z"));
+
+  auto list = [&](const std::string& title) { return html.find("<summary>" + title + "</summary>") != std::string::npos; };
+  EXPECT_TRUE(list("交办事项：餐饮科（3）")) << "what went on in the older incident counts once";
+  EXPECT_TRUE(list("交办事项：餐饮科，按时办结（1）"));
+  EXPECT_TRUE(list("交办事项：餐饮科，超期办结（1）"));
+  EXPECT_TRUE(list("交办事项：餐饮科，超期未办结（1）")) << "sent back, and not answered again";
+  EXPECT_TRUE(list("交办事项：药品监管科，办理中（1）"));
+  EXPECT_TRUE(list("时限：权威信息发布，按时办结（1）"));
+  EXPECT_TRUE(list("信息报送：首报（电话），超期办结（1）"));
+  EXPECT_NE(html.find("<li>0707-01　现场检查2　7月7日15:00到期　7月7日16:00办结</li>"), std::string::npos);
   ExpectEachNumberToCountItsList(html);
 }
 
