@@ -20,7 +20,8 @@
 
 namespace fenghuo {
 
-// Makes the directory when it is missing. kUnavailable with what to do about it; the errors of Store::Open.
+// Makes the directory when it is missing; nobody but its owner can read it from then on.
+// kUnavailable with what to do about it; the errors of Store::Open.
 Result<std::unique_ptr<Store>> OpenOwnStore(const Config& config);
 
 // Writes the store's files anew in the background, so that nothing deleted is left in them. What runs ends when it is destroyed, and

@@ -43,6 +43,23 @@ TEST(StorePurgeTest, TakesWhatWasDeletedOutOfTheFilesInTheBackground) {
   EXPECT_FALSE(StandsInAFile(config.data_path, "Kanarienvogel"));
 }
 
+TEST(OwnStoreTest, ClosesItsDirectoryToOtherUsers) {
+  using std::filesystem::perms;
+  TemporaryDirectory folder;
+  Config config;
+  for (const char* path : {"new/store", "made-by-hand"}) {
+    config.data_path = folder.Path(path);
+    if (std::string(path) == "made-by-hand") {
+      std::filesystem::create_directory(config.data_path);
+      std::filesystem::permissions(config.data_path, perms::owner_all | perms::group_read | perms::others_read | perms::others_exec);
+    }
+
+    ASSERT_TRUE(OpenOwnStore(config).ok());
+
+    EXPECT_EQ(std::filesystem::status(config.data_path).permissions(), perms::owner_all) << path;
+  }
+}
+
 TEST(OwnStoreTest, SaysWhatToDoWhenItsDirectoryCannotBeMade) {
   TemporaryDirectory folder;
   Config config;
