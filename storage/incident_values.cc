@@ -142,6 +142,7 @@ void WriteHandling(const Incident& from, schema::Incident& to) {
   to.set_merged_into(from.merged_into);
   WriteRun(from.escalation, *to.mutable_escalation());
   for (const std::string& person : from.told) to.add_told(person);
+  for (const std::string& link : from.used_links) to.add_used_links(link);
   to.set_next_entry(from.next_entry);
 }
 
@@ -163,6 +164,7 @@ void TakeHandling(schema::Incident& from, Incident& to, Soundness& sound) {
   to.merged_into = Take(from.mutable_merged_into());
   to.escalation = ReadRun(from.escalation(), sound);
   for (std::string& person : *from.mutable_told()) to.told.push_back(std::move(person));
+  for (std::string& link : *from.mutable_used_links()) to.used_links.push_back(std::move(link));
   to.next_entry = from.next_entry();
 }
 

@@ -96,7 +96,7 @@ std::string Used(const IncidentClock& clock, Timestamp now) {
 }  // namespace
 
 Result<Decision> StopClock(const Incident& incident, const ClockStop& stop, const Desk& desk, Timestamp now) {
-  if (Result<void> known = CheckSignatory(stop.by, desk.roster); !known.ok()) return known.error();
+  if (Result<void> known = CheckSignatory(stop.by, desk.roster, now); !known.ok()) return known.error();
   auto found = std::find_if(incident.clocks.begin(), incident.clocks.end(),
                             [&](const IncidentClock& clock) { return clock.number == stop.number; });
   if (found == incident.clocks.end()) {
@@ -117,7 +117,7 @@ Result<Decision> StopClock(const Incident& incident, const ClockStop& stop, cons
 }
 
 Result<Decision> StartClock(const Incident& incident, const ClockWish& wish, const Desk& desk, Timestamp now) {
-  if (Result<void> known = CheckSignatory(wish.by, desk.roster); !known.ok()) return known.error();
+  if (Result<void> known = CheckSignatory(wish.by, desk.roster, now); !known.ok()) return known.error();
   if (IsOver(incident.state)) {
     return Invalid("舆情事件" + incident.number + "当前为" + Quoted(ShownState(incident.state)) + "，不能再设时限");
   }

@@ -38,19 +38,24 @@ bool NeedsNote(ActionKind kind) {
 // What the offices above still wait for, and what the units still have in hand.
 Result<void> CheckNothingIsLeft(const Incident& incident, const Action& action, const Desk& desk) {
   if (action.kind != ActionKind::kClose && action.kind != ActionKind::kHandOver) return {};
+  const std::string end = ShownAction(action.kind);
   if (const std::vector<const IncidentClock*> clocks = OpenClocksByHand(incident, desk); !clocks.empty()) {
-    return Invalid("时限" + Quoted(clocks.front()->name) + "尚未办结，登记办结后才能" + ShownAction(action.kind) + "事件");
+    return Invalid("时限" + Quoted(clocks.front()->name) + "尚未办结，登记办结后才能" + end + "事件");
   }
-  if (action.kind == ActionKind::kHandOver) return {};
   if (LacksFinalReport(incident, desk)) {
-    if (IsToldUpward(incident)) return Invalid("本事件已向上报送，须先报送终报，才能办结");
-    return Invalid(ShownLevel(incident.level) + "事件须先报送终报，才能办结；研判后认为等级过高的，先重新定级");
+    if (IsToldUpward(incident)) return Invalid("本事件已向上报送，须先报送终报，才能" + end);
+    return Invalid(ShownLevel(incident.level) + "事件须先报送终报，才能" + end + "；研判后认为等级过高的，先重新定级");
   }
   const std::vector<const Task*> open = OpenTasks(incident);
   if (open.empty() || !IsBlank(action.unfinished)) return {};
   std::vector<std::string> names;
   for (const Task* task : open) names.push_back(std::to_string(task->number) + "·" + ShownUnits(desk.roster, {task->unit}));
-  return Invalid("尚有" + std::to_string(open.size()) + "件交办事项未办结（" + JoinShown(names) + "），办结事件须说明未完成的原因");
+  return Invalid("尚有" + std::to_string(open.size()) + "件交办事项未办结（" + JoinShown(names) + "），" + end + "事件须说明未完成的原因");
+}
+
+Result<void> CheckLink(const Incident& incident, const Action& action) {
+  const bool used = std::find(incident.used_links.begin(), incident.used_links.end(), action.link) != incident.used_links.end();
+  return used ? Result<void>(Invalid("这个链接已用过一次，请登录后按编号签收或致电值班室")) : Result<void>();
 }
 
 Result<void> CheckFields(const Action& action) {
@@ -131,6 +136,7 @@ class Actor {
                                                  .entered_by = action_.entered_by,
                                                  .at = draft_.now(),
                                                  .expires_at = draft_.now() + run.acknowledgement_lasts};
+    if (!action_.link.empty()) incident().used_links.push_back(action_.link);
     if (!incident().first_acknowledged_at) incident().first_acknowledged_at = draft_.now();
     Pause(run);
     draft_.SupersedePending();
@@ -203,14 +209,14 @@ class Actor {
     incident().closed_at = draft_.now();
     incident().close_reason = action_.reason;
     incident().closed_by = action_.person;
-    std::string sentence = By("办结") + "，原因：" + action_.reason + "；" + action_.note;
-    if (!OpenTasks(incident()).empty()) sentence += "；交办事项未完成：" + action_.unfinished;
-    End("closed", sentence);
+    End("closed", By("办结") + "，原因：" + action_.reason + "；" + action_.note + LeftOpen());
   }
+
+  std::string LeftOpen() { return OpenTasks(incident()).empty() ? "" : "；交办事项未完成：" + action_.unfinished; }
 
   void HandOver() {
     draft_.Move(IncidentState::kHandedOver);
-    End("handed_over", By("转出") + "：" + action_.note);
+    End("handed_over", By("转出") + "：" + action_.note + LeftOpen());
   }
 
   void End(const std::string& kind, const std::string& sentence) {
@@ -261,8 +267,9 @@ class Actor {
 Result<Decision> Act(const Incident& incident, const Action& action, const Desk& desk, Timestamp now) {
   Action asked = action;
   if (asked.entered_by.empty()) asked.entered_by = asked.person;
-  if (Result<void> checked = CheckSignatory({asked.person, asked.entered_by}, desk.roster); !checked.ok()) return checked.error();
+  if (Result<void> checked = CheckSignatory({asked.person, asked.entered_by}, desk.roster, now); !checked.ok()) return checked.error();
   if (Result<void> checked = CheckState(incident, asked, desk); !checked.ok()) return checked.error();
+  if (Result<void> checked = CheckLink(incident, asked); !checked.ok()) return checked.error();
   if (Result<void> checked = CheckFields(asked); !checked.ok()) return checked.error();
   if (Result<void> checked = CheckNature(asked, desk); !checked.ok()) return checked.error();
   if (Result<void> checked = CheckNothingIsLeft(incident, asked, desk); !checked.ok()) return checked.error();

@@ -93,7 +93,8 @@ struct Action {
   std::string reason = {};      // for kClose, one of the six of bureau.md 5
   std::optional<Level> level = {};  // for kAssess
   std::string nature = {};          // for kAssess: id of the plan, or empty
-  std::string unfinished = {};      // for kClose: why tasks that are still open are left
+  std::string unfinished = {};      // for kClose and kHandOver: why tasks that are still open are left
+  std::string link = {};            // for kAcknowledge: nonce of the message's link that it came by, or empty
 };
 
 // Whether a state may follow another: the one table of transitions (transitions.cc). A state does not follow itself.

@@ -117,6 +117,7 @@ struct Incident {
   std::string merged_into;   // incident id
   std::optional<ManualOrigin> manual;
   EscalationRun escalation;
+  std::vector<std::string> used_links;  // nonces of the links of messages that somebody signed by: each signs once
   std::vector<std::string> told;  // person ids, in the order they were first told in this episode
   int64_t next_entry = 1;    // sequence of the next timeline entry
   // The ledger: what has to be done, by when. Each list is by number, and what is over stays in it.

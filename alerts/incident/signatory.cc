@@ -4,12 +4,14 @@
 
 namespace fenghuo {
 
-Result<void> CheckSignatory(const Signatory& by, const Roster& roster) {
+Result<void> CheckSignatory(const Signatory& by, const Roster& roster, Timestamp now) {
   for (const std::string& id : {by.person, by.entered_by.empty() ? by.person : by.entered_by}) {
     if (id.empty()) return Invalid("必须写明经办人");
     if (roster.FindPerson(id) == nullptr) return Invalid("人员名单中没有“" + id + "”");
   }
-  return {};
+  if (by.entered_by.empty() || by.entered_by == by.person || roster.IsAtDesk(by.entered_by, now)) return {};
+  return Invalid("只有当班值班员可以代他人登记，" + ShownPerson(roster, by.entered_by) + "现不当班；请由" + ShownPerson(roster, by.person) +
+                 "本人登记");
 }
 
 std::string ShownSignatory(const Signatory& by, const Roster& roster) {

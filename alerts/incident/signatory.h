@@ -1,6 +1,6 @@
 // Who answers for an entry of the record, and who pressed the button.
 //
-//   if (Result<void> known = CheckSignatory(by, desk.roster); !known.ok()) return known.error();
+//   if (Result<void> known = CheckSignatory(by, desk.roster, now); !known.ok()) return known.error();
 //   draft.Write("note", by.person, ShownSignatory(by, desk.roster) + "办理记录…");   // 张某（王某代录）
 //
 // Pure functions: any number of threads.
@@ -21,8 +21,8 @@ struct Signatory {
   std::string entered_by = {};  // id; empty: the same person
 };
 
-// kInvalid in Chinese when one of them is missing or unknown.
-Result<void> CheckSignatory(const Signatory& by, const Roster& roster);
+// kInvalid in Chinese when one of them is missing or unknown, or when somebody who is not at the desk now writes for another.
+Result<void> CheckSignatory(const Signatory& by, const Roster& roster, Timestamp now);
 
 std::string ShownSignatory(const Signatory& by, const Roster& roster);
 

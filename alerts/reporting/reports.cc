@@ -123,6 +123,9 @@ Result<void> CheckDeed(const UpwardReport& report, const ReportDeed& deed) {
     return Invalid(ShownReport(report) + (undrafted ? "尚未拟稿，不能签发" : unsigned_yet ? "尚未签发，不能报送" : "已登记，不能再改"));
   }
   if (deed.kind == ReportDeedKind::kDraft && IsBlank(deed.text)) return Invalid("拟稿不能没有正文");
+  if (deed.kind == ReportDeedKind::kSign && deed.text != report.text) {
+    return Invalid(ShownReport(report) + "的正文与请签发的不一致，请重新阅读后签发");
+  }
   if (deed.kind == ReportDeedKind::kPhone && IsBlank(deed.note)) return Invalid("登记电话报告必须写明对方接听人");
   if (deed.kind == ReportDeedKind::kSend && IsBlank(deed.note)) return Invalid("登记报送必须写明报送方式");
   return {};
@@ -223,7 +226,7 @@ std::vector<ReportDeedKind> AllowedDeeds(const UpwardReport& report) {
 }
 
 Result<Decision> AddReport(const Incident& incident, const ReportWish& wish, const Desk& desk, Timestamp now) {
-  if (Result<void> known = CheckSignatory(wish.by, desk.roster); !known.ok()) return known.error();
+  if (Result<void> known = CheckSignatory(wish.by, desk.roster, now); !known.ok()) return known.error();
   if (IsOver(incident.state)) {
     return Invalid("舆情事件" + incident.number + "当前为" + Quoted(ShownState(incident.state)) + "，不能再加报送");
   }
@@ -246,7 +249,7 @@ Result<Decision> AddReport(const Incident& incident, const ReportWish& wish, con
 }
 
 Result<Decision> ChangeReport(const Incident& incident, const ReportDeed& deed, const Desk& desk, Timestamp now) {
-  if (Result<void> known = CheckSignatory(deed.by, desk.roster); !known.ok()) return known.error();
+  if (Result<void> known = CheckSignatory(deed.by, desk.roster, now); !known.ok()) return known.error();
   auto found = std::find_if(incident.reports.begin(), incident.reports.end(),
                             [&](const UpwardReport& report) { return report.number == deed.number; });
   if (found == incident.reports.end()) {

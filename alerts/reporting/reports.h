@@ -33,7 +33,7 @@ Result<Decision> AddReport(const Incident& incident, const ReportWish& wish, con
 enum class ReportDeedKind {
   kPhone,  // 电话已报: `note` says who took it there
   kDraft,  // 拟稿: `text`
-  kSign,   // 签发, by a leader; the text is fixed then
+  kSign,   // 签发, by a leader who saw `text`; it is fixed then
   kSend,   // 书面已报: `note` says how
 };
 

@@ -82,6 +82,21 @@ std::vector<Holder> Roster::Holders(Role role, const ResponsibleUnits& units, Ti
   return list.Take();
 }
 
+bool Roster::IsAtDesk(const std::string& person, Timestamp now) const {
+  const std::vector<Holder> desk = Holders(Role::kDesk, {}, now);
+  return std::any_of(desk.begin(), desk.end(), [&](const Holder& holder) { return holder.person->id == person; });
+}
+
+bool Roster::BelongsTo(const std::string& person, const std::string& unit) const {
+  const Person* found = FindPerson(person);
+  const Unit* own = found == nullptr ? nullptr : FindUnit(found->unit);
+  for (size_t up = 0; own != nullptr && up < staff_.units.size(); ++up) {
+    if (own->id == unit) return true;
+    own = FindUnit(own->parent);
+  }
+  return false;
+}
+
 const Person* Roster::FindPerson(const std::string& id) const {
   auto found = person_index_.find(id);
   return found == person_index_.end() ? nullptr : &staff_.people[found->second];

@@ -38,6 +38,12 @@ class Roster {
   // People in order, each once. A section without a head gives its parent's head. Empty when nobody at all can be found.
   std::vector<Holder> Holders(Role role, const ResponsibleUnits& units, Timestamp now) const;
 
+  // On duty at the desk at `now`, or standing in where nobody is rostered.
+  bool IsAtDesk(const std::string& person, Timestamp now) const;
+
+  // Of the unit or of one below it.
+  bool BelongsTo(const std::string& person, const std::string& unit) const;
+
   const Person* FindPerson(const std::string& id) const;  // null when unknown
   const Unit* FindUnit(const std::string& id) const;      // null when unknown
   // The shift at `now`, or null.

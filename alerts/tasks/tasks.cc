@@ -111,7 +111,7 @@ void Give(Draft& draft, Task task, const Signatory& by) {
 }
 
 Result<void> CheckWish(const Incident& incident, const TaskWish& wish, const Desk& desk, Timestamp now) {
-  if (Result<void> known = CheckSignatory(wish.by, desk.roster); !known.ok()) return known;
+  if (Result<void> known = CheckSignatory(wish.by, desk.roster, now); !known.ok()) return known;
   if (IsOver(incident.state)) {
     return Invalid("舆情事件" + incident.number + "当前为" + Quoted(ShownState(incident.state)) + "，不能再交办");
   }
@@ -126,6 +126,17 @@ Result<void> CheckWish(const Incident& incident, const TaskWish& wish, const Des
 
 bool NeedsNote(TaskDeedKind kind) { return kind != TaskDeedKind::kAccept; }
 bool NeedsDue(TaskDeedKind kind) { return kind == TaskDeedKind::kReturn || kind == TaskDeedKind::kExtend; }
+
+// A unit answers for its own task. Whether that is enough, or may take longer, is the office's word and needs its permission.
+Result<void> CheckWhose(const Task& task, const TaskDeed& deed, const Roster& roster, Timestamp now) {
+  const bool of_the_office =
+      deed.kind == TaskDeedKind::kReturn || deed.kind == TaskDeedKind::kFinish || deed.kind == TaskDeedKind::kExtend;
+  const std::string& who = deed.by.person;
+  const std::string& pressed = deed.by.entered_by.empty() ? who : deed.by.entered_by;
+  const bool own = who == task.owner || who == task.liaison || roster.BelongsTo(who, task.unit);
+  if (of_the_office || own || roster.IsAtDesk(pressed, now)) return {};
+  return Invalid(Named(task) + "由" + ShownUnits(roster, {task.unit}) + "办理，须由其人员或当班值班员登记");
+}
 
 Result<void> CheckDeed(const Incident& incident, const Task& task, const TaskDeed& deed, Timestamp now) {
   if (IsOver(incident.state)) {
@@ -267,12 +278,13 @@ Result<Decision> AssignTask(const Incident& incident, const TaskWish& wish, cons
 }
 
 Result<Decision> ChangeTask(const Incident& incident, const TaskDeed& deed, const Desk& desk, Timestamp now) {
-  if (Result<void> known = CheckSignatory(deed.by, desk.roster); !known.ok()) return known.error();
+  if (Result<void> known = CheckSignatory(deed.by, desk.roster, now); !known.ok()) return known.error();
   auto found = std::find_if(incident.tasks.begin(), incident.tasks.end(), [&](const Task& task) { return task.number == deed.number; });
   if (found == incident.tasks.end()) {
     return NotFound("舆情事件" + incident.number + "没有交办事项" + std::to_string(deed.number));
   }
   if (Result<void> checked = CheckDeed(incident, *found, deed, now); !checked.ok()) return checked.error();
+  if (Result<void> checked = CheckWhose(*found, deed, desk.roster, now); !checked.ok()) return checked.error();
   Draft draft(incident, desk, now);
   Task& task = draft.incident().tasks[static_cast<size_t>(found - incident.tasks.begin())];
   task.state = *StateAfter(deed.kind, task.state);

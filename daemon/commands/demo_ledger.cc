@@ -25,7 +25,9 @@ std::optional<DemoDeed> NextReportDeed(const Json& report, const DemoMoment& mom
   }
   if (report.contains("sent") || !IsNear(report, "written_due", kWritesBefore, moment)) return std::nullopt;
   if (!report.contains("drafted_by")) return DemoDeed{PathOf("reports", report, "draft"), Json::object(), true};
-  if (!report.contains("signed_by")) return DemoDeed{PathOf("reports", report, "sign"), {{"person", kLeader}}};
+  if (!report.contains("signed_by")) {
+    return DemoDeed{PathOf("reports", report, "sign"), {{"person", kLeader}, {"text", report.value("text", "")}}};
+  }
   return DemoDeed{PathOf("reports", report, "send"), {{"note", "经政务内网报送"}}};
 }
 

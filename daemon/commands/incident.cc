@@ -126,6 +126,8 @@ void RegisterDeed(CLI::App& parent, const Deed& deed, const std::shared_ptr<Inci
   command->add_option("--person", arguments->person, "代签收、代录: the person for whom the desk does it");
   if (deed.kind == ActionKind::kClose) {
     command->add_option("--reason", arguments->reason, "已处置, 经查不属实, 外地事件已排查, 与本局无关, 误报 or 并入其他事件")->required();
+  }
+  if (deed.kind == ActionKind::kClose || deed.kind == ActionKind::kHandOver) {
     command->add_option("--unfinished", arguments->unfinished, "why tasks that are still open are left");
   }
   if (deed.kind == ActionKind::kAssess) {

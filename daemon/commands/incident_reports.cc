@@ -66,15 +66,30 @@ struct ReportWord {
 
 constexpr ReportWord kReportWords[] = {
     {ReportDeedKind::kPhone, "phone-report", "电话已报: by phone, and who took it there", "--note 市政府总值班室王主任接听"},
-    {ReportDeedKind::kSign, "sign-report", "签发: a leader's word that the text may leave", "--person li"},
     {ReportDeedKind::kSend, "send-report", "书面已报: sent, and how", "--note 政务内网邮箱"},
 };
+
+// What was printed is what was signed: a draft that changed in between is refused.
+void RegisterSign(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
+  CLI::App* command = parent.add_subcommand("sign-report", "签发: prints the text; a leader's word that it may leave");
+  AddShared(*command, arguments);
+  AddNumber(*command, arguments, "report");
+  command->footer("Example:\n  fenghuo incident sign-report 2026-0711-03 1 --token-file li.token");
+  command->callback([arguments, &exit_code] {
+    std::optional<Json> draft = GetOfIncident(*arguments, PathOf(*arguments, "draft"), exit_code);
+    if (!draft) return;
+    Json body = BodyOf(*arguments);
+    body["text"] = draft->value("text", "");
+    std::printf("%s\n\n", draft->value("text", "").c_str());
+    exit_code = PostToIncident(*arguments, PathOf(*arguments, "sign"), body);
+  });
+}
 
 void RegisterDone(CLI::App& parent, const ReportWord& report, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
   CLI::App* command = parent.add_subcommand(report.word, report.help);
   AddShared(*command, arguments);
   AddNumber(*command, arguments, "report");
-  command->add_option("--note", arguments->note, "who took it, or how it was sent")->required(report.kind != ReportDeedKind::kSign);
+  command->add_option("--note", arguments->note, "who took it, or how it was sent")->required();
   command->footer("Example:\n  fenghuo incident " + std::string(report.word) + " 2026-0711-03 1 " + report.example +
                   " --token-file zhang.token");
   command->callback([arguments, kind = report.kind, &exit_code] {
@@ -87,6 +102,7 @@ void RegisterDone(CLI::App& parent, const ReportWord& report, const std::shared_
 void RegisterReports(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
   RegisterAdd(parent, arguments, exit_code);
   RegisterDraft(parent, arguments, exit_code);
+  RegisterSign(parent, arguments, exit_code);
   for (const ReportWord& report : kReportWords) RegisterDone(parent, report, arguments, exit_code);
 }
 

@@ -9,6 +9,8 @@ import { closeReasons } from "./words";
 // "sign_for": an acknowledgement that the desk enters for somebody else.
 type Asked = ActionName | "sign_for";
 
+// After these nobody works on it any more.
+const ends: readonly Asked[] = ["close", "hand_over"];
 const needsNote: readonly Asked[] = ["close", "note", "hand_over"];
 
 interface Entry {
@@ -36,7 +38,7 @@ function requestOf(asked: Asked, entry: Entry): ActionRequest {
   const request: ActionRequest = { action: asked === "sign_for" ? "acknowledge" : asked };
   if (entry.note.trim() !== "") request.note = entry.note.trim();
   if (asked === "close") request.reason = entry.reason;
-  if (asked === "close" && entry.unfinished.trim() !== "") request.unfinished = entry.unfinished.trim();
+  if (ends.includes(asked) && entry.unfinished.trim() !== "") request.unfinished = entry.unfinished.trim();
   if (asked === "assess") request.level = entry.level;
   if (asked === "assess" && entry.nature !== "") request.nature = entry.nature;
   if (asked === "sign_for") request.person = entry.person.trim();
@@ -55,7 +57,7 @@ function ActionForm({ asked, title, level, openTasks, natures, busy, send, compl
     if (asked === "close" && entry.reason === "") return complain(words.mustChoose(words.reason));
     if (asked === "sign_for" && entry.person.trim() === "") return complain(words.mustFill(words.person));
     if (asked === "assess" && entry.level === 0) return complain(words.mustChoose(words.level));
-    if (asked === "close" && openTasks > 0 && entry.unfinished.trim() === "") return complain(words.mustFill(words.unfinished));
+    if (ends.includes(asked) && openTasks > 0 && entry.unfinished.trim() === "") return complain(words.mustFill(words.unfinished));
     if (wantsNote && entry.note.trim() === "") return complain(words.mustFill(words.note));
     send(requestOf(asked, entry));
   };
@@ -98,7 +100,7 @@ function ActionForm({ asked, title, level, openTasks, natures, busy, send, compl
           </select>
         </label>
       )}
-      {asked === "close" && openTasks > 0 && (
+      {ends.includes(asked) && openTasks > 0 && (
         <label>
           {words.unfinished}
           <textarea rows={2} maxLength={2000} value={entry.unfinished} onInput={(event) => put({ unfinished: event.currentTarget.value })} />

@@ -22,7 +22,7 @@ function Deed({ page, report, deed, after }: DeedProps) {
   const start = () => void api.reportDraft(page.incident, report.number).then(setText, () => undefined);
   const asked = () => {
     if (deed === "draft") return text.trim() === "" ? words.reportText : { text };
-    if (deed === "sign") return leader.trim() === "" ? {} : { person: leader.trim() };
+    if (deed === "sign") return { text: report.text ?? "", ...(leader.trim() === "" ? {} : { person: leader.trim() }) };
     return note.trim() === "" ? words.reportNotes[deed] : { note: note.trim() };
   };
   return (

@@ -154,8 +154,9 @@ std::string LinkFor(const Job& job) {
   if (message.incident.empty() || !AsksForSignature(message.kind)) return "";
   AcknowledgeLink link;
   link.incident = message.incident;
-  // Bound to a person only where nobody else can see it: a robot speaks to a whole group.
-  const bool is_private = FactsOf(job.channel.type).readers != Readers::kGroup;
+  // Bound to a person only where nobody else can see it: a robot speaks to a whole group, and what reads a machine's messages, or
+  // who stands before its screen, nobody knows.
+  const bool is_private = FactsOf(job.channel.type).readers == Readers::kPerson;
   if (is_private && job.row.receivers.size() == 1) link.person = job.row.receivers.front().person;
   link.expires_at = std::max(job.row.expires_at, job.row.created_at + kLinkLife);
   link.nonce = AcknowledgeNonce(job.row.id, job.settings.acknowledge_key);

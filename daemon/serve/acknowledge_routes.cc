@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "alerts/incident/words.h"
@@ -69,6 +70,11 @@ std::string SignedLine(const Call& call, const Incident& incident) {
                    ShownMoment(call.bureau->config->zone, incident.acknowledgement->at) + " 签收。");
 }
 
+bool WasUsed(const OpenLink& open) {
+  const std::vector<std::string>& used = open.incident.used_links;
+  return std::find(used.begin(), used.end(), open.link.nonce) != used.end();
+}
+
 bool MayBeSigned(const Incident& incident) {
   for (ActionKind kind : AllowedActions(incident)) {
     if (kind == ActionKind::kAcknowledge) return true;
@@ -94,7 +100,6 @@ std::string SigningForm(const Call& call, const AcknowledgeLink& link) {
 const Person* Signer(const Call& call, const AcknowledgeLink& link) {
   if (!link.person.empty()) return call.bureau->roster.FindPerson(link.person);
   if (call.person != nullptr) return MayDo(*call.person, "acknowledge") ? call.person : nullptr;
-  if (!call.state.throttle.Allows(call.request.peer, *call.state.clock)) return nullptr;
   auto fields = ParseForm(call.request.body);
   const Person* person = nullptr;
   if (fields.ok()) {
@@ -128,7 +133,7 @@ Reply ShowAcknowledge(const Call& call) {
   const OpenLink& open = std::get<OpenLink>(read);
   std::string body = IncidentLines(call, open.incident) + SignedLine(call, open.incident);
   if (!MayBeSigned(open.incident)) return HtmlPage(200, "无需签收", body + PhoneLine(call));
-  if (call.state.used_links->WasUsed(open.link.nonce)) {
+  if (WasUsed(open)) {
     return HtmlPage(200, "链接已使用", body + Paragraph("这个链接已用过一次，请登录后按编号签收或致电值班室。") + PhoneLine(call));
   }
   return HtmlPage(200, "签收舆情事件", body + SigningForm(call, open.link) + PhoneLine(call));
@@ -138,16 +143,14 @@ void DoAcknowledge(const Call& call, Respond respond) {
   std::variant<OpenLink, Reply> read = ReadLink(call);
   if (Reply* refusal = std::get_if<Reply>(&read)) return respond(std::move(*refusal));
   const OpenLink& open = std::get<OpenLink>(read);
-  if (call.state.used_links->WasUsed(open.link.nonce)) {
+  if (WasUsed(open)) {
     return respond(Refusal(call, 410, "这个链接已用过一次，请登录后按编号签收或致电值班室"));
   }
   const Person* signer = Signer(call, open.link);
   if (signer == nullptr) return respond(Refusal(call, 403, "令牌不正确，或没有签收权限"));
-  Action action{.kind = ActionKind::kAcknowledge, .person = signer->id, .entered_by = signer->id};
+  Action action{.kind = ActionKind::kAcknowledge, .person = signer->id, .entered_by = signer->id, .link = open.link.nonce};
   call.state.commands->Act(open.incident.id, std::move(action),
-                           [respond, used = call.state.used_links, nonce = open.link.nonce, name = signer->name,
-                            phone = PhoneLine(call)](Result<Incident> done) {
-                             if (done.ok()) used->Use(nonce);
+                           [respond, name = signer->name, phone = PhoneLine(call)](Result<Incident> done) {
                              respond(ReplyAfter(done, name, phone));
                            });
 }

@@ -48,26 +48,6 @@ struct Bureau {
   std::map<std::string, std::string> channel_names;  // by id
 };
 
-// Which links of messages were used. Thread-safe: the core's answer says so.
-class UsedLinks {
- public:
-  void Use(const std::string& nonce) {
-    std::lock_guard<std::mutex> lock(mutex_);
-    // Links live for hours; a flood of them forgets the oldest by order of nonce, and the incident's state still refuses.
-    if (nonces_.size() >= kNoncesMax) nonces_.erase(nonces_.begin());
-    nonces_.insert(nonce);
-  }
-  bool WasUsed(const std::string& nonce) const {
-    std::lock_guard<std::mutex> lock(mutex_);
-    return nonces_.contains(nonce);
-  }
-
- private:
-  static constexpr size_t kNoncesMax = 100'000;
-  mutable std::mutex mutex_;
-  std::set<std::string> nonces_;
-};
-
 // What lives as long as the server.
 struct ServeState {
   const Store* store = nullptr;
@@ -79,7 +59,6 @@ struct ServeState {
   LoginThrottle throttle;
   PushRate push_rate;
   std::shared_ptr<PushAnswers> push_answers = std::make_shared<PushAnswers>();  // shared with answers still to come, too
-  std::shared_ptr<UsedLinks> used_links = std::make_shared<UsedLinks>();  // shared with answers still to come from the core
   std::optional<std::pair<std::chrono::steady_clock::time_point, OutboxCounts>> outbox;  // kept for a second
 
   std::shared_ptr<const Bureau> bureau() const {

@@ -82,10 +82,10 @@ const char* PermissionFor(ActionKind kind) {
     case ActionKind::kStatement:
     case ActionKind::kWatch:
     case ActionKind::kEscalate:
-    case ActionKind::kNote:
-    case ActionKind::kHandOver: return "acknowledge";
+    case ActionKind::kNote: return "acknowledge";
     case ActionKind::kAssess: return "assess";
     case ActionKind::kClose:
+    case ActionKind::kHandOver:
     case ActionKind::kReview:
     case ActionKind::kReopen: return "close";
   }

@@ -15,7 +15,7 @@
 namespace fenghuo {
 namespace {
 
-// A unit answers for its own task; whether that is enough, or may take longer, the office says.
+// Whether an answer is enough, or may take longer, the office says; who answers for a task the decision asks.
 const char* PermissionFor(TaskDeedKind kind) {
   const bool of_the_office = kind == TaskDeedKind::kReturn || kind == TaskDeedKind::kFinish || kind == TaskDeedKind::kExtend;
   return of_the_office ? "close" : "acknowledge";

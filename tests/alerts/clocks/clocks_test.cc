@@ -79,13 +79,13 @@ TEST(ClocksTest, AreStoppedByANamedPersonWithANote) {
   const Incident opened = Open(AStory().facts, desk, 3, kNine).incident;
 
   Result<Decision> stopped =
-      StopClock(opened, {.number = 1, .by = {"press", "zhang"}, .note = "https://gov.example/1"}, desk, kNine + minutes(192));
+      StopClock(opened, {.number = 1, .by = {"press", "wang"}, .note = "https://gov.example/1"}, desk, kNine + minutes(192));
 
   ASSERT_TRUE(stopped.ok()) << stopped.error().message;
   EXPECT_EQ(TextsOf(*stopped), std::vector<std::string>{
-                                   "孙某（张某代录）登记时限“权威信息发布”办结，用时3小时12分，在时限内：https://gov.example/1。"});
+                                   "孙某（王某代录）登记时限“权威信息发布”办结，用时3小时12分，在时限内：https://gov.example/1。"});
   EXPECT_EQ(stopped->incident.clocks[0].ended->person, "press");
-  EXPECT_EQ(stopped->incident.clocks[0].ended->entered_by, "zhang");
+  EXPECT_EQ(stopped->incident.clocks[0].ended->entered_by, "wang");
   EXPECT_EQ(NextClockCall(stopped->incident), kNine + hours(24)) << "the other one runs on";
 }
 

@@ -89,7 +89,8 @@ class RandomOffice {
     action.unfinished = "另行办理";
     action.level = static_cast<Level>(1 + rng_.Below(4));
     Result<Decision> decision = Act(before, action, desk_, now_);
-    ASSERT_EQ(decision.ok(), StateAfter(action.kind, before).has_value());
+    const bool may = action.entered_by.empty() || desk_.roster.IsAtDesk(action.entered_by, now_);
+    ASSERT_EQ(decision.ok(), may && StateAfter(action.kind, before).has_value());
     if (decision.ok()) {
       EXPECT_FALSE(decision->timeline.empty()) << Name(action.kind);
       Take(before, std::move(*decision));

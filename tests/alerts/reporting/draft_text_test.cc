@@ -46,7 +46,7 @@ TEST(DraftTextTest, OfAFollowUpSaysOnlyWhatIsNewSinceTheReportBefore) {
   Keep(timeline, incident, Open(AStory().facts, desk, 3, kNine));
   Keep(timeline, incident, *Act(incident, {.kind = ActionKind::kNote, .person = "wang", .note = "旧的"}, desk, kNine + minutes(9)));
   for (const ReportDeed& deed : {ReportDeed{.kind = ReportDeedKind::kDraft, .number = 1, .by = {"wang"}, .text = "正文"},
-                                 ReportDeed{.kind = ReportDeedKind::kSign, .number = 1, .by = {"li"}},
+                                 ReportDeed{.kind = ReportDeedKind::kSign, .number = 1, .by = {"li"}, .text = "正文"},
                                  ReportDeed{.kind = ReportDeedKind::kSend, .number = 1, .by = {"wang"}, .note = "内网"}}) {
     Keep(timeline, incident, *ChangeReport(incident, deed, desk, kNine + minutes(20)));
   }

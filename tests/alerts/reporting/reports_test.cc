@@ -23,7 +23,7 @@ Decision After(const Incident& incident, const ReportDeed& deed, const Desk& des
 // Drafted, signed and sent.
 Incident Sent(Incident incident, int number, const Desk& desk, Timestamp now) {
   incident = After(incident, {.kind = ReportDeedKind::kDraft, .number = number, .by = {"wang"}, .text = "正文"}, desk, now).incident;
-  incident = After(incident, {.kind = ReportDeedKind::kSign, .number = number, .by = {"li"}}, desk, now).incident;
+  incident = After(incident, {.kind = ReportDeedKind::kSign, .number = number, .by = {"li"}, .text = "正文"}, desk, now).incident;
   return After(incident, {.kind = ReportDeedKind::kSend, .number = number, .by = {"wang"}, .note = "政务内网"}, desk, now).incident;
 }
 
@@ -55,9 +55,14 @@ TEST(ReportsTest, LeaveOnPaperOnlyDraftedAndSignedByALeader) {
   EXPECT_EQ(refusal({.kind = ReportDeedKind::kSend, .number = 1, .by = {"wang"}, .note = "传真"}), "首报尚未签发，不能报送");
   EXPECT_EQ(refusal({.kind = ReportDeedKind::kDraft, .number = 1, .by = {"wang"}, .text = " "}), "拟稿不能没有正文");
   incident = After(incident, {.kind = ReportDeedKind::kDraft, .number = 1, .by = {"wang"}, .text = "正文"}, desk, kNine + minutes(20)).incident;
-  EXPECT_EQ(refusal({.kind = ReportDeedKind::kSign, .number = 1, .by = {"wang"}}), "签发人须为带班领导、分管局领导或主要负责人，王某不是");
+  EXPECT_EQ(refusal({.kind = ReportDeedKind::kSign, .number = 1, .by = {"wang"}, .text = "正文"}), "签发人须为带班领导、分管局领导或主要负责人，王某不是");
 
-  const Decision with_signature = After(incident, {.kind = ReportDeedKind::kSign, .number = 1, .by = {"li", "wang"}}, desk, kNine + minutes(25));
+  EXPECT_EQ(refusal({.kind = ReportDeedKind::kSign, .number = 1, .by = {"li"}, .text = "改前的正文"}), "首报的正文与请签发的不一致，请重新阅读后签发");
+  EXPECT_EQ(refusal({.kind = ReportDeedKind::kSign, .number = 1, .by = {"li", "cook"}, .text = "正文"}),
+            "只有当班值班员可以代他人登记，周某现不当班；请由李某本人登记");
+
+  const Decision with_signature = After(incident, {.kind = ReportDeedKind::kSign, .number = 1, .by = {"li", "wang"}, .text = "正文"}, desk,
+                                        kNine + minutes(25));
   EXPECT_EQ(TextsOf(with_signature), std::vector<std::string>{"李某（王某代录）签发首报。"});
   incident = with_signature.incident;
   EXPECT_EQ(refusal({.kind = ReportDeedKind::kDraft, .number = 1, .by = {"wang"}, .text = "改"}), "首报已登记，不能再改");

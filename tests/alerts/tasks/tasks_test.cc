@@ -93,13 +93,13 @@ TEST(TasksTest, AreHandedToABodyOutsideWithItsReceipt) {
   const Decision handed = *ChangeTask(Given(desk).incident,
                                       {.kind = TaskDeedKind::kHandOver,
                                        .number = 1,
-                                       .by = {"cook", "zhang"},
+                                       .by = {"cook", "wang"},
                                        .note = "涉嫌犯罪",
                                        .to = {"市公安局", "李警官", "公移〔2026〕12号"}},
                                       desk, kNine + hours(1));
 
   EXPECT_EQ(handed.timeline[0].text,
-            "周某（张某代录）将交办事项1移交市公安局，接收人李警官，回执公移〔2026〕12号：涉嫌犯罪。");
+            "周某（王某代录）将交办事项1移交市公安局，接收人李警官，回执公移〔2026〕12号：涉嫌犯罪。");
   EXPECT_EQ(handed.incident.tasks[0].state, TaskState::kHandedOver);
   EXPECT_EQ(handed.incident.tasks[0].handed_over->receipt, "公移〔2026〕12号");
 }
@@ -126,6 +126,18 @@ TEST(TasksTest, RefuseAWishThatNamesNoUnitNoWorkOrNoTime) {
   EXPECT_EQ(refusal({.unit = "none", .what = "检查", .due = kNine + hours(1), .by = {"zhang"}}), "没有这个单位：none");
   EXPECT_EQ(refusal({.unit = "catering", .due = kNine + hours(1), .by = {"zhang"}}), "必须写明交办的事项");
   EXPECT_EQ(refusal({.unit = "catering", .what = "检查", .due = kNine, .by = {"zhang"}}), "反馈时限必须晚于现在");
+}
+
+TEST(TasksTest, AreAnsweredByTheirUnitOrByTheDeskForIt) {
+  const Desk desk = AnOffice();
+  const Incident incident = Given(desk).incident;
+  auto answer = [&](const Signatory& by) {
+    return ChangeTask(incident, {.kind = TaskDeedKind::kAnswer, .number = 1, .by = by, .note = "未见异常"}, desk, kNine + hours(1));
+  };
+
+  EXPECT_EQ(answer({"press"}).error().message, "交办事项1由餐饮科办理，须由其人员或当班值班员登记");
+  EXPECT_TRUE(answer({"cook-liaison"}).ok());
+  EXPECT_TRUE(answer({"cook", "wang"}).ok()) << "the desk writes down what it was told";
 }
 
 TEST(TasksTest, RemindTheirOwnerAndClimbTheChainWhenTheyAreOverdue) {

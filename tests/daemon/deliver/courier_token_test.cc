@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "daemon/deliver/acknowledge_link.h"
 #include "tests/alerts/notify/builders.h"
 #include "tests/daemon/deliver/office.h"
 
@@ -67,6 +68,26 @@ TEST(CourierTokenTest, GetsATokenOnceAndKeepsIt) {
   EXPECT_EQ(PathOf(requests[0]), "GET /cgi-bin/gettoken?corpid=wwcorp&corpsecret=canary-token-desk");
   EXPECT_EQ(PathOf(requests[1]), "POST /cgi-bin/message/send?access_token=canary-access-1");
   EXPECT_EQ(office.At("n-1").vendor_id, "m-1");
+}
+
+TEST(CourierTokenTest, PutsALinkThatOnlyItsReceiverCanUseIntoAMessageToOnePerson) {
+  FakeVendor vendor;
+  OfficeOptions options;
+  options.settings.public_url = "https://desk.example";
+  options.settings.acknowledge_key = std::string(32, 'k');
+  Office office({&vendor.server()}, std::move(options));
+  office.AddChannel(ChannelTo(vendor.server(), ChannelType::kWecomApp, "desk"));
+  office.Put(ForMember("n-1"));
+  office.RunUntilQuiet(kNow);
+
+  const std::string message = vendor.server().requests().back();
+  const std::string start = "https://desk.example/acknowledge/";
+  const size_t at = message.find(start) + start.size();
+  ASSERT_GT(at, start.size()) << message;
+  const size_t end = message.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", at);
+  Result<AcknowledgeLink> link = VerifyAcknowledgeLink(message.substr(at, end - at), std::string(32, 'k'), kNow);
+  ASSERT_TRUE(link.ok()) << message;
+  EXPECT_EQ(link->person, "zhang");
 }
 
 TEST(CourierTokenTest, GetsANewTokenWhenTheOldOneHasExpiredAndSendsOnceMore) {

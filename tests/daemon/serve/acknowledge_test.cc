@@ -42,6 +42,12 @@ TEST_F(AcknowledgePageTest, ShowsWhatItIsAboutAndChangesNothing) {
 }
 
 TEST_F(AcknowledgePageTest, SignsForTheReceiverOnce) {
+  bureau.commands.act = [this](const std::string& id, const Action& action) {
+    Incident incident = AnIncident(id);
+    incident.used_links = {action.link};
+    bureau.Put(incident);
+    return incident;
+  };
   const std::string path = PathOf(ALink());
   HttpAnswer signed_page = bureau.Ask("POST", path, {.lines = {"Origin: http://" + bureau.host()}});
   EXPECT_EQ(signed_page.status, 200);

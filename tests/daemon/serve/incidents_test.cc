@@ -112,7 +112,7 @@ TEST(IncidentsTest, ShowsOneWithEverythingThatBelongsToIt) {
   ASSERT_EQ(shown["notifications"].size(), 1U);
   EXPECT_EQ(shown["notifications"][0]["receivers"][0]["name"], "张某");
   // Only what this person may do: closing and assessing are others' business.
-  EXPECT_EQ(shown["actions"], Json({"handle", "escalate", "note", "hand_over"}));
+  EXPECT_EQ(shown["actions"], Json({"handle", "escalate", "note"}));
 }
 
 TEST(IncidentsTest, SaysThatThereIsNone) {

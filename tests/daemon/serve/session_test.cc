@@ -164,12 +164,13 @@ TEST(SessionTest, RefusesAWrongTokenAndThenGoesSlow) {
     EXPECT_EQ(wrong.json().value("detail", ""), "令牌不正确");
     EXPECT_EQ(wrong.Header("set-cookie"), "");
   }
-  HttpAnswer slow = SignIn(bureau, kDeskToken);
+  EXPECT_EQ(SignIn(bureau, kDeskToken).status, 201) << "others behind the same proxy may sign in";
+  HttpAnswer slow = SignIn(bureau, std::string(64, '9'));
   EXPECT_EQ(slow.status, 429);
   EXPECT_EQ(slow.Header("retry-after"), "60");
   EXPECT_NE(bureau.metrics.Text().find("fenghuo_login_failures_total 10"), std::string::npos);
   bureau.clock.Advance(seconds(60));
-  EXPECT_EQ(SignIn(bureau, kDeskToken).status, 201);
+  EXPECT_EQ(SignIn(bureau, std::string(64, '9')).status, 401);
 }
 
 TEST(SessionTest, DoesNotHideAWrongTokenBehindAGoodCookie) {
