@@ -24,7 +24,7 @@ struct Person {
   std::string name;
   std::string unit;   // unit id
   std::string phone;  // shown to the desk, or empty
-  std::vector<std::string> permissions;  // "view", "acknowledge", "close", "assess", "operate", "reload"
+  std::vector<std::string> permissions;  // "view", "view_own", "acknowledge", "close", "assess", "operate", "reload"
   std::string token_hash;                // SHA-256 of the API token, hexadecimal, or empty
   std::vector<Contact> contacts;         // in order of preference
 };

@@ -5,8 +5,9 @@
 namespace fenghuo {
 namespace {
 
-constexpr Word<const char*> kPermissions[] = {{"view", "view"},     {"acknowledge", "acknowledge"}, {"close", "close"},
-                                              {"assess", "assess"}, {"operate", "operate"},         {"reload", "reload"}};
+constexpr Word<const char*> kPermissions[] = {{"view", "view"},     {"view_own", "view_own"}, {"acknowledge", "acknowledge"},
+                                              {"assess", "assess"}, {"close", "close"},       {"operate", "operate"},
+                                              {"reload", "reload"}};
 // A shorter token can be guessed at the speed of a network.
 constexpr size_t kTokenBytesMin = 20;
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "alerts/incident/concern.h"
 #include "base/check.h"
 #include "daemon/deliver/hmac.h"
 
@@ -53,7 +54,14 @@ const SourceConfig* FindSourceByToken(const Config& config, std::string_view tok
 }
 
 bool MayDo(const Person& person, std::string_view permission) {
-  return std::find(person.permissions.begin(), person.permissions.end(), permission) != person.permissions.end();
+  const std::vector<std::string>& has = person.permissions;
+  if (std::find(has.begin(), has.end(), permission) != has.end()) return true;
+  return permission == "view_own" && std::find(has.begin(), has.end(), "view") != has.end();
+}
+
+bool MaySee(const Person& person, const Incident& incident, const Roster& roster) {
+  const bool fenced = MayDo(person, "view_own") && !MayDo(person, "view");
+  return !fenced || Concerns(incident, person.id, roster);
 }
 
 std::string_view BearerToken(std::string_view authorization) {

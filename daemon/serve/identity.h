@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerts/incident/incident.h"
 #include "alerts/roster/roster.h"
 #include "base/clock.h"
 #include "daemon/config/config.h"
@@ -40,7 +41,11 @@ const Person* FindByToken(const Roster& roster, std::string_view token);
 // The push source of that token; the same care.
 const SourceConfig* FindSourceByToken(const Config& config, std::string_view token);
 
+// Whoever may view everything may view what is their own.
 bool MayDo(const Person& person, std::string_view permission);
+
+// With `view_own` alone a person sees and acts on the incidents that concern them or their unit, and nothing else.
+bool MaySee(const Person& person, const Incident& incident, const Roster& roster);
 
 // "Bearer abc" -> "abc"; empty when it is not of that form.
 std::string_view BearerToken(std::string_view authorization);

@@ -21,6 +21,7 @@ std::string OrderKey(const Incident& incident) {
 Reply ListOpen(const Call& call, const PageQuery& page) {
   Result<std::vector<Incident>> open = call.store().OpenIncidents();
   if (!open.ok()) return ProblemOf(open.error());
+  std::erase_if(*open, [&](const Incident& incident) { return !MaySee(*call.person, incident, call.bureau->roster); });
   std::string after;
   if (!page.cursor.empty()) {
     Result<std::string> key = UnwrapCursor(page.cursor);
@@ -110,7 +111,9 @@ Reply ListIncidents(const Call& call) {
   Result<Page<Incident>> rows = call.store().ListIncidents(page->cursor, page->limit);
   if (!rows.ok()) return BadQuery(rows.error());
   Json items = Json::array();
-  for (const Incident& incident : rows->rows) items.push_back(IncidentJson(*call.bureau, incident));
+  for (const Incident& incident : rows->rows) {
+    if (MaySee(*call.person, incident, call.bureau->roster)) items.push_back(IncidentJson(*call.bureau, incident));
+  }
   return PageReply(std::move(items), rows->next);
 }
 

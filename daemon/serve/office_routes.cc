@@ -22,6 +22,7 @@ Result<int64_t> DeadLetters(ServeState& state) {
 Result<Json> IncidentCounts(const Call& call) {
   Result<std::vector<Incident>> open = call.store().OpenIncidents();
   if (!open.ok()) return open.error();
+  std::erase_if(*open, [&](const Incident& incident) { return !MaySee(*call.person, incident, call.bureau->roster); });
   int64_t unsigned_count = 0;
   int64_t overdue = 0;
   Json by_level = Json::object();
@@ -97,7 +98,7 @@ Reply FollowEvents(const Call& call) {
   reply.still_allowed = [&state = call.state, request = call.request] {
     std::shared_ptr<const Bureau> bureau = state.bureau();
     const Person* person = Identify(state, *bureau, request, Sessions::Use::kOnlyLooks);
-    return person != nullptr && MayDo(*person, "view");
+    return person != nullptr && MayDo(*person, "view_own");
   };
   return reply;
 }

@@ -88,6 +88,7 @@ Reply ListUnhandled(const Call& call) {
   if (!open.ok()) return ProblemOf(open.error());
   Json items = Json::array();
   for (const Incident& incident : *open) {
+    if (!MaySee(*call.person, incident, call.bureau->roster)) continue;
     for (const Unhandled& item : FindUnhandled(incident, call.bureau->roster, call.now())) {
       items.push_back({{"incident", item.incident}, {"number", item.number}, {"since", FormatRfc3339(item.since)}, {"what", item.what}});
     }

@@ -74,6 +74,14 @@ std::optional<Reply> CheckAccess(const Route& route, const Call& call) {
   return std::nullopt;
 }
 
+// An incident that does not concern the person is refused whatever is asked of it; one that is not there is the handler's to say.
+std::optional<Reply> CheckConcern(const Route& route, const Call& call) {
+  if (call.person == nullptr || !std::string_view(route.path).starts_with("/api/v1/incidents/{id}")) return std::nullopt;
+  Result<Incident> incident = call.store().FindIncident(call.params[0]);
+  if (!incident.ok() || MaySee(*call.person, *incident, call.bureau->roster)) return std::nullopt;
+  return Problem(403, "这起舆情事件不由您或您的单位办理，没有权限：view");
+}
+
 // A browser says where a request comes from. A program says nothing, but shows a token that no foreign page can have: its own,
 // the one that it signs in with (as JSON, which no form can send), or the one in a message's link.
 std::optional<Reply> CheckOrigin(const Route& route, const Call& call) {
@@ -145,7 +153,7 @@ std::string AnswerByRoute(ServeState& state, const ServeRequest& request, const 
   Call call{.request = request, .target = *target, .state = state, .bureau = bureau, .params = std::move(found.params)};
   if (found.route->access == Access::kSource) call.source = FindSourceByToken(*bureau->config, BearerToken(request.authorization));
   call.person = Identify(state, *bureau, request, UseOf(*found.route, request));
-  for (auto check : {CheckAccess, CheckOrigin, CheckBody}) {
+  for (auto check : {CheckAccess, CheckConcern, CheckOrigin, CheckBody}) {
     if (std::optional<Reply> refusal = check(*found.route, call)) {
       respond(std::move(*refusal));
       return found.route->path;

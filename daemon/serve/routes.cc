@@ -6,12 +6,13 @@ namespace fenghuo {
 const std::vector<Route>& Routes() {
   using enum Access;
   static const std::vector<Route> kRoutes = {
-      // Incidents: state=open (default) or all; newest first.
-      {"GET", "/api/v1/incidents", kPermission, "view", ListIncidents},
+      // Incidents: state=open (default) or all; newest first. With `view_own` alone only those that concern the person or their unit,
+      // and whatever is under one that does not is refused.
+      {"GET", "/api/v1/incidents", kPermission, "view_own", ListIncidents},
       // 人工录入; the new incident.
       {"POST", "/api/v1/incidents", kPermission, "acknowledge", OpenIncident},
       // With timeline, score card, notifications, documents, story, and the actions that this person may take now.
-      {"GET", "/api/v1/incidents/{id}", kPermission, "view", ShowIncident},
+      {"GET", "/api/v1/incidents/{id}", kPermission, "view_own", ShowIncident},
       // The new incident; which permission depends on the action.
       {"POST", "/api/v1/incidents/{id}/actions", kPerson, "", ActOnIncident},
       // 时限: one of the plan by its id (`rule`, with `since`), or one of one's own (`name`, `due`); the new incident.
@@ -25,11 +26,11 @@ const std::vector<Route>& Routes() {
       // 信息报送: `kind` first, follow_up or final, other `offices` than the plan's; the new incident.
       {"POST", "/api/v1/incidents/{id}/reports", kPermission, "acknowledge", AddReportOf},
       // The text to begin with, from the timeline; what was drafted last once somebody has.
-      {"GET", "/api/v1/incidents/{id}/reports/{number}/draft", kPermission, "view", DraftReportOf},
+      {"GET", "/api/v1/incidents/{id}/reports/{number}/draft", kPermission, "view_own", DraftReportOf},
       // phone, draft, sign or send.
       {"POST", "/api/v1/incidents/{id}/reports/{number}/{deed}", kPerson, "", ChangeReportOf},
       // What should have been done by now, of all open incidents.
-      {"GET", "/api/v1/unhandled", kPermission, "view", ListUnhandled},
+      {"GET", "/api/v1/unhandled", kPermission, "view_own", ListUnhandled},
 
       {"GET", "/api/v1/stories", kPermission, "view", ListStories},
       {"GET", "/api/v1/stories/{id}", kPermission, "view", ShowStory},
@@ -48,10 +49,10 @@ const std::vector<Route>& Routes() {
       // A dead letter again; the new row.
       {"POST", "/api/v1/deliveries/{id}/replay", kPermission, "operate", ReplayDelivery},
 
-      {"GET", "/api/v1/status", kPermission, "view", ShowStatus},
-      {"GET", "/api/v1/roster", kPermission, "view", ShowRoster},
+      {"GET", "/api/v1/status", kPermission, "view_own", ShowStatus},
+      {"GET", "/api/v1/roster", kPermission, "view_own", ShowRoster},
       // Server-sent events: "event: change", data {"what": "incident"}.
-      {"GET", "/api/v1/events", kPermission, "view", FollowEvents},
+      {"GET", "/api/v1/events", kPermission, "view_own", FollowEvents},
 
       {"POST", "/api/v1/session", kPublic, "", OpenSession},
       {"GET", "/api/v1/session", kPerson, "", ShowSession},

@@ -172,10 +172,12 @@ Config AConfig() {
   config.staff.people = {APerson("viewer", "周某", kViewToken, {"view"}),
                          APerson("zhang", "张某", kDeskToken, {"view", "acknowledge"}),
                          APerson("li", "李某", kChiefToken, {"view", "acknowledge", "assess", "close", "operate", "reload"}),
+                         APerson("chef", "吴某", kLiaisonToken, {"view_own", "acknowledge"}),
                          APerson("mute", "陈某", kMuteToken, {})};
   Unit catering;
   catering.id = "catering";
   catering.name = "餐饮科";
+  catering.liaison = "chef";
   config.staff.units = {catering};
   config.staff.shifts = {{kNow - hours(4), kNow + hours(4), "zhang", "li"}};
   config.staff.fallback_desk = "zhang";

@@ -27,6 +27,7 @@ namespace fenghuo {
 // Whoever holds it may look; look and sign; do everything; nothing at all.
 inline const std::string kViewToken(64, '1');
 inline const std::string kDeskToken(64, '2');
+inline const std::string kLiaisonToken(64, '8');  // sees what is of the catering section
 inline const std::string kChiefToken(64, '3');
 inline const std::string kMuteToken(64, '4');
 

@@ -31,6 +31,29 @@ TEST(IncidentsTest, ListsTheOpenOnesNewestFirst) {
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/incidents?state=some", {.token = kViewToken}).status, 400);
 }
 
+TEST(IncidentsTest, ShowALiaisonOnlyWhatIsTheirs) {
+  ABureau bureau;
+  Incident elsewhere = AnIncident("2026-0711-02");
+  elsewhere.departments = {"drugs"};
+  bureau.Put(AnIncident("2026-0711-01"));
+  bureau.Put(elsewhere);
+  auto ask = [&](const std::string& path) { return bureau.Ask("GET", path, {.token = kLiaisonToken}); };
+
+  for (const char* list : {"/api/v1/incidents", "/api/v1/incidents?state=all"}) {
+    EXPECT_EQ(IdsOf(ask(list).json()), std::vector<std::string>{"2026-0711-01"}) << list;
+  }
+  EXPECT_EQ(ask("/api/v1/status").json()["incidents"]["open"], 1);
+  EXPECT_EQ(ask("/api/v1/incidents/2026-0711-01").status, 200);
+  EXPECT_EQ(ask("/api/v1/incidents/2026-0711-02").status, 403);
+  EXPECT_EQ(ask("/api/v1/incidents/2026-0711-02").json()["detail"], "这起舆情事件不由您或您的单位办理，没有权限：view");
+  HttpAnswer signs = bureau.Ask("POST", "/api/v1/incidents/2026-0711-02/actions",
+                                {.token = kLiaisonToken, .body = R"({"action":"acknowledge"})"});
+  EXPECT_EQ(signs.status, 403);
+  for (const char* path : {"/api/v1/documents", "/api/v1/stories", "/api/v1/sources", "/api/v1/deliveries"}) {
+    EXPECT_EQ(ask(path).status, 403) << path;
+  }
+}
+
 TEST(IncidentsTest, PagesThroughBothListsWithoutGapOrRepeat) {
   ABureau bureau;
   for (int i = 1; i <= 7; ++i) {
