@@ -9,8 +9,7 @@
 #include "daemon/commands/command.h"
 #include "daemon/commands/foreign_fields.h"
 #include "daemon/commands/input_bytes.h"
-#include "daemon/crawl/charset/charset.h"
-#include "daemon/crawl/table/workbook.h"
+#include "daemon/commands/table_file.h"
 #include "daemon/serve/push_body.h"
 
 namespace fenghuo {
@@ -24,16 +23,6 @@ struct Wish {
   std::string token_file;
   bool dry_run = false;
 };
-
-Result<Table> ReadTableFile(const std::string& body) {
-  if (IsWorkbook(body)) return ReadWorkbook(body);
-  if (body.starts_with("\xD0\xCF\x11\xE0")) {
-    return Invalid("is an old or encrypted Office document; save it as XLSX without a password, or as CSV");
-  }
-  Result<DecodedText> decoded = Decode(body, "");
-  if (!decoded.ok()) return decoded.error();
-  return ReadTable(decoded->text());
-}
 
 Result<ImportPlan> Read(const Wish& wish) {
   Result<std::string> body = ReadInput(wish.file, std::cin);

@@ -125,7 +125,7 @@ Result<Config> LoadConfig(const std::string& path) {
     return Invalid(directory.string() + ": must be a directory with a fenghuo.yml, is none");
   }
   ConfigInput input{.directory = directory.string(), .files = {}, .read_secret = ReadSecretFile};
-  for (const char* folder : {"", "sources/", "rules/"}) {
+  for (const char* folder : {"", "sources/", "rules/", "roster/"}) {
     if (*folder != '\0' && !std::filesystem::is_directory(directory / folder, problem)) continue;
     Result<void> collected = CollectFolder(directory, folder, input.files);
     if (!collected.ok()) return collected.error();

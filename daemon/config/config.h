@@ -3,9 +3,9 @@
 //   Result<Config> config = LoadConfig("deploy/config");
 //   if (!config.ok()) fprintf(stderr, "%s\n", config.error().message.c_str());   // every problem, one a line
 //
-// Files: fenghuo.yml, sources/*.yml, rules/*.yml, levels.yml, places.yml, staff.yml, channels.yml, policies.yml, calendar.yml. A problem
-// reads `file:line: path: rule, found`; unknown keys are problems and name the nearest known key; nothing is clamped. Secrets stay
-// in their files: only the names of those files are in here.
+// Files: fenghuo.yml, sources/*.yml, rules/*.yml, roster/*.yml, levels.yml, places.yml, staff.yml, channels.yml, policies.yml,
+// calendar.yml. A problem reads `file:line: path: rule, found`; unknown keys are problems and name the nearest known key; nothing is
+// clamped. Secrets stay in their files: only the names of those files are in here.
 //
 // Immutable once loaded: any number of threads may read it.
 

@@ -1,4 +1,5 @@
-// Shifts: a rotation that never needs an edit, and a roster of single dates that replaces parts of it.
+// Shifts: a rotation that never needs an edit, the sheets of single months that replace it (roster/*.yml), and single dates that
+// replace both.
 //
 //   shifts:
 //     day: {from: "08:30", to: "17:30"}
@@ -8,6 +9,8 @@
 //       night: [{desk: sun, leader: li}, {desk: zhou, leader: zhao}]
 //     roster:
 //       - {date: 2026-10-01, shift: day, desk: zhou, leader: wu}           # without `shift`: day and night
+//
+// A sheet holds such a `roster` alone.
 
 #include <algorithm>
 #include <array>
@@ -29,17 +32,12 @@ constexpr Word<Part> kParts[] = {{"day", Part::kDay}, {"night", Part::kNight}, {
 // A rotation without an end runs this long: the daemon is reconfigured before, and the list stays small.
 constexpr std::chrono::days kRotationLength(366 * 20);
 
-struct Pair {
-  std::string desk;
-  std::string leader;
-};
-
 struct DayHours {
   TimeOfDay from{8 * 60 + 30};
   TimeOfDay to{17 * 60 + 30};
 };
 
-void ReadPair(MapReader& map, Loading& loading, Pair& pair) {
+void ReadPair(MapReader& map, Loading& loading, DutyPair& pair) {
   if (std::optional<Place> desk = map.Take("desk", Need::kRequired)) {
     ReadReference(*desk, NameKind::kPerson, loading, pair.desk);
   }
@@ -48,7 +46,7 @@ void ReadPair(MapReader& map, Loading& loading, Pair& pair) {
   }
 }
 
-void ReadTurns(MapReader& map, const char* key, Loading& loading, std::vector<Pair>& turns) {
+void ReadTurns(MapReader& map, const char* key, Loading& loading, std::vector<DutyPair>& turns) {
   std::optional<Place> place = map.Take(key, Need::kRequired);
   if (!place) return;
   bool list = ReadList(*place, [&](const Place& item) {
@@ -58,13 +56,7 @@ void ReadTurns(MapReader& map, const char* key, Loading& loading, std::vector<Pa
   if (list && turns.empty()) place->Problem("must hold at least one pair");
 }
 
-// Who has which part of which date.
-struct Plan {
-  std::map<Date, Pair> day;
-  std::map<Date, Pair> night;
-};
-
-void ReadRotation(const Place& place, Loading& loading, Plan& plan) {
+void ReadRotation(const Place& place, Loading& loading, DutyPlan& plan) {
   MapReader map(place);
   Date from{};
   Date to{};
@@ -77,8 +69,8 @@ void ReadRotation(const Place& place, Loading& loading, Plan& plan) {
     if (too_far) to_place->Wrong("must be within twenty years after from");
     dated = dated && ended && !too_far;
   }
-  std::vector<Pair> day;
-  std::vector<Pair> night;
+  std::vector<DutyPair> day;
+  std::vector<DutyPair> night;
   ReadTurns(map, "day", loading, day);
   ReadTurns(map, "night", loading, night);
   if (!dated || day.empty() || night.empty()) return;
@@ -89,11 +81,14 @@ void ReadRotation(const Place& place, Loading& loading, Plan& plan) {
   }
 }
 
-void ReadRosterLine(const Place& place, Loading& loading, Plan& plan, std::map<std::pair<Date, Part>, int>& seen) {
+// Where each shift was given: by date and shift.
+using Given = std::map<std::string, std::string>;
+
+void ReadRosterLine(const Place& place, Loading& loading, DutyPlan& plan, Given& given) {
   MapReader map(place);
   Date date{};
   Part part = Part::kBoth;
-  Pair pair;
+  DutyPair pair;
   std::optional<Place> date_place = map.Take("date", Need::kRequired);
   bool dated = date_place && ReadDate(*date_place, date);
   map.OneOf("shift", part, kParts);
@@ -101,14 +96,18 @@ void ReadRosterLine(const Place& place, Loading& loading, Plan& plan, std::map<s
   if (!dated) return;
   for (Part one : {Part::kDay, Part::kNight}) {
     if (part != Part::kBoth && part != one) continue;
-    auto [first, fresh] = seen.emplace(std::make_pair(date, one), place.spot().line);
-    if (!fresh) {
-      return place.Problem("the " + std::string(one == Part::kDay ? "day" : "night") + " shift of " +
-                           date_place->node().text + " must be given once, stands in line " +
-                           std::to_string(first->second) + " already");
-    }
+    const std::string shift = std::string(one == Part::kDay ? "day" : "night") + " shift of " + date_place->node().text;
+    const Spot& spot = place.spot();
+    auto [first, fresh] = given.emplace(shift, spot.file + " line " + std::to_string(spot.line));
+    if (!fresh) return place.Problem("the " + shift + " must be given once, stands in " + first->second + " already");
     (one == Part::kDay ? plan.day : plan.night)[date] = pair;
   }
+}
+
+// Later ones replace what is there.
+void Replace(const DutyPlan& by, DutyPlan& plan) {
+  for (const auto& [date, pair] : by.day) plan.day[date] = pair;
+  for (const auto& [date, pair] : by.night) plan.night[date] = pair;
 }
 
 Timestamp InstantOf(Date date, TimeOfDay time, const Zone& zone) {
@@ -117,6 +116,11 @@ Timestamp InstantOf(Date date, TimeOfDay time, const Zone& zone) {
 }
 
 }  // namespace
+
+void LoadSheet(const Place& root, Loading& loading) {
+  MapReader map(root);
+  map.Each("roster", [&](const Place& item) { ReadRosterLine(item, loading, loading.sheets, loading.sheet_lines); }, Need::kRequired);
+}
 
 void LoadShifts(const Place& shifts, Loading& loading) {
   MapReader map(shifts);
@@ -127,10 +131,11 @@ void LoadShifts(const Place& shifts, Loading& loading) {
     times.Clock("to", office.to);
     if (office.to.minutes <= office.from.minutes) day->Problem("to must be later than from");
   }
-  Plan plan;
-  std::map<std::pair<Date, Part>, int> seen;
+  DutyPlan plan;
   if (std::optional<Place> rotation = map.Take("rotation")) ReadRotation(*rotation, loading, plan);
-  map.Each("roster", [&](const Place& item) { ReadRosterLine(item, loading, plan, seen); });
+  Replace(loading.sheets, plan);
+  Given given;
+  map.Each("roster", [&](const Place& item) { ReadRosterLine(item, loading, plan, given); });
 
   const Zone& zone = loading.config.zone;
   std::vector<Shift>& out = loading.config.staff.shifts;

@@ -8,7 +8,9 @@
 #ifndef FENGHUO_DAEMON_CONFIG_LOADERS_H_
 #define FENGHUO_DAEMON_CONFIG_LOADERS_H_
 
+#include <chrono>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,12 +24,26 @@ namespace fenghuo {
 // The trimmed content of a secret file, by its name resolved against the configuration's directory.
 using SecretReader = std::function<Result<std::string>(const std::string& path)>;
 
+// Who has a shift, as a file says.
+struct DutyPair {
+  std::string desk;
+  std::string leader;
+};
+
+// Who has which part of which date. A later source replaces an earlier one: the rotation, the month's sheet, single dates.
+struct DutyPlan {
+  std::map<std::chrono::sys_days, DutyPair> day;
+  std::map<std::chrono::sys_days, DutyPair> night;
+};
+
 struct Loading {
   Config& config;
   Names& names;
   const SecretReader& read_secret;
   Problems& problems;
   std::vector<std::function<void()>> later;  // run in order once every file is read
+  DutyPlan sheets = {};                      // of roster/*.yml
+  std::map<std::string, std::string> sheet_lines = {};  // where each shift was given
 };
 
 void LoadMain(const Place& root, Loading& loading);      // fenghuo.yml
@@ -40,6 +56,7 @@ void LoadReports(const Place& reports, Loading& loading);  // `reports` of level
 void LoadNatures(const Place& natures, Loading& loading);  // `natures` of levels.yml
 void LoadCalendar(const Place& root, Loading& loading);  // calendar.yml
 void LoadPlaces(const Place& root, Loading& loading);    // places.yml
+void LoadSheet(const Place& root, Loading& loading);     // each of roster/*.yml, before staff.yml
 void LoadStaff(const Place& root, Loading& loading);     // staff.yml, after fenghuo.yml: shifts need the zone
 void LoadShifts(const Place& shifts, Loading& loading);  // `shifts` of staff.yml
 void LoadChannels(const Place& root, Loading& loading);  // channels.yml

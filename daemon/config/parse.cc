@@ -71,7 +71,7 @@ void CheckFileNames(const std::vector<ConfigFile>& files, Problems& problems) {
     if (!given) problems.Add({std::string(folder) + "*.yml", 0, ""}, "must be at least one file");
   }
   for (const ConfigFile& file : files) {
-    bool in_folder = IsIn(file.name, "rules/") || IsIn(file.name, "sources/");
+    bool in_folder = IsIn(file.name, "rules/") || IsIn(file.name, "sources/") || IsIn(file.name, "roster/");
     bool right = file.name.ends_with(".yml") &&
                  (in_folder || std::find(known.begin(), known.end(), file.name) != known.end());
     if (right) continue;
@@ -132,7 +132,8 @@ Result<Config> ParseConfig(const ConfigInput& input) {
   CheckFileNames(input.files, problems);
   Trees trees = ParseFiles(input.files, problems);
 
-  Loading loading{config, names, input.read_secret, problems, {}};
+  Loading loading{config, names, input.read_secret, problems, {}, {}, {}};
+  LoadEach(trees, "roster/", LoadSheet, loading, problems);
   for (const TopFile& top : kTopFiles) {
     auto found = trees.find(top.name);
     if (found != trees.end()) top.load(Place(found->second, {top.name, found->second.line, ""}, problems), loading);
@@ -151,7 +152,7 @@ Result<RuleSet> ParseRules(const std::vector<ConfigFile>& files) {
   Names names;
   Config config;
   const SecretReader no_secrets;
-  Loading loading{config, names, no_secrets, problems, {}};
+  Loading loading{config, names, no_secrets, problems, {}, {}, {}};
   Trees trees = ParseFiles(files, problems);
   LoadEach(trees, "", LoadTermSets, loading, problems);
   LoadEach(trees, "", LoadRules, loading, problems);

@@ -199,6 +199,34 @@ TEST(ConfigTest, TurnsTheRotationIntoShiftsWithoutGapAndLetsTheRosterReplaceOne)
   EXPECT_EQ(shifts[42].desk, "zhang");
 }
 
+TEST(ConfigTest, LetsTheSheetOfAMonthReplaceTheRotationAndASingleDateTheSheet) {
+  Result<Config> config = SmallConfig()
+                              .With("roster/2026-11.yml",
+                                    "roster:\n"
+                                    "  - {date: 2026-11-20, desk: li, leader: zhao}\n"
+                                    "  - {date: 2026-11-21, desk: zhang, leader: zhang}\n")
+                              .Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  const std::vector<Shift>& shifts = config->staff.shifts;
+  ASSERT_EQ(shifts.size(), 60U);
+  EXPECT_EQ(shifts[38].leader, "zhao") << "the sheet's day";
+  EXPECT_EQ(shifts[39].desk, "li") << "and night";
+  EXPECT_EQ(shifts[40].desk, "li") << "the single date of staff.yml";
+  EXPECT_EQ(shifts[41].leader, "zhang") << "which says nothing of the night";
+}
+
+TEST(ConfigTest, TakesAShiftFromOneSheetOnly) {
+  Result<Config> config = SmallConfig()
+                              .With("roster/2026-11.yml", "roster:\n  - {date: 2026-11-20, desk: li, leader: zhao}\n")
+                              .With("roster/b.yml", "roster:\n  - {date: 2026-11-20, shift: night, desk: lee, leader: zhao}\n")
+                              .Parse();
+
+  EXPECT_EQ(config.error().message,
+            "roster/b.yml:2: roster[0]: the night shift of 2026-11-20 must be given once, stands in roster/2026-11.yml line 2 already\n"
+            "roster/b.yml:2: roster[0].desk: must be a person of staff.yml, is \"lee\"; the nearest is \"li\"");
+}
+
 TEST(ConfigTest, KeepsOnlyTheHashOfATokenAndOnlyTheNameOfAChannelsSecret) {
   ConfigFiles files = SmallConfig()
                           .Changed("staff.yml", "name: 张某,", "name: 张某, token_file: secrets/zhang.token,")
