@@ -21,6 +21,7 @@
 #include "daemon/own_store.h"
 #include "daemon/part_settings.h"
 #include "daemon/serve/server.h"
+#include "daemon/waiting_notes.h"
 #include "storage/store.h"
 
 namespace fenghuo {
@@ -28,8 +29,10 @@ namespace {
 
 // The longest real wait of the core's loop: how late a signal may be noticed.
 constexpr Duration kLoopWaitMax = milliseconds(250);
+// How long others may keep the core from its duties.
+constexpr Duration kTurnMax = milliseconds(500);
 constexpr int kSendsAtOnce = 32;
-// How long an orderly stop waits for deliveries that are on their way.
+// How long an orderly stop waits for deliveries that are on their way, and for what people still ask.
 constexpr Duration kStopWait = seconds(5);
 
 }  // namespace
@@ -76,11 +79,11 @@ class App::Impl : public CoreCommands {
       return engine.ReplayDeadLetter(notification, person, now);
     });
   }
-  void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) override {
-    inbox_.Post([=](Engine& engine, Timestamp now) { return engine.NoteAudit(actor, action, object, detail, now); });
+  void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override {
+    if (notes_.Add(std::move(line), std::move(done))) PostNotes();
   }
   void KeepSessions(SessionChanges changes) override {
-    inbox_.Post([=](Engine& engine, Timestamp) { return engine.KeepSessions(changes); });
+    if (notes_.Add(std::move(changes))) PostNotes();
   }
   void Reload(std::string person, std::function<void(Result<std::string>)> done) override {
     inbox_.Post([this, person = std::move(person), done = std::move(done)](Engine&, Timestamp now) {
@@ -107,15 +110,20 @@ class App::Impl : public CoreCommands {
     });
   }
 
+  void PostNotes() {
+    inbox_.Post([this](Engine& engine, Timestamp now) { return KeepNotes(engine, now); });
+  }
+
   Result<void> OpenStore();
   Result<void> StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
   std::vector<SourceConfig> Sources() const;
   void AnnounceNews(const IngestReport& report);
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
+  Result<void> KeepNotes(Engine& engine, Timestamp now);
   Result<void> TakePushed(Engine& engine, const std::string& source, const Feed& feed,
                           const std::function<void(Result<IngestReport>)>& done, Timestamp now);
-  Result<void> RunSteps(Duration wait);
+  Result<void> RunSteps(const CoreTurn& turn);
   Result<void> RunTick(Timestamp now);
   Duration WaitFor(Timestamp now) const;
   Result<void> End();
@@ -134,6 +142,7 @@ class App::Impl : public CoreCommands {
   Metrics metrics_;
   Secrets secrets_;
   CoreInbox inbox_;
+  WaitingNotes notes_;
   SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CurlTransport> deliver_transport_;  // a page never waits behind slow sources
@@ -267,11 +276,15 @@ Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
   return {};
 }
 
-Result<void> App::Impl::RunSteps(Duration wait) {
-  for (CoreStep& step : inbox_.TakeAll(wait)) {
-    if (Result<void> done = step(*engine_, clock_->Now()); !done.ok()) return done;
-  }
-  return {};
+Result<void> App::Impl::KeepNotes(Engine& engine, Timestamp now) {
+  WaitingNotes::Taken taken = notes_.TakeAll();
+  Result<void> kept = engine.Note(taken.lines, taken.sessions, now);
+  for (const auto& done : taken.done) done(kept);
+  return kept;
+}
+
+Result<void> App::Impl::RunSteps(const CoreTurn& turn) {
+  return inbox_.RunTurn(turn, [this](CoreStep& step) { return step(*engine_, clock_->Now()); });
 }
 
 Result<void> App::Impl::RunTick(Timestamp now) {
@@ -306,7 +319,7 @@ Duration App::Impl::WaitFor(Timestamp now) const {
 
 int App::Impl::Run() {
   while (!stopping_) {
-    Result<void> done = RunSteps(WaitFor(clock_->Now()));
+    Result<void> done = RunSteps({.wait = WaitFor(clock_->Now()), .most = kTurnMax});
     if (done.ok()) done = RunTick(clock_->Now());
     if (done.ok() && reload_wanted_.exchange(false)) done = ReloadNow("system", clock_->Now()).kept;
     if (!done.ok()) {
@@ -321,9 +334,9 @@ int App::Impl::Run() {
 // What is on its way is settled, so that the next start does not repeat it; what people asked for until the last moment is kept.
 Result<void> App::Impl::End() {
   courier_->Stop(kStopWait);
-  if (Result<void> answered = RunSteps(Duration(0)); !answered.ok()) return answered;
+  if (Result<void> answered = RunSteps({.wait = Duration(0), .most = kStopWait}); !answered.ok()) return answered;
   server_->Stop();
-  if (Result<void> kept = RunSteps(Duration(0)); !kept.ok()) return kept;
+  if (Result<void> kept = RunSteps({.wait = Duration(0), .most = kStopWait}); !kept.ok()) return kept;
   return TakeResults(*engine_, clock_->Now());
 }
 
@@ -354,7 +367,7 @@ App::Impl::Reloaded App::Impl::ReloadNow(const std::string& person, Timestamp no
   mailer_->SetGate(*gate);
   courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key));
   server_->Reconfigure(config_);
-  Result<void> noted = engine_->NoteAudit(person, "config.reload", config_->directory, Hex64(config_->hash), now);
+  Result<void> noted = engine_->NoteAudit({person, "config.reload", config_->directory, Hex64(config_->hash)}, now);
   if (!noted.ok()) return {noted.error(), noted};
   LogInfo("the configuration was loaded again", {{"by", person}, {"restart_needed_for", restart}});
   return {restart.empty() ? std::string() : "restart needed for: " + restart};

@@ -198,20 +198,17 @@ Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::
   return again;
 }
 
-Result<void> Engine::NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
-                               const std::string& detail, Timestamp now) {
-  core_.state.Audit({.at = now, .actor = actor, .action = action, .object = object, .detail = detail});
+Result<void> Engine::Note(std::span<const AuditNote> lines, const SessionChanges& sessions, Timestamp now) {
+  for (const AuditNote& line : lines) {
+    core_.state.Audit({.at = now, .actor = line.actor, .action = line.action, .object = line.object, .detail = line.detail});
+  }
+  for (const SessionRecord& session : sessions.kept) core_.state.batch().PutSession(session);
+  for (const std::string& hash : sessions.dropped) core_.state.batch().DeleteSession(hash);
   return core_.state.Commit();
 }
 
 Result<void> Engine::NoteNoRoom(const std::vector<Errand>& pages) {
   for (const Errand& errand : pages) fenghuo::NoteNoRoom(errand, core_);
-  return core_.state.Commit();
-}
-
-Result<void> Engine::KeepSessions(const SessionChanges& changes) {
-  for (const SessionRecord& session : changes.kept) core_.state.batch().PutSession(session);
-  for (const std::string& hash : changes.dropped) core_.state.batch().DeleteSession(hash);
   return core_.state.Commit();
 }
 

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "daemon/audit_note.h"
 #include "daemon/core/core.h"
 #include "daemon/core/retention.h"
 #include "daemon/crawl/intake.h"
@@ -94,14 +95,12 @@ class Engine {
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
   // A new row that names the dead one.
   Result<Notification> ReplayDeadLetter(const std::string& notification, const std::string& person, Timestamp now);
-  // Writes a line of the audit trail: logins, reloads, reading of personal data.
-  Result<void> NoteAudit(const std::string& actor, const std::string& action, const std::string& object,
-                         const std::string& detail, Timestamp now);
+  // Writes the lines, in their order, and the sign-ins: one commit for all of them, however many there are.
+  Result<void> Note(std::span<const AuditNote> lines, const SessionChanges& sessions, Timestamp now);
+  Result<void> NoteAudit(const AuditNote& line, Timestamp now) { return Note(std::span(&line, 1), {}, now); }
 
   // Single pages that found no room to wait: they are counted and never asked for.
   Result<void> NoteNoRoom(const std::vector<Errand>& pages);
-
-  Result<void> KeepSessions(const SessionChanges& changes);
 
   // What was done about incidents since the last call, for the metrics.
   std::vector<Happening> TakeHappenings() { return core_.state.TakeHappenings(); }

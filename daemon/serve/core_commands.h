@@ -41,9 +41,9 @@ class CoreCommands {
   virtual void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
-  // A line of the audit trail; answers nothing, because nobody waits for it.
-  virtual void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) = 0;
-  // So that a sign-in survives a restart of the daemon; answers nothing either.
+  // A line of the audit trail. Who reads gets what they read with the answer (Reply::note).
+  virtual void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) = 0;
+  // So that a sign-in survives a restart of the daemon; answers nothing, because nobody waits for it.
   virtual void KeepSessions(SessionChanges changes) = 0;
   // The text says what needs a restart; the error holds every problem, one a line, and the old configuration stays.
   virtual void Reload(std::string person, std::function<void(Result<std::string>)> done) = 0;

@@ -6,9 +6,12 @@
 #define FENGHUO_DAEMON_SERVE_EXCHANGE_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "daemon/audit_note.h"
 
 namespace fenghuo {
 
@@ -44,6 +47,9 @@ struct Reply {
   std::string referrer = "no-referrer";
   Stream stream = Stream::kNo;
   std::function<bool()> still_allowed = {};  // for kEvents: asked at every heartbeat
+  // Who was given this. The answer leaves when the audit trail has the line, durably: what nobody noted nobody has read, and nobody can
+  // read faster than the core writes.
+  std::optional<AuditNote> note = {};
 };
 
 // May be called from any thread; the first call counts.

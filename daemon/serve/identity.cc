@@ -14,6 +14,7 @@ namespace fenghuo {
 namespace {
 
 constexpr size_t kSessionsMax = 1000;
+constexpr size_t kSessionsOfAPersonMax = 10;  // some screens and phones; who signs in in a loop ends only their own
 // How far the stored time of the last use may be behind: a restart takes at most this much from a session.
 constexpr Duration kKeepUseEvery = minutes(5);
 constexpr size_t kFailuresMax = 10;
@@ -104,13 +105,24 @@ void Sessions::DropOver(const Clock& clock) {
   }
 }
 
+// Room for one more among those that `counts` names.
+void Sessions::DropLongestUnused(size_t most, const std::function<bool(const Session&)>& counts) {
+  auto longest = by_hash_.end();
+  size_t count = 0;
+  for (auto session = by_hash_.begin(); session != by_hash_.end(); ++session) {
+    if (!counts(session->second)) continue;
+    ++count;
+    if (longest == by_hash_.end() || session->second.record.last_used_at < longest->second.record.last_used_at) longest = session;
+  }
+  if (count >= most) Drop(longest);
+}
+
 std::string Sessions::Open(const Person& person, const Clock& clock) {
   DropOver(clock);
-  if (by_hash_.size() >= kSessionsMax) {
-    Drop(std::min_element(by_hash_.begin(), by_hash_.end(), [](const auto& a, const auto& b) {
-      return a.second.record.last_used_at < b.second.record.last_used_at;
-    }));
-  }
+  const auto of_person = [&](const Session& session) { return session.record.person == person.id; };
+  const auto of_anybody = [](const Session&) { return true; };
+  DropLongestUnused(kSessionsOfAPersonMax, of_person);
+  DropLongestUnused(kSessionsMax, of_anybody);
   CHECK(sodium_init() >= 0, "libsodium cannot start");
   unsigned char random[32];
   randombytes_buf(random, sizeof(random));

@@ -7,6 +7,7 @@
 // Only SHA-256 hashes are kept. A session ends after 30 minutes in which no person used it, after 12 hours in any case, when its person
 // is gone from staff.yml and when their token was changed; what the person may do is read anew at every request. What an open page
 // asks by itself is no use of it. Lengths are real time, also where the daemon's clock runs fast. (ASVS 5.0: 7.2, 7.3.)
+// A person has at most 10 at once, the office 1,000: a further one ends the one that was used longest ago.
 // Sessions outlive the daemon: whoever owns them stores what TakeChanges() gives and hands it to Restore() at the next start.
 //
 // One thread.
@@ -15,6 +16,7 @@
 #define FENGHUO_DAEMON_SERVE_IDENTITY_H_
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -77,6 +79,7 @@ class Sessions {
   using ByHash = std::map<std::string, Session>;
   static bool Over(const SessionRecord& session, const Clock& clock);
   void DropOver(const Clock& clock);
+  void DropLongestUnused(size_t most, const std::function<bool(const Session&)>& counts);
   void Drop(ByHash::iterator session);
 
   ByHash by_hash_;

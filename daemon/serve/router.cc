@@ -129,6 +129,15 @@ std::string AnswerWithoutRoute(const Target& target, const ServeRequest& request
   return "console";
 }
 
+// 503 instead of the reply when its note could not be written.
+void Give(Reply reply, ServeState& state, const Respond& respond) {
+  if (!reply.note) return respond(std::move(reply));
+  AuditNote note = *std::exchange(reply.note, std::nullopt);
+  state.commands->NoteAudit(std::move(note), [reply = std::move(reply), respond](Result<void> kept) mutable {
+    respond(kept.ok() ? std::move(reply) : ProblemOf(kept.error()));
+  });
+}
+
 // An open page asks again and again by itself, and follows the events: that keeps nobody signed in.
 Sessions::Use UseOf(const Route& route, const ServeRequest& request) {
   bool by_itself = request.unattended || std::string_view(route.path) == "/api/v1/events";
@@ -160,7 +169,7 @@ std::string AnswerByRoute(ServeState& state, const ServeRequest& request, const 
     }
   }
   if (const auto* answer = std::get_if<Reply (*)(const Call&)>(&found.route->handler)) {
-    respond((*answer)(call));
+    Give((*answer)(call), state, respond);
   } else {
     std::get<void (*)(const Call&, Respond)>(found.route->handler)(call, respond);
   }

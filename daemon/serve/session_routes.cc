@@ -44,8 +44,8 @@ Reply OpenSession(const Call& call) {
   // The session that came with the request ends, so that nobody can be given one beforehand.
   call.state.sessions.Close(CookieValue(call.request.cookie, kSessionCookie));
   std::string session = call.state.sessions.Open(*person, clock);
-  call.state.commands->NoteAudit(person->id, "session.open", person->id, call.request.peer);
   Reply reply = JsonReply(WhoIs(*person), 201);
+  reply.note = {person->id, "session.open", person->id, call.request.peer};
   reply.headers.emplace_back("Set-Cookie", Cookie(call, session, ""));
   return reply;
 }
@@ -54,8 +54,8 @@ Reply ShowSession(const Call& call) { return JsonReply(WhoIs(*call.person)); }
 
 Reply CloseSession(const Call& call) {
   call.state.sessions.Close(CookieValue(call.request.cookie, kSessionCookie));
-  call.state.commands->NoteAudit(call.person->id, "session.close", call.person->id, call.request.peer);
   Reply reply{.status = 204, .content_type = ""};
+  reply.note = {call.person->id, "session.close", call.person->id, call.request.peer};
   reply.headers.emplace_back("Set-Cookie", Cookie(call, "", "; Max-Age=0"));
   return reply;
 }

@@ -75,9 +75,9 @@ Reply DownloadRaw(const Call& call) {
   Result<RawBody> raw = FindRaw(call.bureau->config->data_path, id, kind);
   if (!raw.ok() && raw.error().code == ErrorCode::kNotFound) return Problem(404, "没有留存这一份原文");
   if (!raw.ok()) return ProblemOf(raw.error());
-  call.state.commands->NoteAudit(call.person->id, "source.raw", id, word);
   Reply reply{.content_type = "application/octet-stream", .body = std::move(raw->bytes)};
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + id + "." + word + "\"");
+  reply.note = {call.person->id, "source.raw", id, word};
   return reply;
 }
 

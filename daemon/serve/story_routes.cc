@@ -92,8 +92,9 @@ Reply ShowDocument(const Call& call) {
   Result<Json> versions = VersionsJson(call, id);
   if (!versions.ok()) return ProblemOf(versions.error());
   out["versions"] = std::move(*versions);
-  call.state.commands->NoteAudit(call.person->id, "document.read", id, "");
-  return JsonReply(out);
+  Reply reply = JsonReply(out);
+  reply.note = {call.person->id, "document.read", id};
+  return reply;
 }
 
 }  // namespace fenghuo

@@ -6,6 +6,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <sstream>
+#include <thread>
 
 #include "daemon/demo/demo_world.h"
 #include "tests/scenarios/child_process.h"
@@ -51,12 +52,17 @@ TEST_F(AppTest, KeepsASignInOfItsLastMoment) {
   std::unique_ptr<App> app = Start();
   ASSERT_NE(app, nullptr);
   app->Stop();
-  std::string in = Ask(*app, "POST /api/v1/session", "Origin: " + app->url().substr(0, app->url().size() - 1) + "\r\n",
-                       "{\"token\":\"" + Token("zhang") + "\"}");
+  std::string in;
+  std::thread person([&] {
+    in = Ask(*app, "POST /api/v1/session", "Origin: " + app->url().substr(0, app->url().size() - 1) + "\r\n",
+             "{\"token\":\"" + Token("zhang") + "\"}");
+  });
+  while (Ask(*app, "GET /metrics", "").find("fenghuo_sessions 1\n") == std::string::npos) std::this_thread::yield();
+  EXPECT_EQ(app->Run(), 0);
+  person.join();
+  app.reset();
   size_t cookie = in.find("fenghuo_session=");
   ASSERT_NE(cookie, std::string::npos) << in;
-  EXPECT_EQ(app->Run(), 0);
-  app.reset();
 
   app = Start();
   ASSERT_NE(app, nullptr);

@@ -177,7 +177,7 @@ TEST_F(CollectionTest, AReloadGoesOnWithWhatWaitsAndLetsGoThePagesOfASourceThatI
   const auto reload = [this](const Config& config) {
     office_.engine().Reconfigure(config, office_.engine().core().classifier);
     ASSERT_TRUE(collection_->Reconfigure(office_.engine(), GateTo({&site_.server(), &own_.server()}), clock_.Now()).ok());
-    ASSERT_TRUE(office_.engine().NoteAudit("system", "config.reload", "", "", clock_.Now()).ok());
+    ASSERT_TRUE(office_.engine().NoteAudit({"system", "config.reload"}, clock_.Now()).ok());
   };
 
   reload(office_.config());

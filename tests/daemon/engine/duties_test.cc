@@ -51,11 +51,28 @@ TEST_F(DutiesTest, TheMorningBriefComesEveryDayAlsoWhenNothingHappened) {
 }
 
 TEST_F(DutiesTest, TheMorningBriefTakesTheEndOfTheAuditChainAlong) {
-  ASSERT_TRUE(office_.engine().NoteAudit("zhang", "document.read", "news/1", "", office_.now()).ok());
+  ASSERT_TRUE(office_.engine().NoteAudit({"zhang", "document.read", "news/1"}, office_.now()).ok());
   office_.WaitUntil(OClock(9, 1));
   std::string anchor = ShownAuditHead(*office_.engine().core().state.last_audit());
   EXPECT_TRUE(anchor.starts_with("1:")) << anchor;
   EXPECT_TRUE(Holds(office_.NotificationsOf(MessageKind::kBrief).at(0).message, "审计校验：" + anchor + "（留存备查）"));
+}
+
+TEST_F(DutiesTest, NotesOfManyReadersAreOneCommit) {
+  std::vector<AuditNote> lines;
+  for (int i = 0; i < 100; ++i) lines.push_back({"zhang", "document.read", "news/" + std::to_string(i)});
+  SessionRecord session;
+  session.token_hash = std::string(64, 'a');
+  SessionChanges sessions;
+  sessions.kept = {session};
+  const uint64_t before = office_.store().sequence();
+
+  ASSERT_TRUE(office_.engine().Note(lines, sessions, office_.now()).ok());
+
+  EXPECT_EQ(office_.store().sequence(), before + 1);
+  EXPECT_EQ(office_.store().LastAudit()->value().object, "news/99");
+  EXPECT_EQ(office_.store().LastAudit()->value().sequence, 100);
+  EXPECT_EQ(office_.store().Sessions()->size(), 1u);
 }
 
 TEST_F(DutiesTest, ADigestIsSentOnlyWhenSomethingIsListed) {

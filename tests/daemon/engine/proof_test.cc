@@ -49,7 +49,7 @@ class ProofTest : public testing::Test {
     Take(engine, AnIntake(*classifier, "news", {ADocument().Titled("某市第三小学学生食物中毒")}, at + minutes(10)));
     Take(engine, AnIntake(*classifier, "forum", {ADocument().Titled("某市第三小学学生食物中毒多人住院")}, at + minutes(20)));
     for (int64_t line = 1; line <= kAuditRecords; ++line) {
-      ASSERT_TRUE(engine.NoteAudit("li", "document.read", "news/" + std::to_string(line), "", at + hours(1)).ok());
+      ASSERT_TRUE(engine.NoteAudit({"li", "document.read", "news/" + std::to_string(line)}, at + hours(1)).ok());
     }
   }
 

@@ -93,9 +93,12 @@ void ScriptedCommands::ReplayDeadLetter(std::string notification, std::string,
   Later([this, notification, done] { done(replay(notification)); });
 }
 
-void ScriptedCommands::NoteAudit(std::string actor, std::string action, std::string object, std::string detail) {
-  std::lock_guard<std::mutex> lock(mutex_);
-  audit_.push_back(actor + " " + action + " " + object + " " + detail);
+void ScriptedCommands::NoteAudit(AuditNote line, std::function<void(Result<void>)> done) {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    audit_.push_back(line.actor + " " + line.action + " " + line.object + " " + line.detail);
+  }
+  Later([done] { done({}); });
 }
 
 void ScriptedCommands::KeepSessions(SessionChanges changes) {

@@ -54,7 +54,7 @@ class ScriptedCommands : public CoreCommands {
   void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
-  void NoteAudit(std::string actor, std::string action, std::string object, std::string detail) override;
+  void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;
   void KeepSessions(SessionChanges changes) override;
   void Reload(std::string person, std::function<void(Result<std::string>)> done) override;
   DaemonStatus Status() const override;

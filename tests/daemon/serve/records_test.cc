@@ -35,6 +35,20 @@ TEST(DocumentsTest, FindsOneWhoseIdHoldsAnything) {
   EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer document.read " + id + " "});
 }
 
+TEST(DocumentsTest, AreNotReadBeforeTheAuditTrailHasKeptWhoReads) {
+  ServeLimits impatient;
+  impatient.command = milliseconds(200);
+  ABureau bureau({.limits = impatient});
+  bureau.Put([&](Batch& batch) { batch.PutDocument(ADocumentRecord("saw/1", kNow)); });
+  bureau.commands.silent = true;
+
+  HttpAnswer answer = bureau.Ask("GET", "/api/v1/documents/saw%2F1", {.token = kViewToken});
+
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.body.find("正文"), std::string::npos);
+  EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer document.read saw/1 "});
+}
+
 TEST(DocumentsTest, ListsThemWithoutTheirTextAndWithoutAudit) {
   ABureau bureau;
   bureau.Put([&](Batch& batch) {

@@ -150,6 +150,21 @@ TEST(SessionTest, IsAnotherOneAtEveryLoginAndEndsTheOneBefore) {
   EXPECT_EQ(Status(bureau, CookieLine(again)), 200);
 }
 
+TEST(SessionTest, OfOnePersonAreTenAndAFurtherOneEndsTheirOwnThatWasUsedLongestAgo) {
+  ABureau bureau;
+  const std::string of_another = CookieLine(SignIn(bureau, kViewToken));
+  std::vector<std::string> own;
+  for (int i = 0; i < 11; ++i) {
+    bureau.clock.Advance(seconds(1));
+    own.push_back(CookieLine(SignIn(bureau, kDeskToken)));
+  }
+
+  EXPECT_EQ(Status(bureau, own[0]), 401);
+  EXPECT_EQ(Status(bureau, own[1]), 200);
+  EXPECT_EQ(Status(bureau, own[10]), 200);
+  EXPECT_EQ(Status(bureau, of_another), 200);
+}
+
 TEST(SessionTest, IsNotTakenFromWhoeverChoosesItsValue) {
   ABureau bureau;
   EXPECT_EQ(Status(bureau, "Cookie: fenghuo_session=" + std::string(64, 'a')), 401);
