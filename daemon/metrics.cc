@@ -78,6 +78,8 @@ class Metrics::Impl {
       Counters("fenghuo_errands_total", "Single pages that were to be read once, articles and further pages, by outcome.");
   Family<Counter>& items = Counters("fenghuo_items_total", "Documents that came in, by outcome.");
   Family<Counter>& matched = Counters("fenghuo_items_matched_total", "New or changed documents that a rule found.");
+  Counter& versions_dropped =
+      Counters("fenghuo_document_versions_dropped_total", "Earlier versions not kept, of documents that change too often.").Add({});
   Family<Histogram>& stage_seconds = Histograms("fenghuo_stage_duration_seconds", "Work on one fetch, by stage.");
   Family<Gauge>& queue = Gauges("fenghuo_stage_queue_items", "What waits in front of a stage.");
   Family<Counter>& opened = Counters("fenghuo_incidents_opened_total", "Incidents opened, by level.");
@@ -181,6 +183,7 @@ void Metrics::CountIngest(const IngestReport& report, Duration took) {
   impl_->items.Add({{"outcome", "changed"}}).Increment(static_cast<double>(report.documents_changed));
   impl_->items.Add({{"outcome", "seen_again"}}).Increment(static_cast<double>(report.documents_seen_again));
   impl_->matched.Add({}).Increment(static_cast<double>(report.documents_matched));
+  impl_->versions_dropped.Increment(static_cast<double>(report.versions_dropped));
   impl_->stage_seconds.Add({{"stage", "core"}}, impl_->stage_edges).Observe(Seconds(took));
 }
 

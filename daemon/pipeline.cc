@@ -30,6 +30,7 @@ void Count(const Arrival& arrival, IngestReport& report) {
   if (arrival.kind == ArrivalKind::kChanged) ++report.documents_changed;
   if (arrival.kind == ArrivalKind::kSeenAgain) ++report.documents_seen_again;
   if (arrival.kind != ArrivalKind::kSeenAgain && !arrival.record.matches.empty()) ++report.documents_matched;
+  report.versions_dropped += arrival.versions_dropped;
 }
 
 // In the order of the story ids, so that two runs take them alike.

@@ -32,6 +32,7 @@ struct IngestReport {
   int64_t documents_seen_again = 0;
   int64_t documents_matched = 0;  // new or changed, and found by a rule
   int64_t incidents_opened = 0;
+  int64_t versions_dropped = 0;   // of documents that change too often
   std::vector<Errand> to_follow{};  // what is to be read now that this is stored
 };
 

@@ -38,12 +38,16 @@ void Batch::PutObservation(const std::string& document, const Observation& obser
   rows().Put(Family::kObservations, ObservationKey(document, observation.at), observation);
 }
 
-void Batch::DeleteDocument(const DocumentRecord& record, const std::vector<DocumentRecord>& versions,
+void Batch::DeleteDocumentVersion(const std::string& id, int version) {
+  rows().Delete(Family::kVersions, NumberedKey(id, version));
+}
+
+void Batch::DeleteDocument(const DocumentRecord& record, const std::vector<int>& versions,
                            const std::vector<Observation>& observations) {
   const std::string& id = record.document.id;
   rows().Delete(Family::kDocuments, id);
   rows().Delete(Family::kTimeIndex, TimedKey(record.first_seen, id));
-  for (const DocumentRecord& earlier : versions) rows().Delete(Family::kVersions, NumberedKey(id, earlier.version));
+  for (int version : versions) DeleteDocumentVersion(id, version);
   for (const Observation& observation : observations) {
     rows().Delete(Family::kObservations, ObservationKey(id, observation.at));
   }

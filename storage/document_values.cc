@@ -120,6 +120,11 @@ void WriteRecord(const DocumentRecord& from, schema::DocumentRecord& to) {
   to.set_copy_of(from.copy_of);
   to.set_old_news(from.old_news);
   for (const Match& match : from.shadow_matches) WriteMatch(match, *to.add_shadow_matches());
+  if (from.versions.from == 0 && from.versions.found == 0 && from.versions.bytes == 0) return;  // nearly all
+  schema::KeptVersions& versions = *to.mutable_versions();
+  versions.set_from(from.versions.from);
+  versions.set_found(from.versions.found);
+  versions.set_bytes(from.versions.bytes);
 }
 
 }  // namespace
@@ -160,6 +165,7 @@ Result<void> ReadValue(std::string_view value, DocumentRecord& row) {
   row.story = Take(message.mutable_story());
   row.copy_of = Take(message.mutable_copy_of());
   row.old_news = message.old_news();
+  row.versions = {message.versions().from(), message.versions().found(), message.versions().bytes()};
   return Verdict(sound);
 }
 

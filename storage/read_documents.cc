@@ -21,9 +21,30 @@ Result<std::vector<std::optional<DocumentRecord>>> Store::FindDocuments(const st
   return impl_->FindMany<DocumentRecord>(Impl::View(*impl_), Family::kDocuments, ids);
 }
 
-Result<std::vector<DocumentRecord>> Store::DocumentVersions(std::string_view id) const {
-  std::string prefix = OwnerPrefix(id);
-  return impl_->ScanRows<DocumentRecord>({Family::kVersions, prefix, PrefixEnd(prefix)});
+Result<std::vector<DocumentRecord>> Store::DocumentVersions(std::string_view id, size_t limit) const {
+  std::vector<DocumentRecord> versions;
+  Result<void> walked = ForEachDocumentVersion(id, [&](const DocumentRecord& earlier) {
+    if (versions.size() == limit) versions.erase(versions.begin() + 1);
+    versions.push_back(earlier);
+    return true;
+  });
+  if (!walked.ok()) return walked.error();
+  return versions;
+}
+
+Result<DocumentRecord> Store::FindDocumentVersion(std::string_view id, int version) const {
+  return impl_->Find<DocumentRecord>(Family::kVersions, NumberedKey(id, version));
+}
+
+Result<void> Store::ForEachDocumentVersion(std::string_view id,
+                                           const std::function<bool(const DocumentRecord&)>& visit) const {
+  const std::string prefix = OwnerPrefix(id);
+  const KeyRange range{Family::kVersions, prefix, PrefixEnd(prefix)};
+  return impl_->Scan(Impl::View(*impl_), range, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    Result<DocumentRecord> row = impl_->Parse<DocumentRecord>(range.family, key, value);
+    if (!row.ok()) return row.error();
+    return visit(*row);
+  });
 }
 
 Result<std::vector<Observation>> Store::Observations(std::string_view document) const {

@@ -21,10 +21,17 @@
 
 namespace fenghuo {
 
+// Which earlier versions of a document there still are: the first, the first that a rule found, and those from `from` on.
+struct KeptVersions {
+  int from = 0;       // 0: all of them
+  int found = 0;      // the first that a rule found; 0: no earlier one was
+  int64_t bytes = 0;  // title and text of those from `from` on
+};
+
 // A document and what the classifier made of it. `document.observation` is the latest one.
 struct DocumentRecord {
   Document document;          // the latest version of title and text
-  int version = 1;            // grows when title or text change; earlier ones are kept
+  int version = 1;            // grows when title or text change; earlier ones are kept, within bounds (daemon/core/versions.h)
   uint64_t content_hash = 0;  // of title and text, to see a change without comparing
   Timestamp first_seen;
   Timestamp last_seen;
@@ -35,7 +42,16 @@ struct DocumentRecord {
   std::string copy_of;
   bool old_news = false;
   std::vector<Match> shadow_matches;  // of rules on trial: seen, never graded
+  KeptVersions versions;
 };
+
+// How many of its earlier versions are not kept any more.
+inline int VersionsDropped(const DocumentRecord& record) {
+  const KeptVersions& kept = record.versions;
+  const int before = kept.from - 2;  // those after the first one and before the last ones
+  if (before <= 0) return 0;
+  return before - (kept.found > 1 && kept.found < kept.from ? 1 : 0);
+}
 
 // How a story is judged: what the pipeline needs to grade it again.
 struct JudgementRecord {

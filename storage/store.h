@@ -75,9 +75,10 @@ class Batch {
   // A new version when title or text changed keeps the earlier one beside it.
   void PutDocument(const DocumentRecord& record);
   void PutDocumentVersion(const DocumentRecord& earlier);
+  void DeleteDocumentVersion(const std::string& id, int version);
   void PutObservation(const std::string& document, const Observation& observation);
-  // With all that the store has of it: its earlier versions and its observations.
-  void DeleteDocument(const DocumentRecord& record, const std::vector<DocumentRecord>& versions,
+  // With all that the store has of it: its earlier versions, by number, and its observations.
+  void DeleteDocument(const DocumentRecord& record, const std::vector<int>& versions,
                       const std::vector<Observation>& observations);
   void PutSource(const SourceRecord& record);
   // An outage that is over (`to` is there) replaces the open one of the same source and start, and never changes again.
@@ -166,7 +167,11 @@ class Store {
   Result<DocumentRecord> FindDocument(std::string_view id) const;
   // One look-up for many ids; absent where there is none, in the order asked.
   Result<std::vector<std::optional<DocumentRecord>>> FindDocuments(const std::vector<std::string>& ids) const;
-  Result<std::vector<DocumentRecord>> DocumentVersions(std::string_view id) const;  // earlier ones, oldest first
+  // Earlier ones, oldest first: the first and the last ones, `limit` in all.
+  Result<std::vector<DocumentRecord>> DocumentVersions(std::string_view id, size_t limit) const;
+  Result<DocumentRecord> FindDocumentVersion(std::string_view id, int version) const;
+  // Earlier ones, oldest first, one in memory at a time, until `visit` returns false.
+  Result<void> ForEachDocumentVersion(std::string_view id, const std::function<bool(const DocumentRecord&)>& visit) const;
   Result<std::vector<Observation>> Observations(std::string_view document) const;   // oldest first
   // Newest first seen first. `cursor` from the page before, or empty.
   Result<Page<DocumentRecord>> ListDocuments(std::string_view cursor, size_t limit) const;

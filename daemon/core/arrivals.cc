@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/sources.h"
+#include "daemon/core/versions.h"
 #include "daemon/net/url.h"
 #include "keywords/grading/evidence.h"
 
@@ -69,12 +70,12 @@ Arrival KnownArrival(const JudgedIntake& came, const DocumentRecord& known, Core
   uint64_t hash = ContentHash(judged.document);
   arrival.kind = hash == known.content_hash ? ArrivalKind::kSeenAgain : ArrivalKind::kChanged;
   if (arrival.kind == ArrivalKind::kChanged) {
-    core.state.batch().PutDocumentVersion(known);
     Timestamp first_fetched = known.document.fetched_at;
     arrival.record.document = judged.document;
     arrival.record.document.fetched_at = first_fetched;  // first knowledge: clocks start there
     arrival.record.content_hash = hash;
     arrival.record.version = known.version + 1;
+    arrival.versions_dropped = KeepVersion(known, arrival.record, core);
     arrival.record.old_news = IsOldNews(arrival.record.document, core.config.grading, known.first_seen);
     TakeFindings(judged, arrival.record);
   }

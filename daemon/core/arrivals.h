@@ -34,6 +34,7 @@ struct Arrival {
   std::optional<Observation> before;        // the last observation we had
   const Arrival* earlier = nullptr;         // the same document, further up in this batch: it knows the story
   bool joins = false;                       // new to the story that it is in: never seen, or changed so that it left another
+  int versions_dropped = 0;                 // earlier ones that are not kept any longer because of this one
   bool baseline = false;                    // came with the first read of its source: kept, but no news
 };
 

@@ -17,6 +17,8 @@ constexpr const char* kDue = "due.retention";
 constexpr TimeOfDay kAt{.minutes = 3 * 60 + 30};  // the quietest hour of the sources, and nobody reads reports
 constexpr size_t kDocumentsAStep = 200;  // some milliseconds: news waits no longer behind it
 constexpr size_t kStoriesAStep = 500;
+// A round that the daemon does not live through begins again only then: what matters more than removal has its turn before.
+constexpr Duration kAgainAfter = minutes(5);
 
 std::optional<Timestamp> Due(const Core& core) {
   std::optional<std::string> text = core.state.FindSetting(kDue);
@@ -26,9 +28,9 @@ std::optional<Timestamp> Due(const Core& core) {
   return FromUnixMillis(millis);
 }
 
-void PlanNext(Core& core, Timestamp now) {
-  core.state.PutSetting(kDue, std::to_string(ToUnixMillis(NextTimeOfDay({kAt}, core.desk.zone, now))));
-}
+void Plan(Core& core, Timestamp at) { core.state.PutSetting(kDue, std::to_string(ToUnixMillis(at))); }
+
+void PlanNext(Core& core, Timestamp now) { Plan(core, NextTimeOfDay({kAt}, core.desk.zone, now)); }
 
 // An entry that its source showed when it was last read in full.
 bool StillListed(const DocumentRecord& record, const Core& core) {
@@ -57,6 +59,7 @@ void Retention::RemoveExpired(Core& core, Timestamp now) {
     if (!due || *due > now) return;
     Begin(core);
     if (!round_) return PlanNext(core, now);
+    Plan(core, now + kAgainAfter);
   }
   if (!round_->documents_done) {
     RemoveDocuments(core, now);
@@ -97,11 +100,13 @@ bool Retention::Expired(const DocumentRecord& record, const Core& core, Timestam
   if (Held(CurrentStory(core.state.store(), record.story), core)) return false;
   if (record.version == 1) return true;
   // What it said before it was edited may be what the incident is about.
-  Result<std::vector<DocumentRecord>> versions = core.state.store().DocumentVersions(record.document.id);
-  return versions.ok() && std::none_of(versions->begin(), versions->end(), [&](const DocumentRecord& earlier) {
-    return record.last_seen + KeptFor(!earlier.matches.empty(), core) >= now ||
+  bool held = false;
+  Result<void> looked = core.state.store().ForEachDocumentVersion(record.document.id, [&](const DocumentRecord& earlier) {
+    held = record.last_seen + KeptFor(!earlier.matches.empty(), core) >= now ||
            Held(CurrentStory(core.state.store(), earlier.story), core);
+    return !held;
   });
+  return looked.ok() && !held;
 }
 
 void Retention::Count(const std::string& id) {
@@ -111,13 +116,17 @@ void Retention::Count(const std::string& id) {
 
 void Retention::Remove(const DocumentRecord& record, Core& core) {
   const std::string& id = record.document.id;
-  Result<std::vector<DocumentRecord>> versions = core.state.store().DocumentVersions(id);
+  std::vector<int> versions;
+  Result<void> walked = core.state.store().ForEachDocumentVersion(id, [&](const DocumentRecord& earlier) {
+    versions.push_back(earlier.version);
+    return true;
+  });
   Result<std::vector<Observation>> observations = core.state.store().Observations(id);
-  if (!versions.ok() || !observations.ok()) {
-    const Error& error = versions.ok() ? observations.error() : versions.error();
+  if (!walked.ok() || !observations.ok()) {
+    const Error& error = walked.ok() ? observations.error() : walked.error();
     return LogError("a document cannot be removed", {{"document", id}, {"reason", error.message}});
   }
-  core.state.batch().DeleteDocument(record, *versions, *observations);
+  core.state.batch().DeleteDocument(record, versions, *observations);
   // A story that was merged still names its members.
   std::string story = record.story;
   std::set<std::string> seen;

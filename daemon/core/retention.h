@@ -15,7 +15,7 @@
 // Rows are deleted one by one and not by a compaction filter, because whether an incident holds a document is not in its row. The bytes
 // leave the files by Store::Purge(), which the caller runs when a round is over.
 //
-// One thread: the core's. A round that a stop interrupts begins again at the next start.
+// One thread: the core's. A round that a stop interrupts begins again five minutes after it began.
 
 #ifndef FENGHUO_DAEMON_CORE_RETENTION_H_
 #define FENGHUO_DAEMON_CORE_RETENTION_H_

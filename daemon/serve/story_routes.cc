@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kDocumentsShown = 200;
 constexpr size_t kObservationsShown = 500;
+constexpr size_t kVersionsShown = 30;  // more than are kept of one
 
 Result<std::optional<JudgementRecord>> JudgementOf(const Store& store, const std::string& story) {
   Result<JudgementRecord> judgement = store.FindJudgement(story);
@@ -30,7 +31,7 @@ Result<Json> ObservationsJson(const Store& store, const std::string& document) {
 }
 
 Result<Json> VersionsJson(const Call& call, const std::string& document) {
-  Result<std::vector<DocumentRecord>> versions = call.store().DocumentVersions(document);
+  Result<std::vector<DocumentRecord>> versions = call.store().DocumentVersions(document, kVersionsShown);
   if (!versions.ok()) return versions.error();
   Json list = Json::array();
   for (const DocumentRecord& earlier : *versions) list.push_back(DocumentJson(*call.bureau, earlier));
@@ -92,6 +93,7 @@ Reply ShowDocument(const Call& call) {
   Result<Json> versions = VersionsJson(call, id);
   if (!versions.ok()) return ProblemOf(versions.error());
   out["versions"] = std::move(*versions);
+  if (const int dropped = VersionsDropped(*record); dropped > 0) out["versions_dropped"] = dropped;
   Reply reply = JsonReply(out);
   reply.note = {call.person->id, "document.read", id};
   return reply;

@@ -85,7 +85,7 @@ TEST_F(StoreTest, KeepsEarlierVersionsAndObservationsOfOneDocumentOnly) {
     }
   });
 
-  auto versions = store_->DocumentVersions("a");
+  auto versions = store_->DocumentVersions("a", 100);
   auto observations = store_->Observations("a");
 
   ASSERT_TRUE(versions.ok() && observations.ok());
@@ -280,7 +280,7 @@ TEST_F(StoreTest, KeepsRowsWithHostileIdsApart) {
     auto found = store_->FindDocument(ids[i]);
     ASSERT_TRUE(found.ok()) << i << ": " << found.error().message;
     EXPECT_EQ(found->version, static_cast<int>(i));
-    EXPECT_EQ(store_->DocumentVersions(ids[i])->size(), 1u) << i;
+    EXPECT_EQ(store_->DocumentVersions(ids[i], 100)->size(), 1u) << i;
     EXPECT_THAT(*store_->StoryMembers(ids[i]), ElementsAre(ids[i])) << i;
   }
   std::vector<std::string> listed;

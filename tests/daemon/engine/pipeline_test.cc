@@ -55,9 +55,43 @@ TEST_F(PipelineTest, AChangedTitleIsMatchedAgainAndBothVersionsAreKept) {
   EXPECT_EQ(report.incidents_opened, 1);
   EXPECT_EQ(Stored("news/1").version, 2);
   EXPECT_EQ(Stored("news/1").document.title, kPoisoning);
-  Result<std::vector<DocumentRecord>> versions = office_.store().DocumentVersions("news/1");
+  Result<std::vector<DocumentRecord>> versions = office_.store().DocumentVersions("news/1", 100);
   ASSERT_EQ(versions->size(), 1u);
   EXPECT_EQ(versions->front().document.title, "某市第三小学今日停课");
+}
+
+TEST_F(PipelineTest, OfADocumentThatChangesAllTheTimeTheFirstVersionTheFirstFoundAndTheLastOnesAreKept) {
+  office_.Read("news", {ADocument().Titled("某市第三小学今日停课").Id("1")});
+  office_.Read("news", {ADocument().Titled(kPoisoning).Id("1")});
+  int64_t dropped = 0;
+  for (int edit = 3; edit <= 42; ++edit) {
+    dropped += office_.Read("news", {ADocument().Titled("第" + std::to_string(edit) + "次修改").Id("1")}).versions_dropped;
+  }
+
+  std::vector<int> kept;
+  Result<std::vector<DocumentRecord>> versions = office_.store().DocumentVersions("news/1", 100);
+  for (const DocumentRecord& earlier : *versions) kept.push_back(earlier.version);
+  ASSERT_EQ(kept.size(), 22u);
+  EXPECT_EQ(kept[0], 1);
+  EXPECT_EQ(kept[1], 2);
+  EXPECT_EQ((*versions)[1].document.title, kPoisoning);
+  EXPECT_EQ(kept[2], 22);
+  EXPECT_EQ(kept.back(), 41);
+  EXPECT_EQ(dropped, 19);
+  EXPECT_EQ(VersionsDropped(Stored("news/1")), 19);
+}
+
+TEST_F(PipelineTest, OfALongDocumentThatChangesAllTheTimeNoMoreThanItsShareOfTheDiskIsKept) {
+  const std::string long_text(300'000, 'a');
+  for (int edit = 1; edit <= 30; ++edit) {
+    office_.Read("news", {ADocument().Titled("一份长公告").Id("1").WithText(std::to_string(edit) + long_text)});
+  }
+
+  Result<std::vector<DocumentRecord>> versions = office_.store().DocumentVersions("news/1", 100);
+  ASSERT_EQ(versions->size(), 7u) << "the first, and as many as 2 MiB hold";
+  EXPECT_EQ(versions->front().version, 1);
+  EXPECT_EQ(versions->back().version, 29);
+  EXPECT_EQ(VersionsDropped(Stored("news/1")), 22);
 }
 
 TEST_F(PipelineTest, AShadowRuleIsKeptWithTheDocumentAndNobodyIsTold) {

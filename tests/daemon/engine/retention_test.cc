@@ -61,7 +61,7 @@ TEST_F(RetentionTest, AnUnmatchedDocumentGoesWithAllThatIsKnownOfItAndAMatchedOn
   office_.Wait(minutes(10));
   office_.Read("news", {ADocument().Id("1").Titled("某市举办第二届图书节").Ranked(2, 950)});
   ReadOther("news");
-  ASSERT_EQ(office_.store().DocumentVersions("news/1")->size(), 1u);
+  ASSERT_EQ(office_.store().DocumentVersions("news/1", 100)->size(), 1u);
   ASSERT_EQ(office_.store().Observations("news/1")->size(), 2u);
   std::string story = office_.store().FindDocument("news/1")->story;
 
@@ -70,7 +70,7 @@ TEST_F(RetentionTest, AnUnmatchedDocumentGoesWithAllThatIsKnownOfItAndAMatchedOn
   office_.Wait(2 * kDay);
 
   EXPECT_FALSE(Knows("news/1"));
-  EXPECT_TRUE(office_.store().DocumentVersions("news/1")->empty());
+  EXPECT_TRUE(office_.store().DocumentVersions("news/1", 100)->empty());
   EXPECT_TRUE(office_.store().Observations("news/1")->empty());
   EXPECT_TRUE(office_.store().StoryMembers(story)->empty());
   EXPECT_FALSE(office_.store().FindStory(story).ok());
@@ -126,7 +126,7 @@ TEST_F(RetentionTest, WhatItSaidBeforeItWasEditedOutOfAnIncidentStaysAsItsEviden
   office_.SetTime(office_.now() + 20 * kDay);
   office_.Wait(kDay);
   EXPECT_TRUE(Knows("news/edited"));
-  EXPECT_EQ(office_.store().DocumentVersions("news/edited")->size(), 1u);
+  EXPECT_EQ(office_.store().DocumentVersions("news/edited", 100)->size(), 1u);
 }
 
 TEST_F(RetentionTest, AMatchedDocumentWithoutIncidentGoesAfterItsOwnTime) {

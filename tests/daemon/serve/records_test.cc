@@ -35,6 +35,26 @@ TEST(DocumentsTest, FindsOneWhoseIdHoldsAnything) {
   EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer document.read " + id + " "});
 }
 
+TEST(DocumentsTest, SayHowManyEarlierVersionsAreNotKept) {
+  ABureau bureau;
+  bureau.Put([&](Batch& batch) {
+    DocumentRecord record = ADocumentRecord("saw/1", kNow);
+    record.version = 60;
+    record.versions = {.from = 40, .found = 7, .bytes = 100};
+    batch.PutDocument(record);
+    for (int version = 1; version < 60; ++version) {  // as a store from before they were bounded
+      DocumentRecord earlier = ADocumentRecord("saw/1", kNow);
+      earlier.version = version;
+      batch.PutDocumentVersion(earlier);
+    }
+  });
+  Json shown = bureau.Ask("GET", "/api/v1/documents/saw%2F1", {.token = kViewToken}).json();
+  EXPECT_EQ(shown["versions_dropped"], 37);
+  ASSERT_EQ(shown["versions"].size(), 30U);
+  EXPECT_EQ(shown["versions"][0]["version"], 1);
+  EXPECT_EQ(shown["versions"][1]["version"], 31);
+}
+
 TEST(DocumentsTest, AreNotReadBeforeTheAuditTrailHasKeptWhoReads) {
   ServeLimits impatient;
   impatient.command = milliseconds(200);
