@@ -8,6 +8,7 @@
 
 #include "daemon/core/arrivals.h"
 #include "daemon/core/incidents.h"
+#include "daemon/core/intake_budget.h"
 #include "daemon/core/pages.h"
 #include "daemon/core/sources.h"
 
@@ -31,6 +32,7 @@ void Count(const Arrival& arrival, IngestReport& report) {
   if (arrival.kind == ArrivalKind::kSeenAgain) ++report.documents_seen_again;
   if (arrival.kind != ArrivalKind::kSeenAgain && !arrival.record.matches.empty()) ++report.documents_matched;
   report.versions_dropped += arrival.versions_dropped;
+  if (arrival.kind != ArrivalKind::kSeenAgain) report.bytes_kept += BytesOf(arrival.record.document);
 }
 
 // In the order of the story ids, so that two runs take them alike.
@@ -79,15 +81,29 @@ Errand FurtherPage(const Intake& intake, bool baseline) {
   return ForListPage(intake.fetch.source, next);
 }
 
+// That its source is over its budget is all that is kept of an answer.
+void Refuse(const Intake& intake, Core& core, Timestamp now, IngestReport& report) {
+  report.documents_refused += static_cast<int64_t>(intake.documents.size());
+  const Intake left = OverBudget(intake);
+  NoteFetch(left, 0, core, now);
+  NoteErrand(left, core, now);
+  if (left.errand) Settle(left.errand->id, core, report.to_follow);
+}
+
 }  // namespace
 
 Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timestamp now) {
   IngestReport report;
   WaitingIds waiting;
   for (const Intake& intake : intakes) {
+    if (!intake.documents.empty() && IsOverBudget(intake.fetch.source, core, now)) {
+      Refuse(intake, core, now, report);
+      continue;
+    }
     NoteWatching(intake, core, now);
     bool baseline = IsFirstRead(intake.fetch, core) || IsFirstReadPage(intake, core);
     int64_t new_before = report.documents_new;
+    const int64_t bytes_before = report.bytes_kept;
     bool goes_on = false;
     for (const Documents& part : InParts(intake.documents)) {
       if (!Fits(part, waiting)) {
@@ -102,6 +118,7 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
       }
       for (const JudgedIntake& judged : part) waiting.insert(judged.document.id);
     }
+    AddToBudget(intake.fetch.source, report.bytes_kept - bytes_before, core, now);
     NoteFetch(intake, report.documents_new - new_before, core, now);
     NoteErrand(intake, core, now);
     if (intake.errand) Settle(intake.errand->id, core, report.to_follow);

@@ -33,6 +33,8 @@ struct IngestReport {
   int64_t documents_matched = 0;  // new or changed, and found by a rule
   int64_t incidents_opened = 0;
   int64_t versions_dropped = 0;   // of documents that change too often
+  int64_t bytes_kept = 0;         // of new and changed documents (core/intake_budget.h)
+  int64_t documents_refused = 0;  // not looked at: their source is over its budget
   std::vector<Errand> to_follow{};  // what is to be read now that this is stored
 };
 

@@ -138,6 +138,8 @@ void AppendValue(const SourceRecord& row, std::string& out) {
   Write(row.articles, *message.mutable_articles());
   message.set_read_as(row.read_as);
   message.set_pages_read(row.pages_read);
+  message.set_bytes_today(row.bytes_today);
+  if (row.day_ends.has_value()) message.set_day_ends(Millis(*row.day_ends));
   if (row.robots_unreachable_since.has_value()) message.set_robots_unreachable_since(Millis(*row.robots_unreachable_since));
   AppendMessage(message, out);
 }
@@ -171,6 +173,8 @@ Result<void> ReadValue(std::string_view value, SourceRecord& row) {
   row.articles = ReadArticles(*message.mutable_articles());
   row.read_as = message.read_as();
   row.pages_read = message.pages_read();
+  row.bytes_today = message.bytes_today();
+  row.day_ends = TimeIf(message.has_day_ends(), message.day_ends());
   row.robots_unreachable_since = TimeIf(message.has_robots_unreachable_since(), message.robots_unreachable_since());
   return Verdict(sound);
 }

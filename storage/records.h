@@ -170,6 +170,8 @@ struct SourceRecord {
   int64_t pages_read = 0;     // how far its answers in pages were ever read on: what comes from behind it is no news
   std::optional<Timestamp> listed_at;         // its entries were last taken in; what it shows now was seen then, or since
   ArticleTally articles;
+  int64_t bytes_today = 0;                    // of what was taken in from it since the day began (daemon/core/intake_budget.h)
+  std::optional<Timestamp> day_ends;          // when that count begins anew
   uint64_t read_as = 0;  // of the address and the selectors or pointers that the rest was learned by; 0: not noted yet
 };
 

@@ -52,6 +52,7 @@ void PushDocuments(const Call& call, Respond respond) {
   Timestamp now = call.now();
   call.state.commands->Push(source, std::move(body.feed), [=](Result<IngestReport> done) {
     if (!done.ok()) return respond(ProblemOf(done.error()));
+    if (done->documents_refused > 0) return respond(Problem(429, "今日推送的数据量已达上限，次日零时起可继续推送"));
     Json json = AnswerJson(source, received, *done);
     if (!key.empty()) answers->Keep(source, key, {body_hash, Dump(json), now});
     respond(JsonReply(json));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "daemon/core/intake_budget.h"
 #include "tests/daemon/engine/an_office.h"
 
 namespace fenghuo {
@@ -54,6 +55,40 @@ TEST_F(SourcesTest, ASourceThatFailsIsAlarmedOnceAndClosedOnceAlsoAcrossARestart
   Result<std::vector<Outage>> outages = office_.store().Outages(Morning(), office_.now());
   ASSERT_EQ(outages->size(), 1u);
   EXPECT_TRUE(outages->at(0).to.has_value());
+}
+
+TEST_F(SourcesTest, ASourceThatBringsTooMuchInADayIsRefusedUntilMidnightWithAnAlarm) {
+  AddToBudget("news", kIntakeBytesADayMax - 6000, office_.engine().core(), office_.now());
+  EXPECT_EQ(office_.Read("news", {ADocument().Titled("第一篇").WithText(std::string(5000, 'a'))}).documents_new, 1);
+  const std::vector<ADocument> beyond = {ADocument().Id("2").Titled("第二篇")};
+  for (int i = 0; i < 3; ++i) {
+    office_.Wait(minutes(10));
+    IngestReport refused = office_.Read("news", beyond);
+    EXPECT_EQ(refused.documents_new, 0);
+    EXPECT_EQ(refused.documents_refused, 1);
+    EXPECT_EQ(office_.Read("forum", {ADocument().Titled("论坛第" + std::to_string(i) + "帖")}).documents_new, 1);
+  }
+  office_.Wait(minutes(10));
+
+  EXPECT_FALSE(office_.store().FindDocument("news/2").ok());
+  EXPECT_EQ(Told(), Counts(1, 0));
+  EXPECT_NE(office_.NotificationsOf(MessageKind::kSourceAlarm)[0].message.lines.at(0).find(
+                "某市新闻：内容过大（今日收录量已达256MB上限，暂停收录，次日零时自动恢复）"),
+            std::string::npos)
+      << office_.NotificationsOf(MessageKind::kSourceAlarm)[0].message.lines.at(0);
+  office_.WaitUntil(Morning() + hours(14) + minutes(5));  // past midnight
+  EXPECT_EQ(office_.Read("news", beyond).documents_new, 1);
+  office_.Wait(minutes(10));
+  EXPECT_EQ(Told(), Counts(1, 1));
+}
+
+TEST_F(SourcesTest, WhatASourceShowsAgainUsesUpNothingOfItsDay) {
+  const std::vector<ADocument> shown = {ADocument().Titled("第一篇").WithText(std::string(5000, 'a'))};
+  office_.Read("news", shown);
+  const int64_t once = office_.store().FindSource("news")->bytes_today;
+  EXPECT_GT(once, 5000);
+  for (int i = 0; i < 5; ++i) office_.Read("news", shown);
+  EXPECT_EQ(office_.store().FindSource("news")->bytes_today, once);
 }
 
 TEST_F(SourcesTest, ASourceThatHasNothingNewIsSilentOnceAndClosedOnce) {

@@ -122,6 +122,19 @@ TEST_F(PushTest, RefusesTooManyDocumentsAndNone) {
   EXPECT_TRUE(pushed_.empty());
 }
 
+TEST_F(PushTest, SaysWhenTheSourceHasSentTooMuchToday) {
+  bureau_.commands.push = [](const std::string&, const Feed&) {
+    IngestReport report;
+    report.documents_refused = 1;
+    return report;
+  };
+  HttpAnswer answer = Push(R"({"title": "甲"})", {"Idempotency-Key: ticket-1"});
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_EQ(answer.json()["detail"], "今日推送的数据量已达上限，次日零时起可继续推送");
+  bureau_.commands.push = [](const std::string&, const Feed&) { return IngestReport(); };
+  EXPECT_EQ(Push(R"({"title": "甲"})", {"Idempotency-Key: ticket-1"}).status, 200) << "a refusal is not kept as the answer";
+}
+
 TEST_F(PushTest, KnowsTheSourceByItsTokenAlone) {
   const std::string body = R"({"title": "甲", "source": "saw-news"})";
 
