@@ -124,6 +124,7 @@ class App::Impl : public CoreCommands {
   Result<void> TakePushed(Engine& engine, const std::string& source, const Feed& feed,
                           const std::function<void(Result<IngestReport>)>& done, Timestamp now);
   Result<void> RunSteps(const CoreTurn& turn);
+  void LookAtDisk(Timestamp now);
   Result<void> RunTick(Timestamp now);
   Duration WaitFor(Timestamp now) const;
   Result<void> End();
@@ -236,7 +237,9 @@ void App::Impl::AnnounceNews(const IngestReport& report) {
   if (report.incidents_opened > 0) server_->Announce("incident");
 }
 
+// While intake is stopped they wait with the collection, which holds back the crawler.
 Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
+  if (IntakeStopped(engine.core())) return {};
   Result<IngestReport> report = collection_->Ingest(engine, metrics_, now);
   if (!report.ok()) return report.error();
   AnnounceNews(*report);
@@ -250,13 +253,11 @@ Result<void> App::Impl::TakePushed(Engine& engine, const std::string& source, co
     done(NotFound("没有这个信源：" + source));
     return {};
   }
-  Intake intake;
-  intake.fetch.source = source;
-  intake.fetch.started_at = intake.fetch.finished_at = now;
-  intake.fetch.status = 200;
-  for (Document& document : ToDocuments(feed, config->second, now, secrets_.author_key)) {
-    intake.documents.push_back(classifier_->Judge(std::move(document)));
+  if (IntakeStopped(engine.core())) {
+    done(Unavailable("the disk is nearly full: nothing is taken in"));
+    return {};
   }
+  const Intake intake = ReadPushed(config->second, feed, {*classifier_, secrets_.author_key}, now);
   auto begun = std::chrono::steady_clock::now();
   Result<IngestReport> report = engine.Ingest(intake, now);
   done(report);
@@ -287,8 +288,16 @@ Result<void> App::Impl::RunSteps(const CoreTurn& turn) {
   return inbox_.RunTurn(turn, [this](CoreStep& step) { return step(*engine_, clock_->Now()); });
 }
 
+void App::Impl::LookAtDisk(Timestamp now) {
+  const bool stopped = IntakeStopped(engine_->core());
+  WatchRoom(options_.measure_disk(config_->data_path), engine_->core(), now);
+  if (!stopped || IntakeStopped(engine_->core())) return;
+  inbox_.Post([this](Engine& core, Timestamp then) { return TakeIntakes(core, then); });
+}
+
 Result<void> App::Impl::RunTick(Timestamp now) {
   auto begun = std::chrono::steady_clock::now();
+  LookAtDisk(now);
   if (Result<void> ticked = engine_->Tick(now); !ticked.ok()) return ticked;
   Result<std::vector<Outgoing>> sends = engine_->TakeSends(now);
   if (!sends.ok()) return sends.error();
@@ -307,8 +316,9 @@ Result<void> App::Impl::RunTick(Timestamp now) {
   }
   std::lock_guard lock(status_mutex_);
   status_.last_tick = now;
-  status_.ready = true;
+  status_.ready = !IntakeStopped(engine_->core());
   status_.reasons.clear();
+  if (!status_.ready) status_.reasons.push_back("数据磁盘空间不足，已停止收录新信息");
   return {};
 }
 

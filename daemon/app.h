@@ -13,12 +13,14 @@
 #define FENGHUO_DAEMON_APP_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "daemon/config/config.h"
+#include "daemon/measure_disk.h"
 
 namespace fenghuo {
 
@@ -27,6 +29,7 @@ struct AppOptions {
   std::shared_ptr<const Clock> clock = nullptr;  // shared with the caller, who may look at it; null: the machine's
   int workers = 2;      // threads that parse and match
   uint64_t seed = 1;    // of the crawl's jitter
+  std::function<DiskRoom(const std::string& directory)> measure_disk = MeasureDisk;  // the tests have disks of their own
 };
 
 class App {

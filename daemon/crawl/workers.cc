@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "daemon/crawl/feed/feed.h"
 #include "daemon/crawl/fetch.h"
 #include "daemon/crawl/next_page.h"
 #include "daemon/crawl/page/read_article.h"
@@ -12,11 +11,6 @@ namespace fenghuo {
 namespace {
 
 constexpr size_t kBodiesQueuedMax = 16;
-
-struct Reading {
-  const Classifier& classifier;
-  const std::string& author_key;
-};
 
 std::string TypeOf(const FetchedBody& fetched) {
   const std::string* header = fetched.response.headers.Find("content-type");
@@ -73,6 +67,17 @@ std::optional<RawBody> RawOf(const FetchedBody& fetched, const FetchReport& repo
 }
 
 }  // namespace
+
+Intake ReadPushed(const SourceConfig& source, const Feed& feed, const Reading& reading, Timestamp now) {
+  Intake intake;
+  intake.fetch.source = source.id;
+  intake.fetch.started_at = intake.fetch.finished_at = now;
+  intake.fetch.status = 200;
+  for (Document& document : ToDocuments(feed, source, now, reading.author_key)) {
+    intake.documents.push_back(reading.classifier.Judge(std::move(document)));
+  }
+  return intake;
+}
 
 Intake ReadFetched(const FetchedBody& fetched, const Classifier& classifier, const std::string& author_key) {
   const Reading reading{classifier, author_key};

@@ -20,9 +20,19 @@
 #include "daemon/bounded_queue.h"
 #include "daemon/classifier.h"
 #include "daemon/crawl/crawler.h"
+#include "daemon/crawl/feed/feed.h"
 #include "daemon/crawl/intake.h"
 
 namespace fenghuo {
+
+// What reading needs of the office.
+struct Reading {
+  const Classifier& classifier;
+  const std::string& author_key;
+};
+
+// What a source sent by itself.
+Intake ReadPushed(const SourceConfig& source, const Feed& feed, const Reading& reading, Timestamp now);
 
 // The same for any thread: reads one fetch.
 Intake ReadFetched(const FetchedBody& fetched, const Classifier& classifier, const std::string& author_key);
