@@ -73,6 +73,9 @@ class App::Impl : public CoreCommands {
       return TakePushed(engine, source, feed, done, now);
     });
   }
+  void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override {
+    PostAnswered<std::vector<std::string>>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.AcceptShift(person, now); });
+  }
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override {
     PostAnswered<Notification>(std::move(done), [=](Engine& engine, Timestamp now) {
@@ -117,7 +120,6 @@ class App::Impl : public CoreCommands {
   Result<void> OpenStore();
   Result<void> StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
-  std::vector<SourceConfig> Sources() const;
   void AnnounceNews(const IngestReport& report);
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
   Result<void> KeepNotes(Engine& engine, Timestamp now);
@@ -179,7 +181,10 @@ Result<void> App::Impl::Start() {
       Engine::Make({.config = *config_, .classifier = classifier_, .store = store_.get(), .watching = Watching::kYes}, now);
   if (!engine.ok()) return engine.error();
   engine_ = std::move(*engine);
-  metrics_.ReadFrom(store_.get(), [this] { return Sources(); });
+  metrics_.ReadFrom(store_.get(), [this] {
+    std::lock_guard lock(status_mutex_);
+    return config_->sources;
+  });
   metrics_.CountReload(true, now, config_->hash);
   {
     std::lock_guard lock(status_mutex_);
@@ -225,11 +230,6 @@ Result<void> App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& g
                             .seed = options_.seed};
   collection_ = std::make_unique<Collection>(std::move(reading), *config_);
   return collection_->Start(*config_, *engine_, clock_->Now());
-}
-
-std::vector<SourceConfig> App::Impl::Sources() const {
-  std::lock_guard lock(status_mutex_);
-  return config_->sources;
 }
 
 void App::Impl::AnnounceNews(const IngestReport& report) {

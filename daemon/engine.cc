@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "daemon/core/duties.h"
 #include "daemon/core/incidents.h"
+#include "daemon/core/shifts.h"
 #include "daemon/core/sources.h"
 #include "daemon/core/tell.h"
 
@@ -56,6 +57,7 @@ Result<void> Engine::Tick(Timestamp now) {
   if (core_.watching == Watching::kYes) retention_.RemoveExpired(core_, now);
   AuditIncidents(core_, now);
   if (core_.watching == Watching::kYes) WatchCalendar(core_, now);
+  if (core_.watching == Watching::kYes) WatchShift(core_, now);
   return core_.state.Commit();
 }
 
@@ -63,6 +65,7 @@ Timestamp Engine::NextDue(Timestamp now) const {
   Timestamp next = NextDuty(core_, now);
   if (core_.watching == Watching::kNo) return next;  // nothing is sent or removed in a replay
   next = std::min(next, retention_.NextDue(core_, now));
+  if (std::optional<Timestamp> at = NextShiftDuty(core_, now)) next = std::min(next, *at);
   return std::min(next, next_send_.value_or(next));
 }
 
@@ -171,6 +174,13 @@ Result<Incident> Engine::OpenByHand(const ManualReport& report, Timestamp now) {
                      .detail = report.origin.source});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
   return opened;
+}
+
+Result<std::vector<std::string>> Engine::AcceptShift(const std::string& person, Timestamp now) {
+  Result<std::vector<std::string>> taken = fenghuo::AcceptShift(person, core_, now);
+  if (!taken.ok()) return taken.error();
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  return taken;
 }
 
 Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::string& person, Timestamp now) {

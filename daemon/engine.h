@@ -93,6 +93,8 @@ class Engine {
   Result<Incident> Act(const std::string& incident, const Action& action, Timestamp now);
   Result<Incident> Do(const std::string& incident, const LedgerDeed& deed, Timestamp now);
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
+  // 接班: the numbers of the incidents that were taken over. kInvalid in Chinese.
+  Result<std::vector<std::string>> AcceptShift(const std::string& person, Timestamp now);
   // A new row that names the dead one.
   Result<Notification> ReplayDeadLetter(const std::string& notification, const std::string& person, Timestamp now);
   // Writes the lines, in their order, and the sign-ins: one commit for all of them, however many there are.

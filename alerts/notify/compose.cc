@@ -33,6 +33,7 @@ std::string_view Heading(MessageKind kind) {
     case MessageKind::kRestored: return "监测恢复";
     case MessageKind::kChannelAlarm: return "通知通道异常";
     case MessageKind::kRosterGap: return "值班表缺岗";
+    case MessageKind::kShiftChange: return "交接班";
     case MessageKind::kTest: return "通道自检";
     default: return "舆情通知";
   }

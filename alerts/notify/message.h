@@ -32,6 +32,7 @@ enum class MessageKind {
   kRosterGap,
   kTest,
   kDeadline,      // something of an incident has to be done by a time, or was not
+  kShiftChange,   // 交接班单, to whoever comes; to the leader when they do not accept it
 };
 
 // Words of the wire.
@@ -53,6 +54,7 @@ constexpr const char* Name(MessageKind kind) {
     case MessageKind::kRosterGap: return "roster_gap";
     case MessageKind::kTest: return "test";
     case MessageKind::kDeadline: return "deadline";
+    case MessageKind::kShiftChange: return "shift_change";
   }
   return "";
 }

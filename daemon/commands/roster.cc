@@ -4,7 +4,9 @@
 #include <iostream>
 
 #include "base/clock.h"
+#include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
+#include "daemon/commands/foreign_fields.h"
 #include "daemon/commands/input_bytes.h"
 #include "daemon/commands/roster_calendar.h"
 #include "daemon/commands/roster_sheet.h"
@@ -24,6 +26,8 @@ struct Wish {
   std::string month;
   std::string person;
   std::string day;
+  std::string server = "http://127.0.0.1:8640";
+  std::string token_file;
   int days = kExportDays;
   bool week = false;
   bool dry_run = false;
@@ -140,6 +144,15 @@ int RunExport(const Wish& wish) {
   return kExitOk;
 }
 
+int RunAccept(const Wish& wish) {
+  Result<ApiClient> client = ApiClient::Make(wish.server, wish.token_file);
+  if (!client.ok()) return Fail(client.error());
+  Result<Json> answer = client->Post("/api/v1/shift/accept", Json::object());
+  if (!answer.ok()) return Fail(answer.error());
+  for (const Json& number : ListAt(*answer, "taken")) std::printf("%s\n", number.get<std::string>().c_str());
+  return kExitOk;
+}
+
 }  // namespace
 
 void RegisterRoster(CLI::App& app, int& exit_code) {
@@ -163,6 +176,13 @@ void RegisterRoster(CLI::App& app, int& exit_code) {
   import->add_flag("--dry-run", wish->dry_run, "print the lines and write nothing");
   import->footer("Example:\n  fenghuo roster import 12月值班表.xlsx --month 2026-12 --config deploy/config");
   import->callback([wish, &exit_code] { exit_code = RunImportRoster(*wish); });
+
+  CLI::App* accept =
+      roster->add_subcommand("accept", "接班: whoever has the desk takes over what those before have signed; prints the numbers");
+  accept->add_option("--server", wish->server, "address of the daemon")->capture_default_str();
+  accept->add_option("--token-file", wish->token_file, "your token")->required();
+  accept->footer("Example:\n  fenghuo roster accept --token-file wang.token");
+  accept->callback([wish, &exit_code] { exit_code = RunAccept(*wish); });
 
   CLI::App* calendar = roster->add_subcommand("export", "The shifts as an iCalendar file on standard output");
   calendar->add_option("--config", wish->config, "directory of the configuration, or its fenghuo.yml")->required();

@@ -89,6 +89,7 @@ export const api = {
   session: async () => (await ask("GET", "/session")) as Session,
   signIn: async (token: string) => (await ask("POST", "/session", { token })) as Session | undefined,
   signOut: async () => void (await ask("DELETE", "/session")),
+  acceptShift: async () => void (await ask("POST", "/shift/accept", {})),
   status: async () => (await ask("GET", "/status")) as Status,
   incidents: (listed: Listed, pagesShown: number) =>
     pages<Incident>(`/incidents?state=${listed}`, listed === "open" ? openPagesMax : pagesShown),

@@ -7,6 +7,7 @@ import { readClock } from "./clock";
 import { IncidentView } from "./incident";
 import { IncidentList } from "./list";
 import { feed, useLoaded, useNow } from "./live";
+import { ShiftBanner } from "./shift";
 import { Around, ErrorBanner, useAround, Web } from "./parts";
 import { SignIn } from "./sign_in";
 import { Sources } from "./sources";
@@ -165,6 +166,7 @@ function Inside({ session, left, language, turn }: { session: Session; left: () 
       <Top status={status} session={session} route={route} turn={turn} signOut={signOut} />
       <main id="main" tabIndex={-1}>
         <Strip status={status} error={loaded.error} loadedAt={loaded.loadedAt} />
+        <ShiftBanner status={status} person={session.person} after={loaded.reload} />
         <Guard says={words.broken} key={location.hash}>
           <Screen route={route} />
         </Guard>

@@ -32,6 +32,7 @@ export interface Status {
   levels?: { level: Level; name?: string; colour?: string }[];
   incidents?: { open: number; unsigned: number; overdue: number };
   dead_letters?: number;
+  shift_to_accept?: { since: string; by: string; by_name: string; from: string[] };
   sources?: { total: number } & Partial<Record<Health, number>>;
   reload_error?: string;  // absent when the last reload was good
 }

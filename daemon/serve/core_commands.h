@@ -39,6 +39,8 @@ class CoreCommands {
   virtual void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) = 0;
   // What a push source sent, as a feed; the answer comes when it is kept. kNotFound: the source is gone from the configuration.
   virtual void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) = 0;
+  // 接班 by whoever is at the desk; the numbers of the incidents that were taken over.
+  virtual void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
   // A line of the audit trail. Who reads gets what they read with the answer (Reply::note).

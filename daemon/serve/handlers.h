@@ -55,6 +55,7 @@ void ReplayDelivery(const Call& call, Respond respond);
 // office_routes.cc
 Reply ShowStatus(const Call& call);
 Reply ShowRoster(const Call& call);
+void AcceptShiftOf(const Call& call, Respond respond);
 Reply FollowEvents(const Call& call);
 
 // session_routes.cc

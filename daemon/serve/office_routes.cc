@@ -1,6 +1,8 @@
 #include <chrono>
 #include <utility>
 
+#include "alerts/incident/shift_change.h"
+#include "alerts/incident/words.h"
 #include "daemon/serve/handlers.h"
 #include "daemon/serve/problem.h"
 #include "daemon/serve/record_json.h"
@@ -34,6 +36,19 @@ Result<Json> IncidentCounts(const Call& call) {
     by_level[level] = by_level.value(level, 0) + 1;
   }
   return Json{{"open", open->size()}, {"unsigned", unsigned_count}, {"overdue", overdue}, {"by_level", by_level}};
+}
+
+// A shift that began and that whoever has the desk has not accepted.
+void PutShiftChange(const Call& call, Json& out) {
+  Result<std::string> setting = call.store().FindSetting(kShiftChangeSetting);
+  const std::optional<ShiftChange> change = setting.ok() ? ParseShiftChange(*setting) : std::nullopt;
+  if (!change) return;
+  std::vector<std::string> from;
+  for (const std::string& id : change->from) from.push_back(ShownPerson(call.bureau->roster, id));
+  out["shift_to_accept"] = {{"since", FormatRfc3339(change->at)},
+                            {"by", change->to},
+                            {"by_name", ShownPerson(call.bureau->roster, change->to)},
+                            {"from", from}};
 }
 
 void PutOffice(const Config& config, Json& out) {
@@ -74,6 +89,7 @@ Reply ShowStatus(const Call& call) {
   Result<int64_t> dead = DeadLetters(call.state);
   if (!dead.ok()) return ProblemOf(dead.error());
   out["dead_letters"] = *dead;
+  PutShiftChange(call, out);
   Result<std::vector<SourceRecord>> records = call.store().Sources();
   if (!records.ok()) return ProblemOf(records.error());
   out["sources"] = {{"total", call.bureau->config->sources.size()}};
@@ -89,6 +105,12 @@ Reply ShowRoster(const Call& call) {
   PutHolder(call, Role::kDesk, "desk", out);
   PutHolder(call, Role::kLeaderOnDuty, "leader", out);
   return JsonReply(out);
+}
+
+void AcceptShiftOf(const Call& call, Respond respond) {
+  call.state.commands->AcceptShift(call.person->id, [respond](Result<std::vector<std::string>> taken) {
+    respond(taken.ok() ? JsonReply({{"taken", *taken}}) : ProblemOf(taken.error()));
+  });
 }
 
 Reply FollowEvents(const Call& call) {

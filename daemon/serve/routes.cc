@@ -51,6 +51,8 @@ const std::vector<Route>& Routes() {
 
       {"GET", "/api/v1/status", kPermission, "view_own", ShowStatus},
       {"GET", "/api/v1/roster", kPermission, "view_own", ShowRoster},
+      // 接班, by whoever is at the desk; the numbers of the incidents that were taken over.
+      {"POST", "/api/v1/shift/accept", kPermission, "acknowledge", AcceptShiftOf},
       // Server-sent events: "event: change", data {"what": "incident"}.
       {"GET", "/api/v1/events", kPermission, "view_own", FollowEvents},
 

@@ -25,7 +25,7 @@ TEST(NumbersTest, NeverChangeTheirMeaning) {
   ExpectNumbers<ReportKind>({"first", "follow_up", "final"});
   ExpectNumbers<MessageKind>({"first", "raised", "reminder", "escalation", "acknowledged", "closed", "brief", "digest",
                               "source_alarm", "source_clear", "impaired", "restored", "channel_alarm", "roster_gap", "test",
-                              "deadline"});
+                              "deadline", "shift_change"});
   ExpectNumbers<DeliveryState>({"pending", "in_flight", "unknown", "delivered", "accepted", "dead", "superseded", "merged"});
 }
 

@@ -107,6 +107,7 @@ const char* WebhookEventType(MessageKind kind) {
     case MessageKind::kRosterGap: return "roster.gap";
     case MessageKind::kTest: return "ping";
     case MessageKind::kDeadline: return "incident.deadline";
+    case MessageKind::kShiftChange: return "roster.shift_change";
   }
   return "";
 }

@@ -88,6 +88,10 @@ void ScriptedCommands::Push(std::string source, Feed feed, std::function<void(Re
   Later([this, source, feed, done] { done(push(source, feed)); });
 }
 
+void ScriptedCommands::AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) {
+  Later([this, person, done] { done(accept_shift(person)); });
+}
+
 void ScriptedCommands::ReplayDeadLetter(std::string notification, std::string,
                                         std::function<void(Result<Notification>)> done) {
   Later([this, notification, done] { done(replay(notification)); });

@@ -52,6 +52,7 @@ class ScriptedCommands : public CoreCommands {
   void Do(std::string incident, LedgerDeed deed, std::function<void(Result<Incident>)> done) override;
   void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override;
   void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
+  void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;
@@ -63,6 +64,7 @@ class ScriptedCommands : public CoreCommands {
   std::function<Result<Incident>(const std::string&, const Action&)> act;
   std::function<Result<Incident>(const std::string&, const LedgerDeed&)> do_deed;
   std::function<Result<Incident>(const ManualReport&)> open;
+  std::function<Result<std::vector<std::string>>(const std::string& person)> accept_shift;
   std::function<Result<Notification>(const std::string&)> replay;
   std::function<Result<IngestReport>(const std::string& source, const Feed&)> push;
   std::function<Result<std::string>()> reload;

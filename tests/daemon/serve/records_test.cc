@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "alerts/incident/shift_change.h"
 #include "daemon/crawl/raw_body.h"
 #include "daemon/serve/target.h"
 #include "tests/daemon/serve/a_bureau.h"
@@ -240,6 +241,25 @@ TEST(StatusTest, CountsWhatTheDeskMustSee) {
   failed.reload_error = "rules/1.yml:3: …";
   bureau.commands.SetStatus(failed);
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/status", {.token = kViewToken}).json()["reload_error"], "rules/1.yml:3: …");
+}
+
+TEST(RosterTest, SaysThatAShiftWaitsToBeAcceptedAndLetsWhoeverHasTheDeskAccept) {
+  ABureau bureau;
+  EXPECT_FALSE(bureau.Ask("GET", "/api/v1/status", {.token = kViewToken}).json().contains("shift_to_accept"));
+  bureau.Put([](Batch& batch) { batch.PutSetting(kShiftChangeSetting, std::to_string(ToUnixMillis(kNow)) + "\nzhang\nli"); });
+
+  Json change = bureau.Ask("GET", "/api/v1/status", {.token = kViewToken}).json()["shift_to_accept"];
+  EXPECT_EQ(change, Json({{"since", FormatRfc3339(kNow)}, {"by", "zhang"}, {"by_name", "张某"}, {"from", {"李某"}}}));
+
+  bureau.commands.accept_shift = [](const std::string& person) -> Result<std::vector<std::string>> {
+    if (person != "zhang") return Invalid("现在当班的是张某，由当班值班员本人接班");
+    return std::vector<std::string>{"0711-03"};
+  };
+  HttpAnswer accepted = bureau.Ask("POST", "/api/v1/shift/accept", {.token = kDeskToken, .body = "{}"});
+  EXPECT_EQ(accepted.status, 200);
+  EXPECT_EQ(accepted.json()["taken"], Json({"0711-03"}));
+  EXPECT_EQ(bureau.Ask("POST", "/api/v1/shift/accept", {.token = kChiefToken, .body = "{}"}).status, 409);
+  EXPECT_EQ(bureau.Ask("POST", "/api/v1/shift/accept", {.token = kViewToken, .body = "{}"}).status, 403);
 }
 
 TEST(RosterTest, SaysWhoIsOnDutyAndWhenNobodyIs) {
