@@ -25,6 +25,7 @@
 #include "daemon/serve/exchange.h"
 #include "daemon/serve/host_check.h"
 #include "daemon/serve/identity.h"
+#include "daemon/serve/noted_reads.h"
 #include "daemon/serve/push_answers.h"
 #include "daemon/serve/push_rate.h"
 #include "daemon/serve/target.h"
@@ -59,6 +60,7 @@ struct ServeState {
   LoginThrottle throttle;
   PushRate push_rate;
   std::shared_ptr<PushAnswers> push_answers = std::make_shared<PushAnswers>();  // shared with answers still to come, too
+  std::shared_ptr<NotedReads> noted_reads = std::make_shared<NotedReads>();     // likewise
   std::optional<std::pair<std::chrono::steady_clock::time_point, OutboxCounts>> outbox;  // kept for a second
 
   std::shared_ptr<const Bureau> bureau() const {

@@ -38,6 +38,10 @@ struct ServeRequest {
 
 enum class Stream { kNo, kEvents };
 
+// Whether a line of the audit trail stands for this answer alone, or for an hour of the same person reading the same thing
+// (noted_reads.h).
+enum class NoteLasts { kOnce, kAnHour };
+
 struct Reply {
   int status = 200;
   std::string content_type = "application/json";
@@ -50,6 +54,7 @@ struct Reply {
   // Who was given this. The answer leaves when the audit trail has the line, durably: what nobody noted nobody has read, and nobody can
   // read faster than the core writes.
   std::optional<AuditNote> note = {};
+  NoteLasts note_lasts = NoteLasts::kOnce;
 };
 
 // May be called from any thread; the first call counts.

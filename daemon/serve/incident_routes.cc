@@ -140,7 +140,10 @@ Reply ShowIncident(const Call& call) {
   out["clock_rules"] = ClockRulesJson(*call.bureau);
   out["units"] = UnitsJson(*call.bureau);
   out["natures"] = NaturesJson(*call.bureau);
-  return JsonReply(out);
+  Reply reply = JsonReply(out);
+  reply.note = {call.person->id, "incident.read", id};
+  reply.note_lasts = NoteLasts::kAnHour;
+  return reply;
 }
 
 }  // namespace fenghuo

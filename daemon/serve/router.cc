@@ -131,9 +131,12 @@ std::string AnswerWithoutRoute(const Target& target, const ServeRequest& request
 
 // 503 instead of the reply when its note could not be written.
 void Give(Reply reply, ServeState& state, const Respond& respond) {
-  if (!reply.note) return respond(std::move(reply));
-  AuditNote note = *std::exchange(reply.note, std::nullopt);
-  state.commands->NoteAudit(std::move(note), [reply = std::move(reply), respond](Result<void> kept) mutable {
+  const bool covered = reply.note && reply.note_lasts == NoteLasts::kAnHour && state.noted_reads->Cover(*reply.note, *state.clock);
+  if (!reply.note || covered) return respond(std::move(reply));
+  AuditNote note = *reply.note;
+  state.commands->NoteAudit(std::move(note), [reply = std::move(reply), reads = state.noted_reads, now = state.clock->Now(),
+                                              respond](Result<void> kept) mutable {
+    if (kept.ok() && reply.note_lasts == NoteLasts::kAnHour) reads->Add(*reply.note, now);
     respond(kept.ok() ? std::move(reply) : ProblemOf(kept.error()));
   });
 }

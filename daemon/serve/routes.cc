@@ -12,6 +12,7 @@ const std::vector<Route>& Routes() {
       // 人工录入; the new incident.
       {"POST", "/api/v1/incidents", kPermission, "acknowledge", OpenIncident},
       // With timeline, score card, notifications, documents, story, and the actions that this person may take now.
+      // Opening it leaves a line in the audit trail, one an hour for each person.
       {"GET", "/api/v1/incidents/{id}", kPermission, "view_own", ShowIncident},
       // The new incident; which permission depends on the action.
       {"POST", "/api/v1/incidents/{id}/actions", kPerson, "", ActOnIncident},
@@ -33,7 +34,9 @@ const std::vector<Route>& Routes() {
       {"GET", "/api/v1/unhandled", kPermission, "view_own", ListUnhandled},
 
       {"GET", "/api/v1/stories", kPermission, "view", ListStories},
+      // With judgement and documents; leaves a line in the audit trail, one an hour for each person.
       {"GET", "/api/v1/stories/{id}", kPermission, "view", ShowStory},
+      // Each page leaves a line in the audit trail, with its first and last id.
       {"GET", "/api/v1/documents", kPermission, "view", ListDocuments},
       // JSON or JSON Lines, at most 100 documents: how many of them are new.
       {"POST", "/api/v1/documents", kSource, "", PushDocuments},

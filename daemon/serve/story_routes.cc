@@ -68,7 +68,10 @@ Reply ShowStory(const Call& call) {
   Result<Json> documents = StoryDocumentsJson(call, id, kDocumentsShown);
   if (!documents.ok()) return ProblemOf(documents.error());
   out["documents"] = std::move(*documents);
-  return JsonReply(out);
+  Reply reply = JsonReply(out);
+  reply.note = {call.person->id, "story.read", id};
+  reply.note_lasts = NoteLasts::kAnHour;
+  return reply;
 }
 
 Reply ListDocuments(const Call& call) {
@@ -78,7 +81,11 @@ Reply ListDocuments(const Call& call) {
   if (!rows.ok()) return BadQuery(rows.error());
   Json items = Json::array();
   for (const DocumentRecord& record : rows->rows) items.push_back(DocumentLineJson(*call.bureau, record));
-  return PageReply(std::move(items), rows->next);
+  Reply reply = PageReply(std::move(items), rows->next);
+  if (rows->rows.empty()) return reply;
+  const std::string range = rows->rows.front().document.id + " … " + rows->rows.back().document.id;
+  reply.note = {call.person->id, "document.list", range, std::to_string(rows->rows.size())};
+  return reply;
 }
 
 Reply ShowDocument(const Call& call) {

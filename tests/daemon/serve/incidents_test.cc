@@ -54,6 +54,39 @@ TEST(IncidentsTest, ShowALiaisonOnlyWhatIsTheirs) {
   }
 }
 
+TEST(IncidentsTest, LeaveALineInTheAuditTrailWhenTheyAreOpenedOneAnHourForEachPerson) {
+  ABureau bureau;
+  bureau.Put(AnIncident("2026-0711-01"));
+  bureau.Put(AnIncident("2026-0711-02"));
+  auto open = [&](const std::string& id, const std::string& token) {
+    EXPECT_EQ(bureau.Ask("GET", "/api/v1/incidents/" + id, {.token = token, .lines = {"Fenghuo-Unattended: 1"}}).status, 200);
+  };
+
+  bureau.Ask("GET", "/api/v1/incidents", {.token = kViewToken});
+  for (int i = 0; i < 3; ++i) open("2026-0711-01", kViewToken);
+  open("2026-0711-01", kDeskToken);
+  open("2026-0711-02", kViewToken);
+  bureau.clock.Advance(minutes(59));
+  open("2026-0711-01", kViewToken);
+  bureau.clock.Advance(minutes(1));
+  open("2026-0711-01", kViewToken);
+
+  EXPECT_EQ(bureau.commands.audit(),
+            (std::vector<std::string>{"viewer incident.read 2026-0711-01 ", "zhang incident.read 2026-0711-01 ",
+                                      "viewer incident.read 2026-0711-02 ", "viewer incident.read 2026-0711-01 "}));
+}
+
+TEST(IncidentsTest, ALineThatIsNotKeptCoversNothing) {
+  ServeLimits impatient;
+  impatient.command = milliseconds(200);
+  ABureau bureau({.limits = impatient});
+  bureau.Put(AnIncident("2026-0711-01"));
+  bureau.commands.silent = true;
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/incidents/2026-0711-01", {.token = kViewToken}).status, 503);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/incidents/2026-0711-01", {.token = kViewToken}).status, 503);
+  EXPECT_EQ(bureau.commands.audit().size(), 2u);
+}
+
 TEST(IncidentsTest, PagesThroughBothListsWithoutGapOrRepeat) {
   ABureau bureau;
   for (int i = 1; i <= 7; ++i) {

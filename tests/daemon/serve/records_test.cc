@@ -70,7 +70,7 @@ TEST(DocumentsTest, AreNotReadBeforeTheAuditTrailHasKeptWhoReads) {
   EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer document.read saw/1 "});
 }
 
-TEST(DocumentsTest, ListsThemWithoutTheirTextAndWithoutAudit) {
+TEST(DocumentsTest, ListsThemWithoutTheirTextAndNotesWhoReadWhichPage) {
   ABureau bureau;
   bureau.Put([&](Batch& batch) {
     DocumentRecord record = ADocumentRecord("saw/1", kNow);
@@ -85,7 +85,7 @@ TEST(DocumentsTest, ListsThemWithoutTheirTextAndWithoutAudit) {
   EXPECT_LT(first["items"][0]["excerpt"].get<std::string>().size(), 620U);
   Json second = bureau.Ask("GET", "/api/v1/documents?limit=1&cursor=" + first["next"].get<std::string>(), {.token = kViewToken}).json();
   EXPECT_EQ(second["items"][0]["id"], "saw/2");
-  EXPECT_TRUE(bureau.commands.audit().empty());
+  EXPECT_EQ(bureau.commands.audit(), (std::vector<std::string>{"viewer document.list saw/1 … saw/1 1", "viewer document.list saw/2 … saw/2 1"}));
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/documents?cursor=nonsense", {.token = kViewToken}).status, 400);
   EXPECT_EQ(bureau.Ask("GET", "/api/v1/documents/none", {.token = kViewToken}).status, 404);
 }
@@ -111,7 +111,9 @@ TEST(StoriesTest, ShowsAStoryWithItsJudgementOrWithout) {
   ASSERT_EQ(list["items"].size(), 2U);
   EXPECT_FALSE(list["items"][0].contains("level"));
   EXPECT_EQ(list["items"][1]["heat"], 42.5);
+  EXPECT_TRUE(bureau.commands.audit().empty()) << "titles alone are nobody's text";
   Json one = bureau.Ask("GET", "/api/v1/stories/b%2F1", {.token = kViewToken}).json();
+  EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer story.read b/1 "});
   EXPECT_EQ(one["category"], "校园用餐");
   EXPECT_TRUE(one.contains("score_card"));
   EXPECT_FALSE(bureau.Ask("GET", "/api/v1/stories/a%2F1", {.token = kViewToken}).json().contains("score_card"));
