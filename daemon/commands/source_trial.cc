@@ -26,7 +26,7 @@ class Visit {
     if (!source_.robots_waiver.empty()) return {};
     RobotsRuling ruling = cache_.Ask(url, now_);
     if (ruling.say != RobotsSay::kAskFirst) return ruling;
-    HttpResponse answer = Perform(transport_, BuildRobotsFetch(crawl_, ruling.origin));
+    HttpResponse answer = Perform(transport_, BuildRobotsFetch(crawl_, ruling.origin, PurposeOf(source_, ruling.origin)));
     cache_.Note(ruling.origin, ReadRobots(answer, RobotsAgent(crawl_.user_agent), now_), now_);
     return cache_.Ask(url, now_);
   }

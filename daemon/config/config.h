@@ -121,6 +121,8 @@ struct SourceConfig {
   std::string robots_waiver;
   Spec<BoardSpec> board;
   Spec<PageSpec> page;
+  // It is read from a host inside the office: what crawl.allow_addresses lets through counts for it, and for its own origin alone.
+  bool inner = false;
   std::string token_hash;  // of push: SHA-256 of the token that the sender shows
 };
 

@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include "base/nearest_word.h"
 #include "daemon/config/loaders.h"
 #include "daemon/config/presets.h"
 #include "daemon/config/source_keys.h"
+#include "daemon/net/address_gate.h"
 
 namespace fenghuo {
 namespace {
@@ -32,13 +35,29 @@ void UsePreset(const Place& place, SourceConfig& source) {
                 (nearest.empty() ? "" : "; the nearest is \"" + nearest + "\""));
 }
 
+// An address inside the office, or a host that was let through by its name. One that a name only turns out to have is refused by the
+// gate when it is read.
+bool IsInside(const std::string& url, const CrawlConfig& crawl) {
+  Result<Url> parsed = ParseUrl(url, UrlKind::kWeb);
+  Result<AddressGate> outside = AddressGate::Compile({});
+  if (!parsed.ok() || !outside.ok()) return false;
+  if (outside->JudgeUrl(*parsed, Purpose::kFetch) == GateVerdict::kAddressNotAllowed) return true;
+  return std::any_of(crawl.allow_addresses.begin(), crawl.allow_addresses.end(), [&](const std::string& entry) {
+    Result<Url> named = ParseUrl("http://" + entry + "/", UrlKind::kWeb);
+    return named.ok() && named->host == parsed->host;
+  });
+}
+
 // Where it is read, or by which token it is known that it sends.
 void ReadWhere(MapReader& map, SourceConfig& source, Loading& loading) {
   bool push = source.type == SourceType::kPush;
   std::optional<Place> url = map.Take("url", push || !source.url.empty() ? Need::kOptional : Need::kRequired);
   std::optional<Place> token = map.Take("token_file", push ? Need::kRequired : Need::kOptional);
   if (url && push) url->Problem("must not be given for type push");
-  if (url && !push) ReadUrl(*url, source.url, {"http", "https"});
+  map.Flag("inner", source.inner);
+  if (url && !push && ReadUrl(*url, source.url, {"http", "https"}) && !source.inner && IsInside(source.url, loading.config.crawl)) {
+    url->Wrong("must be outside the office unless the source says inner: true");
+  }
   if (token && !push) token->Problem("must be given for type push only");
   if (token && push) ReadToken(*token, loading, source.token_hash);
 }

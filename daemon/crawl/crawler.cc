@@ -86,9 +86,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     return no_room;
   }
 
-  void Done(const std::string& errand) {
-    Change([&] { DropErrand(errand); });
-  }
+  void Done(const std::string& errand) { Change([&] { DropErrand(errand); }); }
 
   size_t errands_waiting() const {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -115,6 +113,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     std::string source;
     std::string url;     // what the source wants to read: its own, or where that was redirected
     std::string origin;
+    Purpose purpose = Purpose::kFetch;
     HttpResponse response{};
   };
 
@@ -218,7 +217,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     begun.started_at = now;
     RobotsRuling ruling = begun.source->robots_waiver.empty() ? robots_.Ask(begun.source->url, now) : RobotsRuling();
     if (ruling.say == RobotsSay::kAskFirst) {
-      AskForPermit({*id, begun.source->url, ruling.origin}, lock);
+      AskForPermit({*id, begun.source->url, ruling.origin, PurposeOf(*begun.source, begun.source->url)}, lock);
     } else if (MayRead(ruling)) {
       begun.ruling = std::move(ruling);
       Fetch(std::move(begun), lock);
@@ -259,7 +258,7 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
   }
 
   void AskForPermit(Permit permit, std::unique_lock<std::mutex>& lock) {
-    HttpRequest request = BuildRobotsFetch(options_.crawl, permit.origin);
+    HttpRequest request = BuildRobotsFetch(options_.crawl, permit.origin, permit.purpose);
     lock.unlock();
     transport_.Start(std::move(request), [self = shared_from_this(), permit = std::move(permit)](HttpResponse response) mutable {
       permit.response = std::move(response);
@@ -330,10 +329,12 @@ class Crawler::Loop : public std::enable_shared_from_this<Crawler::Loop> {
     RobotsReading reading = ReadRobots(permit.response, RobotsAgent(user_agent), now);
     lock.lock();
     LogDelay(permit.origin, reading.robots, options_.crawl);
-    bool same_agent = RobotsAgent(user_agent) == RobotsAgent(options_.crawl.user_agent);
-    if (same_agent) robots_.Note(permit.origin, std::move(reading), now);
+    const bool same_agent = RobotsAgent(user_agent) == RobotsAgent(options_.crawl.user_agent);
+    const bool blocked = permit.response.error == TransportError::kBlockedAddress;
+    if (same_agent && !blocked) robots_.Note(permit.origin, std::move(reading), now);
     std::optional<Ended> asked = Begin(permit.source);
-    RobotsRuling ruling = asked ? robots_.Ask(permit.url, now) : RobotsRuling();
+    RobotsRuling ruling = asked && !blocked ? robots_.Ask(permit.url, now) : RobotsRuling();
+    if (asked && blocked) ruling = RefusedByGate(permit.origin, permit.response);
     if (ruling.say == RobotsSay::kMustNot || ruling.say == RobotsSay::kUnreachable) {
       Refuse(*std::move(asked), std::move(ruling), now);
     } else {
@@ -384,9 +385,7 @@ void Crawler::Start(const std::vector<SourceConfig>& sources, const std::vector<
 }
 
 void Crawler::Update(const SourceRecord& record) { loop_->Update(record); }
-
 std::vector<Errand> Crawler::Follow(const std::vector<Errand>& errands) { return loop_->Follow(errands); }
-
 void Crawler::Done(const std::string& errand) { loop_->Done(errand); }
 
 size_t Crawler::errands_waiting() const { return loop_->errands_waiting(); }

@@ -30,6 +30,7 @@ SourceConfig PageOf(const Errand& errand, const SourceConfig& source) {
   page.id = errand.id;
   page.url = errand.url;
   if (!IsSameSite(source.url, errand.url)) page.robots_waiver.clear();
+  page.inner = source.inner && IsSameOrigin(source.url, errand.url);
   return page;
 }
 

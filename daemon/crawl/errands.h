@@ -39,7 +39,7 @@ Errand ForArticle(const Document& entry);
 Errand ForListPage(const std::string& source, const ListPage& page);
 
 // The page as something to fetch, with the manners of its source. The consent to read a source whatever robots.txt says is for its own
-// site.
+// site, that it may be inside the office for its own origin.
 SourceConfig PageOf(const Errand& errand, const SourceConfig& source);
 
 enum class ErrandRoom {

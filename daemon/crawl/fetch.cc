@@ -86,7 +86,7 @@ Finding JudgeTransport(const HttpResponse& response) {
     case TransportError::kTimeout:
       return {SourceHealth::kFailing, "timeout", "等待超时：" + host};
     case TransportError::kBlockedAddress:
-      return {SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"};
+      return {SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内（内网信源须写明inner: true，并列入crawl.allow_addresses）"};
     case TransportError::kBadUrl:
       return {SourceHealth::kBlocked, "bad_url", "网址不可用：" + words};
     case TransportError::kTooLarge:
@@ -160,10 +160,14 @@ std::string WhoseRobots(const SourceConfig& source, const RobotsRuling& ruling) 
 
 }  // namespace
 
+Purpose PurposeOf(const SourceConfig& source, const std::string& url) {
+  return source.inner && IsSameOrigin(source.url, url) ? Purpose::kFetchInner : Purpose::kFetch;
+}
+
 HttpRequest BuildFetch(const CrawlConfig& crawl, const SourceConfig& source, const SourceRecord& record, Timestamp now) {
   HttpRequest request;
   request.url = source.url;
-  request.purpose = Purpose::kFetch;
+  request.purpose = PurposeOf(source, source.url);
   request.connect_timeout = crawl.connect_timeout;
   request.total_timeout = crawl.total_timeout;
   request.body_bytes_max = crawl.body_bytes_max;

@@ -22,6 +22,9 @@
 
 namespace fenghuo {
 
+// kFetchInner for the own origin of a source that says it is inside the office; for any other address that it names kFetch.
+Purpose PurposeOf(const SourceConfig& source, const std::string& url);
+
 HttpRequest BuildFetch(const CrawlConfig& crawl, const SourceConfig& source, const SourceRecord& record, Timestamp now);
 
 // `started_at` and `finished_at` both become `now`; the crawler puts the start in. `health` is what this answer alone shows;

@@ -50,10 +50,10 @@ bool IsAbsent(const HttpResponse& response) {
 
 }  // namespace
 
-HttpRequest BuildRobotsFetch(const CrawlConfig& crawl, const std::string& origin) {
+HttpRequest BuildRobotsFetch(const CrawlConfig& crawl, const std::string& origin, Purpose purpose) {
   HttpRequest request;
   request.url = origin + "/robots.txt";
-  request.purpose = Purpose::kFetch;
+  request.purpose = purpose;
   request.connect_timeout = crawl.connect_timeout;
   request.total_timeout = crawl.total_timeout;
   request.body_bytes_max = crawl.body_bytes_max;
@@ -61,6 +61,14 @@ HttpRequest BuildRobotsFetch(const CrawlConfig& crawl, const std::string& origin
   request.headers.Add("User-Agent", crawl.user_agent);
   request.headers.Add("Accept", "text/plain, */*;q=0.5");
   return request;
+}
+
+RobotsRuling RefusedByGate(const std::string& origin, const HttpResponse& response) {
+  RobotsRuling ruling;
+  ruling.say = RobotsSay::kUnreachable;
+  ruling.origin = origin;
+  ruling.failure = response;
+  return ruling;
 }
 
 RobotsReading ReadRobots(const HttpResponse& response, std::string_view agent, Timestamp now) {

@@ -58,7 +58,11 @@ struct RobotsReading {
   Duration retry_after = Duration(0);  // of kUnreachable, as the host said
 };
 
-HttpRequest BuildRobotsFetch(const CrawlConfig& crawl, const std::string& origin);
+// The ruling for one source whose request for the file the gate refused. Nothing is noted: it says nothing of the host for others, and
+// whoever redirects there must not shut out the host's own source.
+RobotsRuling RefusedByGate(const std::string& origin, const HttpResponse& response);
+
+HttpRequest BuildRobotsFetch(const CrawlConfig& crawl, const std::string& origin, Purpose purpose = Purpose::kFetch);
 
 // The first 512 KiB are read, up to the last whole line. `agent` is a product name.
 RobotsReading ReadRobots(const HttpResponse& response, std::string_view agent, Timestamp now);

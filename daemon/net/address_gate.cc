@@ -142,6 +142,11 @@ Result<AddressGate> AddressGate::Compile(const GateOptions& options) {
   if (!deliver.ok()) return deliver.error();
   gate.fetch_ = std::move(*fetch);
   gate.deliver_ = std::move(*deliver);
+  for (const std::string& text : options.outside_addresses) {
+    std::optional<Network> network = ParseNetwork(text);
+    if (!network) return Invalid("outside_addresses: must be an address or a block, is \"" + text + "\"");
+    gate.outside_.push_back(*network);
+  }
   for (const std::string& own : options.own_addresses) {
     std::optional<HostAndPort> split = SplitHostAndPort(own);
     std::optional<IpAddress> address = split ? ParseIpAddress(split->host) : std::nullopt;
@@ -158,6 +163,11 @@ Result<AddressGate> AddressGate::Compile(const GateOptions& options) {
     }
   }
   return gate;
+}
+
+bool AddressGate::IsOutside(const IpAddress& address) const {
+  if (!IsInner(address)) return true;
+  return std::any_of(outside_.begin(), outside_.end(), [&](const Network& network) { return Contains(network, Unwrap(address)); });
 }
 
 bool AddressGate::IsOwn(const Endpoint& endpoint) const {
@@ -190,7 +200,8 @@ GateVerdict AddressGate::JudgeUrl(const Url& url, Purpose purpose) const {
 
 GateVerdict AddressGate::JudgeEndpoint(const Url& url, const Endpoint& endpoint, Purpose purpose) const {
   if (IsOwn(endpoint)) return GateVerdict::kOwnAddress;
-  if (!IsInner(endpoint.address)) return GateVerdict::kAllowed;
+  if (IsOutside(endpoint.address)) return GateVerdict::kAllowed;
+  if (purpose == Purpose::kFetch) return GateVerdict::kAddressNotAllowed;
   bool untouchable = IsUntouchable(endpoint.address);
   for (const AllowEntry& entry : RulesOf(purpose).entries) {
     if (entry.port != 0 && entry.port != endpoint.port) continue;

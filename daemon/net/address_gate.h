@@ -5,8 +5,9 @@
 //   if (gate->JudgeUrl(*url, Purpose::kFetch) != GateVerdict::kAllowed) ...
 //
 // The URL is judged before a name is looked up; the address once more when the socket is opened and when it is connected, because
-// a name can have another address by then. Inner addresses (IsInner) are refused unless an entry allows them; our
-// own listening addresses are refused always.
+// a name can have another address by then. Inner addresses (IsInner) are refused unless an entry allows them and the
+// purpose is one that entries are for: whoever runs a public source, or its names, must not reach what was opened for another. Our own
+// listening addresses are refused always.
 //
 // Immutable once compiled: any number of threads may use it.
 
@@ -34,6 +35,8 @@ struct GateRules {
 struct GateOptions {
   GateRules fetch{};
   GateRules deliver{};
+  // Addresses and blocks that stand in for the web where there is none: in tests.
+  std::vector<std::string> outside_addresses{};
   // Where we listen: "127.0.0.1:8640", "[::1]:8640", "localhost:8640", "0.0.0.0:8640" (then the port is refused on every
   // inner address and on every address this machine has).
   std::vector<std::string> own_addresses{};
@@ -71,11 +74,13 @@ class AddressGate {
 
   static Result<AllowEntry> ParseEntry(const std::string& text);
   static Result<Rules> CompileRules(const GateRules& rules);
-  const Rules& RulesOf(Purpose purpose) const { return purpose == Purpose::kFetch ? fetch_ : deliver_; }
+  const Rules& RulesOf(Purpose purpose) const { return purpose == Purpose::kDeliver ? deliver_ : fetch_; }
+  bool IsOutside(const IpAddress& address) const;
   bool IsOwn(const Endpoint& endpoint) const;
 
   Rules fetch_;
   Rules deliver_;
+  std::vector<Network> outside_;
   std::vector<Endpoint> own_;
   std::vector<int> own_everywhere_;       // ports that we listen on at every address
   std::vector<IpAddress> own_interfaces_; // of this machine, when own_everywhere_ is not empty

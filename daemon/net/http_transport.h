@@ -23,8 +23,10 @@
 
 namespace fenghuo {
 
-// What a connection is for; each has its own list of inner addresses that it may reach.
-enum class Purpose { kFetch, kDeliver };
+// What a connection is for, and so which inner addresses it may reach: fetching from the web none, whatever crawl.allow_addresses lets
+// through; fetching from a source inside the office those, as long as no redirect leads away from where it began; delivering those of
+// deliver.allow_addresses.
+enum class Purpose { kFetch, kFetchInner, kDeliver };
 
 enum class SchemeRule { kHttpOrHttps, kHttpsOnly };
 

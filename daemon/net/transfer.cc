@@ -74,8 +74,8 @@ bool Transfer::ParseTargets() {
 }
 
 bool Transfer::JudgeTargets() {
-  GateVerdict verdict = pass_.gate->JudgeUrl(*next_, request_.purpose);
-  if (verdict == GateVerdict::kAllowed && proxy_) verdict = pass_.gate->JudgeUrl(*proxy_, request_.purpose);
+  GateVerdict verdict = pass_.gate->JudgeUrl(*next_, pass_.purpose);
+  if (verdict == GateVerdict::kAllowed && proxy_) verdict = pass_.gate->JudgeUrl(*proxy_, pass_.purpose);
   if (verdict == GateVerdict::kAllowed) return true;
   return Refuse(TransportError::kBlockedAddress, Sentence(verdict));
 }
@@ -222,7 +222,7 @@ void Transfer::TakeAnswer() {
 bool Transfer::IsRedirect() const {
   bool redirect_status = response_.status == 301 || response_.status == 302 || response_.status == 303 ||
                          response_.status == 307 || response_.status == 308;
-  bool follows = request_.purpose == Purpose::kFetch && (request_.method == "GET" || request_.method == "HEAD");
+  bool follows = request_.purpose != Purpose::kDeliver && (request_.method == "GET" || request_.method == "HEAD");
   return follows && redirect_status && response_.headers.Find("location") != nullptr;
 }
 
@@ -255,6 +255,7 @@ void Transfer::FollowRedirect() {
   permanent_so_far_ = permanent_so_far_ && (response_.status == 301 || response_.status == 308);
   if (permanent_so_far_) response_.moved_to = target->text;
   origin_changed_ = origin_changed_ || !SameOrigin(*here, *target);
+  if (origin_changed_) pass_.purpose = Purpose::kFetch;  // what is open for one host is not open for whomever it names
   response_.body.clear();
   next_ = *target;
 }

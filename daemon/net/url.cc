@@ -237,6 +237,12 @@ Result<Url> ResolveUrl(const Url& base, std::string_view location) {
   return ParseUrl(*whole, UrlKind::kWeb);
 }
 
+bool IsSameOrigin(std::string_view a, std::string_view b) {
+  Result<Url> one = ParseUrl(a, UrlKind::kWeb);
+  Result<Url> other = ParseUrl(b, UrlKind::kWeb);
+  return one.ok() && other.ok() && Origin(*one) == Origin(*other);
+}
+
 std::string Origin(const Url& url) {
   bool v6 = url.host.find(':') != std::string::npos;
   return url.scheme + "://" + (v6 ? "[" + url.host + "]" : url.host) + ":" + std::to_string(url.port);

@@ -41,6 +41,9 @@ Result<Url> ResolveUrl(const Url& base, std::string_view location);
 // its like). Never for what ParseUrl refuses; literal addresses must be equal.
 bool IsSameSite(std::string_view a, std::string_view b);
 
+// Whether scheme, host and port are the same. Never for what ParseUrl refuses.
+bool IsSameOrigin(std::string_view a, std::string_view b);
+
 // "https://host:port" for messages: no path, where the secrets are.
 std::string Origin(const Url& url);
 

@@ -45,7 +45,7 @@ std::string Url(int host, const std::string& path) {
 
 std::unique_ptr<CurlTransport> Transport(int in_flight_max) {
   GateOptions options;
-  options.fetch.allow_addresses = {"127.0.0.1"};
+  options.outside_addresses = {"127.0.0.1"};
   options.fetch.allow_ports = {Server().port()};
   Result<AddressGate> gate = AddressGate::Compile(options);
   CHECK(gate.ok(), gate.error().message.c_str());

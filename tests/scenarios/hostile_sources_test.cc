@@ -99,7 +99,7 @@ class HostileSourcesTest : public testing::Test {
     std::ofstream sources(config_ + "/sources/all.yml");
     sources << "defaults: {type: feed, kind: article, tier: city, region: 清河市, lang: zh, official: true, every: 1s}\nsources:\n";
     for (const char* name : {"fine", "good", "page", "nothing", "ill", "cut", "legacy", "huge", "bomb", "script", "endless", "trickle"}) {
-      sources << "  - {id: " << name << ", name: " << name << ", url: \"" << hosts_.Url("/" + std::string(name)) << "\"}\n";
+      sources << "  - {id: " << name << ", name: " << name << ", url: \"" << hosts_.Url("/" + std::string(name)) << "\", inner: true}\n";
     }
     std::ofstream main(config_ + "/fenghuo.yml", std::ios::trunc);
     main << "data: data\nzone: Asia/Shanghai\nserve: {listen: \"" << address_ << "\"}\n"

@@ -68,6 +68,13 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "fenghuo.yml:6: crawl.allow_addresses[0]: must be an address such as 10.0.0.0/8, 127.0.0.1:8650 or mail.example:25, is \"256.1.1.1\""},
       {"sources/all.yml", "https://board.example", "https://board.example:99999",
        "sources/all.yml:9: sources[1].url: the port must be 1 to 65535"},
+      {"sources/all.yml", "https://board.example/hot.json", "http://10.1.2.3/hot.json",
+       "sources/all.yml:9: sources[1].url: must be outside the office unless the source says inner: true, is \"http://10.1.2.3/hot.json\""},
+      {"sources/all.yml", "https://board.example/hot.json", "http://localhost/hot.json",
+       "sources/all.yml:9: sources[1].url: must be outside the office unless the source says inner: true, is \"http://localhost/hot.json\""},
+      {"fenghuo.yml", "body_max: 2MiB", "allow_addresses: [\"Board.example:443\"]",
+       "sources/all.yml:9: sources[1].url: must be outside the office unless the source says inner: true, is "
+       "\"https://board.example/hot.json\""},
       {"sources/all.yml", "https://board.example", "https://10.0.0.256",
        "sources/all.yml:9: sources[1].url: the host looks like an address and is none"},
       {"fenghuo.yml", "body_max: 2MiB", "allow_addresses: [\"10.0.0.0/8/9\"]",

@@ -48,6 +48,11 @@ class CrawlerRobotsTest : public testing::Test {
   HttpResponse Answer(const HttpRequest& request) {
     std::lock_guard<std::mutex> lock(mutex_);
     asked_.push_back({clock_.Now(), request.url});
+    if (request.url.starts_with("http://inside.example") && request.purpose != Purpose::kFetchInner) {
+      HttpResponse refused = AnAnswer(request, 0);
+      refused.error = TransportError::kBlockedAddress;
+      return refused;
+    }
     if (IsRobots(request)) return AnAnswer(request, robots_.first, robots_.second);
     if (!redirect_.empty()) {
       std::string target = redirect_ == "*" ? "http://host" + std::to_string(asked_.size()) + ".example/" : redirect_;
@@ -262,6 +267,27 @@ TEST_F(CrawlerRobotsTest, StopsAtARedirectThatTheNextHostForbids) {
   for (const FetchedBody& one : fetched) {
     EXPECT_EQ(one.report.health, SourceHealth::kRobots);
     EXPECT_EQ(one.report.reason, "被转到 two.example，其 robots.txt 第 2 行不允许抓取：Disallow: /b");
+  }
+}
+
+TEST_F(CrawlerRobotsTest, WhatTheGateRefusesToOneSourceSaysNothingOfTheHostForOthers) {
+  redirect_ = "http://inside.example/x";
+  Start({ASource("web", "http://web.example/feed")});
+
+  std::vector<FetchedBody> fetched = Fetched(2);
+  EXPECT_EQ(fetched[1].report.health, SourceHealth::kBlocked);
+  EXPECT_FALSE(fetched[1].report.robots_unreachable_since.has_value());
+}
+
+TEST_F(CrawlerRobotsTest, ReadsFileAndPageOfASourceInsideTheOfficeByItsLeave) {
+  SourceConfig tickets = ASource("tickets", "http://inside.example/tickets");
+  tickets.inner = true;
+  Start({tickets, ASource("web", "http://web.example/feed")});
+
+  for (const FetchedBody& fetched : Fetched(4)) EXPECT_EQ(fetched.report.health, SourceHealth::kOk) << fetched.report.reason;
+  for (const HttpRequest& request : transport_.requests()) {
+    const bool inside = request.url.starts_with("http://inside.example");
+    EXPECT_EQ(request.purpose, inside ? Purpose::kFetchInner : Purpose::kFetch) << request.url;
   }
 }
 

@@ -95,5 +95,20 @@ TEST(ErrandsTest, APageHasTheMannersOfItsListAndItsConsentOnItsOwnSiteOnly) {
   EXPECT_EQ(PageOf(entry, list).robots_waiver, "");
 }
 
+TEST(ErrandsTest, APageOfAListInsideTheOfficeIsInsideOnItsOwnOriginOnly) {
+  SourceConfig list;
+  list.id = "tickets";
+  list.url = "http://10.1.2.3/list";
+  list.inner = true;
+  Errand entry = AnEntry("tickets", 1);
+
+  entry.url = "http://10.1.2.3/1.html";
+  EXPECT_TRUE(PageOf(entry, list).inner);
+  for (const char* other : {"http://10.1.2.3:9200/1.html", "https://10.1.2.3/1.html", "http://10.1.2.4/1.html"}) {
+    entry.url = other;
+    EXPECT_FALSE(PageOf(entry, list).inner) << other;
+  }
+}
+
 }  // namespace
 }  // namespace fenghuo

@@ -138,7 +138,7 @@ TEST(JudgeFetchTest, GivesEveryFaultItsHealthAndItsLabel) {
                         {TransportError::kTls, SourceHealth::kCertificate, "tls", "加密连接建立失败：words"},
                         {TransportError::kCertificate, SourceHealth::kCertificate, "certificate", "证书不被信任：words"},
                         {TransportError::kTimeout, SourceHealth::kFailing, "timeout", "等待超时：news.example"},
-                        {TransportError::kBlockedAddress, SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内"},
+                        {TransportError::kBlockedAddress, SourceHealth::kBlocked, "blocked", "地址或端口不在允许范围内（内网信源须写明inner: true，并列入crawl.allow_addresses）"},
                         {TransportError::kBadUrl, SourceHealth::kBlocked, "bad_url", "网址不可用：words"},
                         {TransportError::kTooLarge, SourceHealth::kTooLarge, "too_large", "内容过大，没有读取"},
                         {TransportError::kHeaderTooLarge, SourceHealth::kTooLarge, "too_large", "响应头过大：words"},

@@ -32,53 +32,64 @@ TEST(AddressGateTest, RefusesInnerAddressesByDefault) {
   EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example/"), At("8.8.8.8", 80), Purpose::kFetch), GateVerdict::kAllowed);
 }
 
+TEST(AddressGateTest, NothingThatIsLetThroughCountsForASourceOfTheWeb) {
+  AddressGate gate = Fetching({"10.1.0.0/16", "oa.example", "127.0.0.1:9000"});
+
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.0.1:9000/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://oa.example/"), At("10.0.0.1", 80), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example/"), At("10.1.2.3", 80), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example/"), At("10.1.2.3", 80), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://8.8.8.8/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+}
+
 TEST(AddressGateTest, AllowsABlockOnAllowedPortsOnly) {
   AddressGate gate = Fetching({"10.1.0.0/16"}, {9000});
 
-  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3:9000/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3:22/"), Purpose::kFetch), GateVerdict::kPortNotAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://10.2.2.3/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://[::ffff:10.1.2.3]/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://[64:ff9b::a01:203]/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3:9000/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.1.2.3:22/"), Purpose::kFetchInner), GateVerdict::kPortNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.2.2.3/"), Purpose::kFetchInner), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://[::ffff:10.1.2.3]/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://[64:ff9b::a01:203]/"), Purpose::kFetchInner), GateVerdict::kAddressNotAllowed);
 }
 
 TEST(AddressGateTest, AnEntryWithAPortOpensThatPortForItAlone) {
   AddressGate gate = Fetching({"127.0.1.2:18001", "[fd00::1]:81", "oa.example:8081"});
 
-  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.2:18001/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.2/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.3:18001/"), Purpose::kFetch), GateVerdict::kAddressNotAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://[fd00::1]:81/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://oa.example:8081/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://other.example:8081/"), Purpose::kFetch), GateVerdict::kPortNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.2:18001/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.2/"), Purpose::kFetchInner), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.3:18001/"), Purpose::kFetchInner), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://[fd00::1]:81/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://oa.example:8081/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://other.example:8081/"), Purpose::kFetchInner), GateVerdict::kPortNotAllowed);
 }
 
 TEST(AddressGateTest, ComparesHostNamesWhole) {
   AddressGate gate = Fetching({"localhost", "OA.example"});
   Endpoint inner = At("10.0.0.1", 80);
 
-  EXPECT_EQ(gate.JudgeUrl(Web("http://localhost./"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeEndpoint(Web("http://oa.example/"), inner, Purpose::kFetch), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://localhost./"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://oa.example/"), inner, Purpose::kFetchInner), GateVerdict::kAllowed);
   for (const char* other : {"http://localhost.evil.example/", "http://oa.example.evil.example/", "http://evil-oa.example/",
                             "http://x.oa.example/", "http://127.0.0.1/"}) {
-    EXPECT_EQ(gate.JudgeEndpoint(Web(other), inner, Purpose::kFetch), GateVerdict::kAddressNotAllowed) << other;
+    EXPECT_EQ(gate.JudgeEndpoint(Web(other), inner, Purpose::kFetchInner), GateVerdict::kAddressNotAllowed) << other;
   }
 }
 
 TEST(AddressGateTest, ANameLeadsToNoMetadataServiceButABlockMay) {
   Endpoint metadata = At("169.254.169.254", 80);
 
-  EXPECT_EQ(Fetching({"oa.example"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetch),
+  EXPECT_EQ(Fetching({"oa.example"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetchInner),
             GateVerdict::kAddressNotAllowed);
-  EXPECT_EQ(Fetching({"169.254.0.0/16"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetch),
+  EXPECT_EQ(Fetching({"169.254.0.0/16"}).JudgeEndpoint(Web("http://oa.example/"), metadata, Purpose::kFetchInner),
             GateVerdict::kAllowed);
 }
 
 TEST(AddressGateTest, KeepsAListForEachPurpose) {
   AddressGate gate = GateOf({.fetch = {{"10.0.0.0/8"}, {9000}}, .deliver = {{"192.168.0.0/16"}, {}}});
 
-  EXPECT_EQ(gate.JudgeUrl(Web("http://10.0.0.1/"), Purpose::kFetch), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.0.0.1/"), Purpose::kFetchInner), GateVerdict::kAllowed);
   EXPECT_EQ(gate.JudgeUrl(Web("http://10.0.0.1/"), Purpose::kDeliver), GateVerdict::kAddressNotAllowed);
   EXPECT_EQ(gate.JudgeUrl(Web("http://192.168.0.1/"), Purpose::kDeliver), GateVerdict::kAllowed);
   EXPECT_EQ(gate.JudgeUrl(Web("http://good.example:9000/"), Purpose::kDeliver), GateVerdict::kPortNotAllowed);
@@ -89,20 +100,20 @@ TEST(AddressGateTest, NeverLeadsToTheConsole) {
                              .own_addresses = {"127.0.0.1:8640", "localhost:8641"}});
   for (const char* own : {"http://127.0.0.1:8640/", "http://[::ffff:127.0.0.1]:8640/", "http://0:8640/",
                           "http://localhost:8641/", "http://[::1]:8641/"}) {
-    EXPECT_EQ(gate.JudgeUrl(Web(own), Purpose::kFetch), GateVerdict::kOwnAddress) << own;
+    EXPECT_EQ(gate.JudgeUrl(Web(own), Purpose::kFetchInner), GateVerdict::kOwnAddress) << own;
   }
-  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example:8640/"), At("127.0.0.1", 8640), Purpose::kFetch),
+  EXPECT_EQ(gate.JudgeEndpoint(Web("http://good.example:8640/"), At("127.0.0.1", 8640), Purpose::kFetchInner),
             GateVerdict::kOwnAddress);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:8640/"), Purpose::kFetch), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:8640/"), Purpose::kFetchInner), GateVerdict::kAllowed);
 }
 
 TEST(AddressGateTest, AConsoleAtEveryAddressIsRefusedAtEveryInnerOne) {
   AddressGate gate = GateOf({.fetch = {{"127.0.0.0/8", "10.0.0.0/8"}, {8640}}, .own_addresses = {"0.0.0.0:8640"}});
 
-  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:8640/"), Purpose::kFetch), GateVerdict::kOwnAddress);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://10.9.9.9:8640/"), Purpose::kFetch), GateVerdict::kOwnAddress);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:80/"), Purpose::kFetch), GateVerdict::kAllowed);
-  EXPECT_EQ(gate.JudgeUrl(Web("http://8.8.8.8:8640/"), Purpose::kFetch), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:8640/"), Purpose::kFetchInner), GateVerdict::kOwnAddress);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://10.9.9.9:8640/"), Purpose::kFetchInner), GateVerdict::kOwnAddress);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://127.0.1.1:80/"), Purpose::kFetchInner), GateVerdict::kAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://8.8.8.8:8640/"), Purpose::kFetchInner), GateVerdict::kAllowed);
 }
 
 TEST(AddressGateTest, MailHasPortsOfItsOwn) {

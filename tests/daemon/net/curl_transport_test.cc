@@ -271,7 +271,7 @@ TEST(CurlTransportTest, ConnectsToAProxyAtThePortOfItsSchemeWhenItNamesNone) {
   options.fetch.allow_addresses = {"127.0.0.1:80"};
   CurlTransport transport({}, std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
 
-  HttpResponse response = Perform(transport, {.url = "http://good.example/x", .proxy = "http://127.0.0.1"});
+  HttpResponse response = Perform(transport, {.url = "http://good.example/x", .purpose = Purpose::kFetchInner, .proxy = "http://127.0.0.1"});
 
   EXPECT_NE(response.error, TransportError::kBlockedAddress);
 }
@@ -285,7 +285,8 @@ TEST(CurlTransportTest, NamesWhatWentWrongAtTheAddressThatWasAllowed) {
   HostTable hosts = [](const std::string&) { return std::vector<std::string>{"10.9.9.9", "127.0.0.1"}; };
   CurlTransport transport({.hosts = hosts}, std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
 
-  HttpResponse response = Perform(transport, {.url = "https://good.example:" + std::to_string(server.port()) + "/"});
+  HttpResponse response = Perform(transport, {.url = "https://good.example:" + std::to_string(server.port()) + "/",
+                                              .purpose = Purpose::kFetchInner});
 
   EXPECT_EQ(response.error, TransportError::kCertificate) << response.error_sentence;
 }

@@ -19,7 +19,8 @@ namespace fenghuo {
 inline std::shared_ptr<const AddressGate> GateTo(const std::vector<const FakeServer*>& servers) {
   GateOptions options;
   for (const FakeServer* server : servers) {
-    options.fetch.allow_addresses.push_back(server->Host());
+    const std::string host = server->Host();
+    options.outside_addresses.push_back(host.substr(0, host.rfind(':')));
     options.deliver.allow_addresses.push_back(server->Host());
     options.fetch.allow_ports.push_back(server->port());
     options.deliver.allow_ports.push_back(server->port());

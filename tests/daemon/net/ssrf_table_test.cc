@@ -102,7 +102,50 @@ TEST(SsrfTableTest, TheListenerIsReachableWhenItIsAllowed) {
   FakeServer listener(Always(Reply("200 OK", "inner")));
   CurlTransport transport({}, PortsOnly({&listener}, {"127.0.0.1/32"}));
 
-  EXPECT_EQ(Perform(transport, {.url = listener.Url("/")}).body, "inner");
+  EXPECT_EQ(Perform(transport, {.url = listener.Url("/"), .purpose = Purpose::kFetchInner}).body, "inner");
+}
+
+TEST(SsrfTableTest, WhatIsOpenForAGatewayInsideIsOpenForNoSourceOfTheWeb) {
+  FakeServer gateway(Always(Reply("200 OK", "inner")));
+  FakeServer web(
+      [&](FakeConnection& peer) {
+        peer.ReadRequest();
+        peer.Send(Reply("302 Found", "", "Location: " + gateway.Url("/tickets") + "\r\n"));
+      },
+      {.address = "127.0.2.1"});
+  GateOptions options;
+  options.fetch = {{"127.0.0.1/32"}, {gateway.port(), web.port()}};
+  options.outside_addresses = {"127.0.2.1"};
+  HostTable hosts = [](const std::string&) { return std::vector<std::string>{"127.0.0.1"}; };
+  CurlTransport transport({.hosts = hosts}, std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
+  ASSERT_EQ(Perform(transport, {.url = gateway.Url("/tickets"), .purpose = Purpose::kFetchInner}).body, "inner");
+
+  HttpResponse redirected = Perform(transport, {.url = web.Url("/")});
+  HttpResponse renamed = Perform(transport, {.url = "http://web.example:" + std::to_string(gateway.port()) + "/"});
+
+  EXPECT_EQ(redirected.error, TransportError::kBlockedAddress);
+  EXPECT_EQ(renamed.error, TransportError::kBlockedAddress);
+  EXPECT_EQ(gateway.requests().size(), 1u);
+}
+
+TEST(SsrfTableTest, AGatewayInsideLeadsToNoOtherHostInside) {
+  FakeServer other(Always(Reply("200 OK", "other")));
+  FakeServer gateway([&](FakeConnection& peer) {
+    const bool again = peer.ReadRequest().value_or("").starts_with("GET /again ");
+    peer.Send(again ? Reply("200 OK", "tickets") : Reply("302 Found", "", "Location: " + other.Url("/") + "\r\n"));
+  });
+  FakeServer same([&](FakeConnection& peer) {
+    const bool again = peer.ReadRequest().value_or("").starts_with("GET /again ");
+    peer.Send(again ? Reply("200 OK", "tickets") : Reply("302 Found", "", "Location: /again\r\n"));
+  });
+  CurlTransport transport({}, PortsOnly({&gateway, &other, &same}, {"127.0.0.1/32"}));
+
+  HttpResponse away = Perform(transport, {.url = gateway.Url("/"), .purpose = Purpose::kFetchInner});
+  HttpResponse within = Perform(transport, {.url = same.Url("/"), .purpose = Purpose::kFetchInner});
+
+  EXPECT_EQ(away.error, TransportError::kBlockedAddress);
+  EXPECT_EQ(other.connections(), 0);
+  EXPECT_EQ(within.body, "tickets");
 }
 
 TEST(SsrfTableTest, ANameWithAnInnerAddressIsRefusedWhenTheSocketIsOpened) {
@@ -123,7 +166,8 @@ TEST(SsrfTableTest, EachAddressOfANameMustPassByItself) {
   HostTable both = [](const std::string&) { return std::vector<std::string>{"127.0.2.1", "127.0.0.1"}; };
   CurlTransport transport({.hosts = both}, PortsOnly({&inner}, {"127.0.2.0/24"}));
 
-  HttpResponse response = Perform(transport, {.url = "http://good.example:" + std::to_string(inner.port()) + "/"});
+  HttpResponse response = Perform(
+      transport, {.url = "http://good.example:" + std::to_string(inner.port()) + "/", .purpose = Purpose::kFetchInner});
 
   EXPECT_EQ(response.error, TransportError::kBlockedAddress);
   EXPECT_EQ(inner.connections(), 0);
@@ -142,7 +186,7 @@ TEST(SsrfTableTest, ANameThatHasAnotherAddressAtTheSecondLookIsRefusedThen) {
   HostTable rebinding = [&](const std::string&) { return std::vector<std::string>{asked++ == 0 ? "127.0.2.1" : "127.0.0.1"}; };
   CurlTransport transport({.hosts = rebinding}, PortsOnly({&inner, &outer}, {"127.0.2.0/24"}));
 
-  HttpResponse response = Perform(transport, {.url = "http://rebind.example:" + port + "/one"});
+  HttpResponse response = Perform(transport, {.url = "http://rebind.example:" + port + "/one", .purpose = Purpose::kFetchInner});
 
   EXPECT_EQ(asked.load(), 2);
   EXPECT_EQ(outer.connections(), 1);
@@ -180,12 +224,12 @@ TEST(SsrfTableTest, ARedirectNeverLeadsToTheConsole) {
       },
       {.address = "127.0.2.1"});
   GateOptions options;
-  options.fetch.allow_addresses = {"127.0.0.0/8"};
+  options.outside_addresses = {"127.0.0.0/8"};
   options.fetch.allow_ports = {outer.port(), console.port()};
   options.own_addresses = {console.Host()};
   CurlTransport transport({}, std::make_shared<const AddressGate>(*AddressGate::Compile(options)));
 
-  HttpResponse response = Perform(transport, {.url = outer.Url("/")});
+  HttpResponse response = Perform(transport, {.url = outer.Url("/"), .purpose = Purpose::kFetchInner});
 
   EXPECT_EQ(outer.connections(), 1);
   EXPECT_EQ(response.error, TransportError::kBlockedAddress);
