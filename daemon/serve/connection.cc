@@ -1,5 +1,6 @@
 #include "daemon/serve/connection.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -34,6 +35,14 @@ void ReplyGate::Close() {
 
 namespace {
 
+// An address as such, however the socket spells it.
+net::ip::address PeerOf(const tcp::socket& socket) {
+  error_code failed;
+  net::ip::address address = socket.remote_endpoint(failed).address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) return net::ip::make_address_v4(net::ip::v4_mapped, address.to_v6());
+  return address;
+}
+
 ServeRequest ToServeRequest(const http::request<http::string_body>& message, const tcp::socket& socket) {
   auto value = [&](http::field name) { return std::string(message[name]); };
   ServeRequest request;
@@ -52,11 +61,8 @@ ServeRequest ToServeRequest(const http::request<http::string_body>& message, con
   request.unattended = message.count("Fenghuo-Unattended") > 0;
   request.forwarded = message.count("X-Forwarded-For") > 0 || message.count(http::field::forwarded) > 0;
   error_code failed;
-  tcp::endpoint peer = socket.remote_endpoint(failed);
-  request.peer = peer.address().to_string();
-  net::ip::address address = peer.address();
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) address = net::ip::make_address_v4(net::ip::v4_mapped, address.to_v6());
-  request.peer_is_loopback = !failed && address.is_loopback();
+  request.peer = socket.remote_endpoint(failed).address().to_string();
+  request.peer_is_loopback = !failed && PeerOf(socket).is_loopback();
   tcp::endpoint local = socket.local_endpoint(failed);
   const bool v6 = local.address().is_v6();
   request.local = (v6 ? "[" : "") + local.address().to_string() + (v6 ? "]:" : ":") + std::to_string(local.port());
@@ -77,7 +83,7 @@ std::optional<Reply> RefusalOf(const error_code& failed) {
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(Connections& all, tcp::socket socket)
-      : all_(all), stream_(std::move(socket)), timer_(stream_.get_executor()), place_(all.places_) {
+      : all_(all), peer_(PeerOf(socket)), stream_(std::move(socket)), timer_(stream_.get_executor()), place_(all.places_) {
     all_.open_.insert(this);
   }
   ~Connection() {
@@ -88,21 +94,44 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Read() {
     if (all_.draining_) return End();
     state_ = State::kReading;
+    reading_since_ = std::chrono::steady_clock::now();
     parser_.emplace();
     parser_->header_limit(all_.limits_.header_bytes_max);
     parser_->body_limit(all_.limits_.body_bytes_max);
-    stream_.expires_after(all_.limits_.idle);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](error_code failed, size_t) { self->OnRead(failed); });
+    stream_.expires_after(exchange_ == 0 ? all_.limits_.first_header : all_.limits_.idle);
+    http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code failed, size_t) {
+      if (failed) return self->OnRead(failed);
+      self->ReadBody();
+    });
   }
+
+  // It holds a place, says nothing, and nobody knows who is behind it.
+  bool silent() const { return state_ == State::kReading && who_.empty() && place_ != nullptr; }
+  const net::ip::address& peer() const { return peer_; }
+  const std::string& who() const { return who_; }
+  std::chrono::steady_clock::time_point reading_since() const { return reading_since_; }
 
   // Called when the server stops: an idle client goes at once, one that waits for its answer gets it first.
   void Drain() {
     if (state_ == State::kReading) End();
   }
 
+  // The place is free at once, whenever the socket's last operation ends.
+  void End() {
+    place_.reset();
+    error_code ignored;
+    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream_.close();
+  }
+
  private:
   enum class State { kReading, kWaiting, kWriting };
+
+  void ReadBody() {
+    stream_.expires_after(all_.limits_.idle);
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = shared_from_this()](error_code failed, size_t) { self->OnRead(failed); });
+  }
 
   void OnRead(error_code failed) {
     if (failed) {
@@ -114,6 +143,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
     keep_alive_ = parser_->get().keep_alive();
     ServeRequest request = ToServeRequest(parser_->get(), stream_.socket());
+    request.claim = [weak = weak_from_this()](const std::string& who) {
+      std::shared_ptr<Connection> self = weak.lock();
+      return self != nullptr && self->Claim(who);
+    };
     Begin(request.method, "");
     timer_.expires_after(all_.limits_.command);
     timer_.async_wait([self = shared_from_this(), exchange = exchange_](error_code cancelled) {
@@ -163,21 +196,30 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void Follow(const Reply& reply) {
     if (all_.draining_) return End();
+    if (all_.streams_.CountOf(who_) >= all_.limits_.streams_of_a_person_max) {
+      keep_alive_ = false;
+      return Write(Problem(429, "同一用户打开的页面过多，请关闭多余的页面"));
+    }
     all_.streams_.Add(std::move(stream_), {.header = ResponseHeader(reply, {.keep_alive = false, .https = IsHttps()}),
                                            .still_allowed = reply.still_allowed,
+                                           .who = who_,
                                            .heartbeat = all_.limits_.heartbeat,
                                            .place = place_});
   }
 
   bool IsHttps() const { return all_.state_.bureau()->config->serve.public_url.starts_with("https://"); }
 
-  void End() {
-    error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    stream_.close();
+  bool Claim(const std::string& who) {
+    who_.clear();  // not counted against itself
+    if (all_.CountOf(who) >= all_.limits_.of_a_person_max) return false;
+    who_ = who;
+    return true;
   }
 
   Connections& all_;
+  net::ip::address peer_;
+  std::string who_;  // who asked last, once somebody is known
+  std::chrono::steady_clock::time_point reading_since_;
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   net::steady_timer timer_;
@@ -192,12 +234,36 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::chrono::steady_clock::time_point began_;
 };
 
+bool Connections::EndLongestSilent(const net::ip::address* peer) {
+  Connection* longest = nullptr;
+  for (Connection* one : open_) {
+    if (!one->silent() || (peer != nullptr && one->peer() != *peer)) continue;
+    if (longest == nullptr || one->reading_since() < longest->reading_since()) longest = one;
+  }
+  if (longest != nullptr) longest->End();
+  return longest != nullptr;
+}
+
+size_t Connections::CountSilent(const net::ip::address& peer) const {
+  return static_cast<size_t>(
+      std::count_if(open_.begin(), open_.end(), [&](const Connection* one) { return one->silent() && one->peer() == peer; }));
+}
+
+size_t Connections::CountOf(const std::string& who) const {
+  const auto of_who = [&](const Connection* one) { return one->who() == who; };
+  return static_cast<size_t>(std::count_if(open_.begin(), open_.end(), of_who)) + streams_.CountOf(who);
+}
+
 void Connections::Accept(tcp::socket socket) {
   if (draining_) return;
-  const bool full = static_cast<size_t>(places_.use_count() - 1) >= limits_.connections_max;
+  const net::ip::address peer = PeerOf(socket);
+  if (CountSilent(peer) >= limits_.silent_of_a_peer_max) EndLongestSilent(&peer);
+  const size_t places = PlacesFor(limits_, peer.is_loopback() ? Whence::kThisMachine : Whence::kElsewhere);
+  const auto is_full = [&] { return static_cast<size_t>(places_.use_count() - 1) >= places; };
+  const bool full = is_full() && !(EndLongestSilent(nullptr) && !is_full());
   if (full != full_) {
     full_ = full;
-    if (full) LogWarning("too many connections, further ones are closed", {{"most", std::to_string(limits_.connections_max)}});
+    if (full) LogWarning("too many connections, further ones are closed", {{"most", std::to_string(places)}});
     if (!full) LogInfo("connections are taken again");
   }
   if (full) return;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <string>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -44,7 +45,8 @@ class Connections {
   Connections(ServeState& state, const ServeLimits& limits, std::shared_ptr<ReplyGate> gate)
       : state_(state), limits_(limits), gate_(std::move(gate)) {}
 
-  // Closed at once when there are too many.
+  // Closed at once when there are too many. Room is made first at the cost of whoever has said nothing for longest: of the same address
+  // when that has its share, of any when all places are taken.
   void Accept(boost::asio::ip::tcp::socket socket);
   void Announce(const std::string& what) { streams_.Announce(what); }
   // Takes no more, and calls `empty` when the last one is gone; never after ForgetDrain().
@@ -53,6 +55,11 @@ class Connections {
 
  private:
   friend class Connection;
+  // Whether one was ended. Those of `peer`, or of anybody when it is null.
+  bool EndLongestSilent(const boost::asio::ip::address* peer);
+  size_t CountSilent(const boost::asio::ip::address& peer) const;
+  size_t CountOf(const std::string& who) const;
+
   ServeState& state_;
   ServeLimits limits_;
   std::shared_ptr<ReplyGate> gate_;  // shared with the answers that the core still owes

@@ -1,5 +1,6 @@
 #include "daemon/serve/event_stream.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -30,6 +31,8 @@ class EventStream : public std::enable_shared_from_this<EventStream> {
     waiting_.insert(what);
     if (!writing_) WriteWaiting();
   }
+
+  const std::string& who() const { return terms_.who; }
 
   void Close() {
     if (closed_) return;
@@ -99,6 +102,11 @@ void EventStreams::Add(boost::beast::tcp_stream socket, Terms terms) {
   auto stream = std::make_shared<EventStream>(*this, std::move(socket), std::move(terms));
   streams_.insert(stream);
   stream->Start();
+}
+
+size_t EventStreams::CountOf(const std::string& who) const {
+  return static_cast<size_t>(
+      std::count_if(streams_.begin(), streams_.end(), [&](const auto& stream) { return stream->who() == who; }));
 }
 
 void EventStreams::Announce(const std::string& what) {

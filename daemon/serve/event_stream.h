@@ -31,6 +31,7 @@ class EventStreams {
   struct Terms {
     std::string header;                  // of the answer, up to and with the empty line
     std::function<bool()> still_allowed;
+    std::string who;                     // whose it is
     Duration heartbeat = seconds(15);
     std::shared_ptr<void> place;         // held while the client is there: it counts as a connection
   };
@@ -39,6 +40,7 @@ class EventStreams {
   void Announce(const std::string& what);
   void CloseAll();
   size_t size() const { return streams_.size(); }
+  size_t CountOf(const std::string& who) const;
 
  private:
   friend class EventStream;

@@ -34,6 +34,8 @@ struct ServeRequest {
   std::string peer;         // address of the other end, without port
   bool peer_is_loopback = false;
   std::string local;        // our end of the connection, "10.1.2.3:8640"
+  // Says whose connection this is, once somebody is known; false when they have too many.
+  std::function<bool(const std::string& who)> claim = {};
 };
 
 enum class Stream { kNo, kEvents };

@@ -82,6 +82,16 @@ std::optional<Reply> CheckConcern(const Route& route, const Call& call) {
   return Problem(403, "这起舆情事件不由您或您的单位办理，没有权限：view");
 }
 
+// One person's screens, or one source, must not take the places of all.
+std::optional<Reply> CheckShare(const Route&, const Call& call) {
+  if (!call.request.claim) return std::nullopt;
+  std::string who;
+  if (call.person != nullptr) who = "person " + call.person->id;
+  if (call.source != nullptr) who = "source " + call.source->id;
+  if (who.empty() || call.request.claim(who)) return std::nullopt;
+  return Problem(429, "同一用户的连接过多，请关闭多余的页面后再试");
+}
+
 // A browser says where a request comes from. A program says nothing, but shows a token that no foreign page can have: its own,
 // the one that it signs in with (as JSON, which no form can send), or the one in a message's link.
 std::optional<Reply> CheckOrigin(const Route& route, const Call& call) {
@@ -165,7 +175,7 @@ std::string AnswerByRoute(ServeState& state, const ServeRequest& request, const 
   Call call{.request = request, .target = *target, .state = state, .bureau = bureau, .params = std::move(found.params)};
   if (found.route->access == Access::kSource) call.source = FindSourceByToken(*bureau->config, BearerToken(request.authorization));
   call.person = Identify(state, *bureau, request, UseOf(*found.route, request));
-  for (auto check : {CheckAccess, CheckConcern, CheckOrigin, CheckBody}) {
+  for (auto check : {CheckAccess, CheckShare, CheckConcern, CheckOrigin, CheckBody}) {
     if (std::optional<Reply> refusal = check(*found.route, call)) {
       respond(std::move(*refusal));
       return found.route->path;

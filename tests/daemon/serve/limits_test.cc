@@ -2,7 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
 #include <chrono>
+#include <memory>
+#include <thread>
 
 #include "tests/daemon/serve/a_bureau.h"
 
@@ -12,6 +18,7 @@ namespace {
 ServeLimits Impatient() {
   ServeLimits limits;
   limits.idle = milliseconds(300);
+  limits.first_header = milliseconds(300);
   limits.command = milliseconds(200);
   limits.drain = milliseconds(300);
   return limits;
@@ -48,6 +55,124 @@ TEST(ServerTest, ClosesFurtherConnectionsWhenThereAreTooMany) {
   limits.connections_max = 0;
   ABureau bureau({.limits = limits});
   EXPECT_EQ(bureau.Ask("GET", "/-/healthy").status, 0);
+}
+
+// A client that connects, and then says what the test wants, if anything.
+class Client {
+ public:
+  explicit Client(const ABureau& bureau) {
+    socket_.connect({boost::asio::ip::make_address("127.0.0.1"), static_cast<uint16_t>(bureau.port())});
+  }
+  void Say(const std::string& bytes) { boost::asio::write(socket_, boost::asio::buffer(bytes)); }
+  // What comes within a moment, or all until the server closed.
+  std::string Hear(Duration patience = milliseconds(300)) {
+    std::string heard;
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < until && !closed_) {
+      char part[4096];
+      boost::system::error_code failed;
+      socket_.non_blocking(true);
+      const size_t count = socket_.read_some(boost::asio::buffer(part), failed);
+      heard.append(part, count);
+      if (failed == boost::asio::error::would_block) std::this_thread::sleep_for(milliseconds(5));
+      closed_ = failed && failed != boost::asio::error::would_block;
+    }
+    return heard;
+  }
+  bool closed() const { return closed_; }
+
+ private:
+  boost::asio::io_context io_;
+  boost::asio::ip::tcp::socket socket_{io_};
+  bool closed_ = false;
+};
+
+std::string Get(const ABureau& bureau, const std::string& target, const std::string& token) {
+  return "GET " + target + " HTTP/1.1\r\nHost: " + bureau.host() + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+}
+
+std::vector<std::unique_ptr<Client>> Connect(const ABureau& bureau, size_t count) {
+  std::vector<std::unique_ptr<Client>> clients;
+  for (size_t i = 0; i < count; ++i) clients.push_back(std::make_unique<Client>(bureau));
+  return clients;
+}
+
+TEST(ServerTest, WaitsForTheFirstHeaderLessLongThanForTheNextOne) {
+  ServeLimits limits;
+  limits.first_header = milliseconds(200);
+  ABureau bureau({.limits = limits});
+  Client silent(bureau);
+  Client known(bureau);
+  known.Say(Get(bureau, "/api/v1/roster", kViewToken));
+
+  silent.Hear(seconds(5));
+  EXPECT_TRUE(silent.closed());
+  EXPECT_NE(known.Hear().find("200 OK"), std::string::npos);
+  EXPECT_FALSE(known.closed());
+}
+
+TEST(ServerTest, ManySilentConnectionsOfAnAddressLoseTheOldestOfThemAndKeepNobodyOut) {
+  ServeLimits limits;
+  limits.silent_of_a_peer_max = 5;
+  ABureau bureau({.limits = limits});
+  std::vector<std::unique_ptr<Client>> silent = Connect(bureau, 20);
+
+  EXPECT_EQ(bureau.Ask("GET", "/-/healthy").status, 200);
+  silent[0]->Hear();
+  silent[19]->Hear();
+  EXPECT_TRUE(silent[0]->closed());
+  EXPECT_FALSE(silent[19]->closed());
+}
+
+TEST(ServerTest, SilenceOfAllIsNoReasonToTurnAwayWhoeverSpeaks) {
+  ServeLimits limits;
+  limits.connections_max = 8;
+  limits.reserved_for_loopback = 0;
+  ABureau bureau({.limits = limits});
+  Client known(bureau);
+  known.Say(Get(bureau, "/api/v1/roster", kViewToken));
+  EXPECT_NE(known.Hear().find("200 OK"), std::string::npos);
+  std::vector<std::unique_ptr<Client>> silent = Connect(bureau, 30);
+
+  EXPECT_EQ(bureau.Ask("GET", "/-/healthy").status, 200);
+  known.Say(Get(bureau, "/api/v1/roster", kViewToken));
+  EXPECT_NE(known.Hear().find("200 OK"), std::string::npos) << "whose person is known stays";
+}
+
+TEST(ServerTest, OnePersonHoldsNoMoreThanTheirShareAndLeavesTheOthersTheirs) {
+  ServeLimits limits;
+  limits.of_a_person_max = 3;
+  ABureau bureau({.limits = limits});
+  std::vector<std::unique_ptr<Client>> own = Connect(bureau, 4);
+  for (size_t i = 0; i < 4; ++i) {
+    own[i]->Say(Get(bureau, "/api/v1/roster", kViewToken));
+    EXPECT_NE(own[i]->Hear().find(i < 3 ? "200 OK" : "429 "), std::string::npos) << i;
+  }
+  own[0]->Say(Get(bureau, "/api/v1/roster", kViewToken));
+  EXPECT_NE(own[0]->Hear().find("200 OK"), std::string::npos) << "one that is theirs already asks on";
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/roster", {.token = kDeskToken}).status, 200);
+}
+
+TEST(ServerTest, OnePersonFollowsTheEventsOnSoManyScreens) {
+  ServeLimits limits;
+  limits.streams_of_a_person_max = 2;
+  ABureau bureau({.limits = limits});
+  std::vector<std::unique_ptr<Client>> own = Connect(bureau, 3);
+  for (size_t i = 0; i < 3; ++i) {
+    own[i]->Say(Get(bureau, "/api/v1/events", kViewToken));
+    EXPECT_NE(own[i]->Hear().find(i < 2 ? "text/event-stream" : "429 "), std::string::npos) << i;
+  }
+  Client of_another(bureau);
+  of_another.Say(Get(bureau, "/api/v1/events", kDeskToken));
+  EXPECT_NE(of_another.Hear().find("text/event-stream"), std::string::npos);
+}
+
+TEST(ServeLimitsTest, KeepPlacesForThisMachine) {
+  ServeLimits limits;
+  EXPECT_EQ(PlacesFor(limits, Whence::kThisMachine), 500u);
+  EXPECT_EQ(PlacesFor(limits, Whence::kElsewhere), 480u);
+  limits.connections_max = 10;
+  EXPECT_EQ(PlacesFor(limits, Whence::kElsewhere), 0u);
 }
 
 TEST(ServerTest, SaysSoWhenTheCoreDoesNotAnswerAndDropsWhatComesLater) {
