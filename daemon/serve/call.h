@@ -27,7 +27,7 @@
 #include "daemon/serve/identity.h"
 #include "daemon/serve/noted_reads.h"
 #include "daemon/serve/push_answers.h"
-#include "daemon/serve/push_rate.h"
+#include "daemon/serve/request_rate.h"
 #include "daemon/serve/target.h"
 #include "daemon/store_metrics.h"
 #include "storage/store.h"
@@ -58,7 +58,8 @@ struct ServeState {
   std::string acknowledge_key;
   Sessions sessions;
   LoginThrottle throttle;
-  PushRate push_rate;
+  RequestRate push_rate;  // by source
+  RequestRate note_rate;  // by person
   std::shared_ptr<PushAnswers> push_answers = std::make_shared<PushAnswers>();  // shared with answers still to come, too
   std::shared_ptr<NotedReads> noted_reads = std::make_shared<NotedReads>();     // likewise
   std::optional<std::pair<std::chrono::steady_clock::time_point, OutboxCounts>> outbox;  // kept for a second

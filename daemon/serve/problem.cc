@@ -1,5 +1,7 @@
 #include "daemon/serve/problem.h"
 
+#include <chrono>
+
 #include "base/log.h"
 
 namespace fenghuo {
@@ -46,6 +48,12 @@ Json ProblemJson(int status, const std::string& detail) {
 }  // namespace
 
 Reply Problem(int status, const std::string& detail) { return FromJson(status, ProblemJson(status, detail)); }
+
+Reply TooManyRequests(const std::string& detail, Duration wait) {
+  Reply reply = Problem(429, detail);
+  reply.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+  return reply;
+}
 
 Reply FieldProblems(const std::vector<FieldProblem>& problems) {
   std::string detail;

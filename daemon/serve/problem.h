@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "daemon/serve/exchange.h"
 #include "daemon/wire.h"
 
@@ -22,6 +23,9 @@ const char* StatusTitle(int status);
 
 // `detail` may be empty.
 Reply Problem(int status, const std::string& detail);
+
+// 429 with how long to wait, in whole seconds.
+Reply TooManyRequests(const std::string& detail, Duration wait);
 
 // One thing that is wrong with a body: the field and, in Chinese, why.
 struct FieldProblem {

@@ -21,9 +21,7 @@ Reply Replayed(const std::string& body) {
 }
 
 Reply TooOften(int per_minute, Duration wait) {
-  Reply reply = Problem(429, "推送过于频繁：每分钟最多 " + std::to_string(per_minute) + " 次请求");
-  reply.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
-  return reply;
+  return TooManyRequests("推送过于频繁：每分钟最多 " + std::to_string(per_minute) + " 次请求", wait);
 }
 
 }  // namespace

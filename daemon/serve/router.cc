@@ -114,6 +114,9 @@ std::optional<Reply> CheckBody(const Route& route, const Call& call) {
   return std::nullopt;
 }
 
+// Ten a second is no person, and what a program reads so it can read in pages. Bounds what reading adds to the audit trail.
+constexpr int kNotesAMinute = 600;
+
 std::string Refuse(const Respond& respond, Reply reply) {
   respond(std::move(reply));
   return "refused";
@@ -143,6 +146,9 @@ std::string AnswerWithoutRoute(const Target& target, const ServeRequest& request
 void Give(Reply reply, ServeState& state, const Respond& respond) {
   const bool covered = reply.note && reply.note_lasts == NoteLasts::kAnHour && state.noted_reads->Cover(*reply.note, *state.clock);
   if (!reply.note || covered) return respond(std::move(reply));
+  if (std::optional<Duration> wait = state.note_rate.TakeOrWait(reply.note->actor, kNotesAMinute, state.clock->Now())) {
+    return respond(TooManyRequests("查阅过于频繁，请稍后再试", *wait));
+  }
   AuditNote note = *reply.note;
   state.commands->NoteAudit(std::move(note), [reply = std::move(reply), reads = state.noted_reads, now = state.clock->Now(),
                                               respond](Result<void> kept) mutable {

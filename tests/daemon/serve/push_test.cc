@@ -4,7 +4,7 @@
 
 #include "daemon/serve/identity.h"
 #include "daemon/serve/push_body.h"
-#include "daemon/serve/push_rate.h"
+#include "daemon/serve/request_rate.h"
 #include "tests/daemon/serve/a_bureau.h"
 
 namespace fenghuo {
@@ -202,9 +202,9 @@ TEST_F(PushTest, ASourceThatPushesTooOftenIsToldWhenToComeAgain) {
   EXPECT_EQ(push('h').status, 429);
 }
 
-TEST(PushRateTest, AClockThatIsSetBackKeepsNobodyWaitingForLongerThanAMinute) {
+TEST(RequestRateTest, AClockThatIsSetBackKeepsNobodyWaitingForLongerThanAMinute) {
   const Timestamp now = FromUnixSeconds(1'800'000'000);
-  PushRate rate;
+  RequestRate rate;
   EXPECT_EQ(rate.TakeOrWait("hotline", 1, now), std::nullopt);
   EXPECT_EQ(rate.TakeOrWait("hotline", 1, now), minutes(1));
 

@@ -36,6 +36,24 @@ TEST(DocumentsTest, FindsOneWhoseIdHoldsAnything) {
   EXPECT_EQ(bureau.commands.audit(), std::vector<std::string>{"viewer document.read " + id + " "});
 }
 
+TEST(DocumentsTest, AreReadByOnePersonTenTimesASecondAtMostSoThatTheAuditTrailStaysBounded) {
+  ABureau bureau;
+  bureau.Put([&](Batch& batch) { batch.PutDocument(ADocumentRecord("saw/1", kNow)); });
+  std::string many;
+  for (int i = 0; i < 601; ++i) {
+    many += "GET /api/v1/documents/saw%2F1 HTTP/1.1\r\nHost: " + bureau.host() + "\r\nAuthorization: Bearer " + kViewToken + "\r\n";
+    many += i == 600 ? "Connection: close\r\n\r\n" : "\r\n";
+  }
+
+  const std::string answers = bureau.SendRaw(many, seconds(30));
+
+  EXPECT_EQ(bureau.commands.audit().size(), 600u);
+  EXPECT_NE(answers.find("HTTP/1.1 429 "), std::string::npos);
+  EXPECT_NE(answers.find("Retry-After: 1\r\n"), std::string::npos);
+  EXPECT_NE(answers.find("查阅过于频繁，请稍后再试"), std::string::npos);
+  EXPECT_EQ(bureau.Ask("GET", "/api/v1/documents/saw%2F1", {.token = kDeskToken}).status, 200);
+}
+
 TEST(DocumentsTest, SayHowManyEarlierVersionsAreNotKept) {
   ABureau bureau;
   bureau.Put([&](Batch& batch) {
