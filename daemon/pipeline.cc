@@ -63,6 +63,7 @@ Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp no
     UpdateHeat(arrival, core, now);
     CollectEvidence(arrival, core, now);
     CountVolume(arrival, core, now);
+    CountQuotations(arrival, core, now);
     core.state.batch().PutDocument(arrival.record);
     Count(arrival, report);
     if (WantsPage(arrival, core)) Want(ForArticle(arrival.record.document), core, now, report.to_follow);

@@ -63,4 +63,21 @@ Json ToJson(const UpwardReport& report) {
   return out;
 }
 
+Json ToJson(const Statement& statement) {
+  Json out = {{"number", statement.number}, {"episode", statement.episode}, {"kind", Name(statement.kind)}};
+  if (statement.serial > 0) out["serial"] = statement.serial;
+  out["state"] = Name(statement.state);
+  PutText(out, "text", statement.text);
+  if (statement.drafted) out["drafted"] = EndingJson(*statement.drafted);
+  if (statement.returned) out["returned"] = EndingJson(*statement.returned);
+  if (statement.reviewed) out["reviewed"] = EndingJson(*statement.reviewed);
+  PutText(out, "hash", statement.hash);
+  for (const StatementApproval& approval : statement.approvals) out["approvals"].push_back(EndingJson(approval.by));
+  if (statement.published) out["published"] = EndingJson(*statement.published);
+  PutText(out, "place", statement.place);
+  PutText(out, "link", statement.link);
+  if (statement.published) out["quoted"] = statement.quoted_by.size();
+  return out;
+}
+
 }  // namespace fenghuo

@@ -220,6 +220,10 @@ Json ToJson(const Incident& incident) {
     out["reports"] = Json::array();
     for (const UpwardReport& report : incident.reports) out["reports"].push_back(ToJson(report));
   }
+  if (!incident.statements.empty()) {
+    out["statements"] = Json::array();
+    for (const Statement& statement : incident.statements) out["statements"].push_back(ToJson(statement));
+  }
   return out;
 }
 

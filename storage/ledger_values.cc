@@ -1,4 +1,4 @@
-// What has to be done of an incident, and by when: its clocks, its tasks, its reports upward.
+// What has to be done of an incident, and by when: its clocks, its tasks, its reports upward, its statements.
 
 #include "storage/messages.h"
 #include "storage/schema/incident.pb.h"
@@ -135,12 +135,57 @@ UpwardReport TakeReport(schema::UpwardReport& from, Soundness& sound) {
   return to;
 }
 
+void WriteStatement(const Statement& from, schema::Statement& to) {
+  to.set_number(from.number);
+  to.set_episode(from.episode);
+  to.set_kind(ToNumber(from.kind));
+  to.set_serial(from.serial);
+  to.set_state(ToNumber(from.state));
+  to.set_text(from.text);
+  if (from.drafted.has_value()) WriteEnding(*from.drafted, *to.mutable_drafted());
+  if (from.returned.has_value()) WriteEnding(*from.returned, *to.mutable_returned());
+  if (from.reviewed.has_value()) WriteEnding(*from.reviewed, *to.mutable_reviewed());
+  to.set_hash(from.hash);
+  for (const StatementApproval& approval : from.approvals) {
+    schema::StatementApproval& row = *to.add_approvals();
+    row.set_role(ToNumber(approval.role));
+    WriteEnding(approval.by, *row.mutable_by());
+  }
+  if (from.published.has_value()) WriteEnding(*from.published, *to.mutable_published());
+  to.set_place(from.place);
+  to.set_link(from.link);
+  WriteTexts(from.quoted_by, to.mutable_quoted_by());
+}
+
+Statement TakeStatement(schema::Statement& from, Soundness& sound) {
+  Statement to;
+  to.number = from.number();
+  to.episode = from.episode();
+  to.kind = sound.Enumerator<StatementKind>(from.kind());
+  to.serial = from.serial();
+  to.state = sound.Enumerator<StatementState>(from.state());
+  to.text = Take(from.mutable_text());
+  if (from.has_drafted()) to.drafted = TakeEnding(*from.mutable_drafted());
+  if (from.has_returned()) to.returned = TakeEnding(*from.mutable_returned());
+  if (from.has_reviewed()) to.reviewed = TakeEnding(*from.mutable_reviewed());
+  to.hash = Take(from.mutable_hash());
+  for (schema::StatementApproval& row : *from.mutable_approvals()) {
+    to.approvals.push_back({sound.Enumerator<Role>(row.role()), TakeEnding(*row.mutable_by())});
+  }
+  if (from.has_published()) to.published = TakeEnding(*from.mutable_published());
+  to.place = Take(from.mutable_place());
+  to.link = Take(from.mutable_link());
+  to.quoted_by = TakeTexts(from.mutable_quoted_by());
+  return to;
+}
+
 }  // namespace
 
 void WriteLedger(const Incident& from, schema::Incident& to) {
   for (const IncidentClock& clock : from.clocks) WriteClock(clock, *to.add_clocks());
   for (const Task& task : from.tasks) WriteTask(task, *to.add_tasks());
   for (const UpwardReport& report : from.reports) WriteReport(report, *to.add_reports());
+  for (const Statement& statement : from.statements) WriteStatement(statement, *to.add_statements());
   to.set_nature(from.nature);
   to.set_lessons(from.lessons);
 }
@@ -149,6 +194,7 @@ void TakeLedger(schema::Incident& from, Incident& to, Soundness& sound) {
   for (schema::IncidentClock& clock : *from.mutable_clocks()) to.clocks.push_back(TakeClock(clock, sound));
   for (schema::Task& task : *from.mutable_tasks()) to.tasks.push_back(TakeTask(task, sound));
   for (schema::UpwardReport& report : *from.mutable_reports()) to.reports.push_back(TakeReport(report, sound));
+  for (schema::Statement& statement : *from.mutable_statements()) to.statements.push_back(TakeStatement(statement, sound));
   to.nature = Take(from.mutable_nature());
   to.lessons = Take(from.mutable_lessons());
 }

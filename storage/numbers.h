@@ -49,6 +49,10 @@ inline constexpr TaskState kLast<TaskState> = TaskState::kHandedOver;
 template <>
 inline constexpr ReportKind kLast<ReportKind> = ReportKind::kFinal;
 template <>
+inline constexpr StatementKind kLast<StatementKind> = StatementKind::kResult;
+template <>
+inline constexpr StatementState kLast<StatementState> = StatementState::kPublished;
+template <>
 inline constexpr DeliveryState kLast<DeliveryState> = DeliveryState::kMerged;
 
 template <typename Enumeration>

@@ -33,6 +33,7 @@ struct ClockRule {
   Duration length = Duration(0);      // by the wall clock
   int working_days = 0;               // by the office's calendar, until the office closes on the last of them
   std::vector<Role> owners;           // who is reminded
+  bool ends_with_statement = false;   // a statement of the office that is published does what it asks for
 };
 
 struct Countdown {

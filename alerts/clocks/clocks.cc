@@ -159,6 +159,15 @@ std::vector<const IncidentClock*> OpenClocksByHand(const Incident& incident, con
   return open;
 }
 
+void EndClocksByStatement(Draft& draft, const Ending& published) {
+  for (IncidentClock& clock : draft.incident().clocks) {
+    const ClockRule* rule = FindRule(draft.desk(), clock.rule);
+    if (clock.ended || rule == nullptr || !rule->ends_with_statement) continue;
+    clock.ended = published;
+    draft.Write("clock_stopped", kSystemActor, "时限" + Quoted(clock.name) + "办结，" + Used(clock, draft.now()) + "：" + published.note + "。");
+  }
+}
+
 void EndClocks(Draft& draft, const Ending& why) {
   for (IncidentClock& clock : draft.incident().clocks) {
     if (clock.ended) continue;

@@ -49,6 +49,8 @@ void StartClocks(Draft& draft);
 void CallClocks(Draft& draft);
 // Those that a person started and nobody has ended: a complaint is answered though the incident is over.
 std::vector<const IncidentClock*> OpenClocksByHand(const Incident& incident, const Desk& desk);
+// A statement was published: the clocks that the plan says it fulfils end by it.
+void EndClocksByStatement(Draft& draft, const Ending& published);
 // Every clock that still runs ends, because the incident does; the time is now.
 void EndClocks(Draft& draft, const Ending& why);
 // Two incidents became one: of two clocks by one rule of the plan the one that is due first runs on. One by hand goes on by itself.

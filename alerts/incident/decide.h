@@ -40,6 +40,7 @@ struct Desk {
   Calendar calendar = {};
   std::vector<ReportRule> reports = {};  // upward, of the plan
   std::vector<NatureRule> natures = {};
+  std::vector<ApprovalRule> approvals = {};  // of statements
 };
 
 // A story as the incident sees it.

@@ -13,6 +13,7 @@
 #include "alerts/clocks/clock.h"
 #include "alerts/escalation/policy.h"
 #include "alerts/reporting/report.h"
+#include "alerts/statements/statement.h"
 #include "alerts/tasks/task.h"
 #include "base/time.h"
 #include "keywords/grading/level.h"
@@ -124,6 +125,7 @@ struct Incident {
   std::vector<IncidentClock> clocks;
   std::vector<Task> tasks;
   std::vector<UpwardReport> reports;
+  std::vector<Statement> statements;
   std::string nature;   // 研判性质: id of the plan, or empty
   std::string lessons;  // 评估: what was learnt, or empty
 };

@@ -6,6 +6,7 @@
 #include "alerts/incident/regrade.h"
 #include "alerts/incident/words.h"
 #include "alerts/reporting/reports.h"
+#include "alerts/statements/statements.h"
 #include "alerts/tasks/tasks.h"
 #include "base/check.h"
 
@@ -152,6 +153,7 @@ std::pair<Decision, Decision> MergeIncidents(const Merging& both, const Desk& de
   TakeOverClocks(draft.incident(), younger, desk);
   TakeOverTasks(draft.incident(), younger);
   TakeOverReports(draft.incident(), younger);
+  TakeOverStatements(draft.incident(), younger);
   draft.Write("absorbed", kSystemActor, younger.number + "与本事件为同一话题，已并入本事件。");
   TakeSignature(draft, younger);
   if (!TakeLevel(draft, younger) && !draft.incident().acknowledgement) TakeChain(draft, both);

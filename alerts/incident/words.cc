@@ -133,6 +133,14 @@ std::string ShownLength(Duration length) {
   return text;
 }
 
+// 十二 of 12, as far as anybody counts.
+std::string ShownSerial(int serial) {
+  constexpr const char* kSerials[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+  if (serial < 1 || serial > 99) return std::to_string(serial);
+  if (serial <= 10) return kSerials[serial];
+  return std::string(serial < 20 ? "" : kSerials[serial / 10]) + "十" + kSerials[serial % 10];
+}
+
 std::string JoinShown(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
   for (const std::string& part : parts) {

@@ -31,6 +31,8 @@ std::string ShownMoment(const Zone& zone, Timestamp at);          // 7月11日02
 std::string ShownDeadline(const Zone& zone, Timestamp by, Timestamp now);
 std::string ShownLength(Duration length);                         // 2小时14分; below a minute 不到1分
 
+std::string ShownSerial(int serial);                              // 十二
+
 std::string JoinShown(const std::vector<std::string>& parts, std::string_view between = "、");
 
 // The person's name, or the id when the roster does not know it.

@@ -10,7 +10,7 @@ namespace {
 // What was decided and done; who was told, reminded and reached is the office's own matter.
 constexpr const char* kWorthReporting[] = {"raised",   "lowered",     "assessed",   "handling",      "statement",
                                            "watching", "note",        "reopened",     "absorbed",   "clock_stopped", "task_assigned",
-                                           "closed",   "task_answer", "task_return",  "task_finish", "task_hand_over"};
+                                           "closed",   "task_answer", "task_return",  "task_finish", "task_hand_over", "statement_publish"};
 
 bool IsWorthReporting(const TimelineEntry& entry) {
   return std::find(std::begin(kWorthReporting), std::end(kWorthReporting), entry.kind) != std::end(kWorthReporting);

@@ -12,7 +12,6 @@ namespace fenghuo {
 namespace {
 
 constexpr ReportDeedKind kDeeds[] = {ReportDeedKind::kPhone, ReportDeedKind::kDraft, ReportDeedKind::kSign, ReportDeedKind::kSend};
-constexpr const char* kSerials[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 
 std::string Quoted(const std::string& text) { return "“" + text + "”"; }
 
@@ -72,13 +71,6 @@ std::string Due(const UpwardReport& report, const Desk& desk, Timestamp now) {
   if (report.phone) parts.push_back("电话" + ShownDeadline(desk.zone, report.phone->due, now) + "前");
   if (report.written) parts.push_back("书面" + ShownDeadline(desk.zone, report.written->due, now) + "前");
   return parts.empty() ? "" : JoinShown(parts, "，") + "报";
-}
-
-// 十二 of 12, as far as anybody counts.
-std::string ShownSerial(int serial) {
-  if (serial < 1 || serial > 99) return std::to_string(serial);
-  if (serial <= 10) return kSerials[serial];
-  return std::string(serial < 20 ? "" : kSerials[serial / 10]) + "十" + kSerials[serial % 10];
 }
 
 // When the next 续报 is due after the one just sent; absent: the plan sets no time. One that left before its hour is not asked for

@@ -210,6 +210,7 @@ void RegisterIncident(CLI::App& app, int& exit_code) {
   for (const Deed& deed : kDeeds) RegisterDeed(*command, deed, arguments, exit_code);
   RegisterLedger(*command, arguments, exit_code);
   RegisterReports(*command, arguments, exit_code);
+  RegisterStatements(*command, arguments, exit_code);
 }
 
 }  // namespace fenghuo

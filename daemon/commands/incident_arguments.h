@@ -56,6 +56,8 @@ struct IncidentArguments {
   std::string kind;
   std::vector<std::string> offices;
   std::string text_file;
+  std::string place;
+  std::string link;
   bool unhandled = false;
 };
 
@@ -73,6 +75,12 @@ void PutGiven(Json& body, const char* name, const std::string& text);
 
 // incident_reports.cc: reports upward.
 void RegisterReports(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code);
+
+// incident_statements.cc: what the public is told.
+void RegisterStatements(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code);
+
+// The bytes of a file; nothing when it cannot be read, which was said then.
+std::optional<std::string> ReadTextFile(const std::string& path, int& exit_code);
 
 // incident_ledger.cc: clocks and tasks.
 void RegisterLedger(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code);

@@ -45,14 +45,10 @@ void RegisterDraft(CLI::App& parent, const std::shared_ptr<IncidentArguments>& a
       if (draft) std::fputs(draft->value("text", "").c_str(), stdout);
       return;
     }
-    std::ifstream in(arguments->text_file);
-    std::ostringstream text;
-    if (!in || !(text << in.rdbuf())) {
-      exit_code = Fail(Unavailable(arguments->text_file + ": cannot be read"));
-      return;
-    }
+    std::optional<std::string> text = ReadTextFile(arguments->text_file, exit_code);
+    if (!text) return;
     Json body = BodyOf(*arguments);
-    body["text"] = text.str();
+    body["text"] = *text;
     exit_code = PostToIncident(*arguments, PathOf(*arguments, "draft"), body);
   });
 }
@@ -98,6 +94,14 @@ void RegisterDone(CLI::App& parent, const ReportWord& report, const std::shared_
 }
 
 }  // namespace
+
+std::optional<std::string> ReadTextFile(const std::string& path, int& exit_code) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  if (in && (text << in.rdbuf())) return text.str();
+  exit_code = Fail(Unavailable(path + ": cannot be read"));
+  return std::nullopt;
+}
 
 void RegisterReports(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
   RegisterAdd(parent, arguments, exit_code);

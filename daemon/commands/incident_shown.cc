@@ -3,6 +3,7 @@
 
 #include "alerts/incident/words.h"
 #include "alerts/notify/neutralise.h"
+#include "alerts/statements/statements.h"
 #include "alerts/tasks/tasks.h"
 #include "daemon/commands/foreign_fields.h"
 #include "daemon/commands/incident_book.h"
@@ -124,6 +125,36 @@ std::string ShownReports(const Json& incident, const Zone& zone) {
   return lines.empty() ? "" : "信息报送：\n" + lines;
 }
 
+const char* StatementStateOf(const Json& statement) {
+  for (int state = 0; state <= static_cast<int>(StatementState::kPublished); ++state) {
+    if (TextAt(statement, "state") == Name(static_cast<StatementState>(state))) return ShownState(static_cast<StatementState>(state));
+  }
+  return "";
+}
+
+// 1  首次通报  已核稿  待主要负责人签发  SHA-256 9f86d081…
+std::string ShownStatements(const Json& incident, const Zone& zone) {
+  std::string lines;
+  for (const Json& statement : ListAt(incident, "statements")) {
+    lines += "  " + std::to_string(NumberAt(statement, "number").value_or(0)) + "  " + Text(statement, "title") + "  " +
+             StatementStateOf(statement);
+    std::vector<std::string> roles;
+    for (const Json& role : ListAt(statement, "waits_for")) roles.push_back(role.is_string() ? OneLine(role.get<std::string>()) : "");
+    const Json& published = ObjectAt(statement, "published");
+    if (!roles.empty() && TextAt(statement, "state") != Name(StatementState::kDraft)) lines += "  待" + JoinShown(roles) + "签发";
+    const Json& returned = ObjectAt(statement, "returned");
+    if (!returned.empty()) lines += "  退回：" + Text(returned, "note");
+    const std::string hash = Text(statement, "hash");
+    if (!hash.empty()) lines += "  SHA-256 " + hash;
+    if (!published.empty()) {
+      lines += "  " + MomentOf(published, "at", zone) + "在" + Text(statement, "place") + "发布  " + Text(statement, "link") + "  被引用" +
+               std::to_string(NumberAt(statement, "quoted").value_or(0)) + "条";
+    }
+    lines += "\n";
+  }
+  return lines.empty() ? "" : "发布稿：\n" + lines;
+}
+
 }  // namespace
 
 std::string ShownLine(const Json& incident, const Zone& zone) {
@@ -142,7 +173,7 @@ std::string ShownPage(const Json& incident, const Zone& zone) {
                      Row("属地", LocalityOf(incident)) + Row("类别", Text(incident, "category")) +
                      Row("责任", Text(incident, "responsible")) + Row("立为事件", MomentOf(incident, "opened_at", zone)) +
                      Row("签收", Signature(incident, zone)) + Row("为何提醒", Text(incident, "why"));
-  page += ShownClocks(incident, zone) + ShownTasks(incident, zone) + ShownReports(incident, zone);
+  page += ShownClocks(incident, zone) + ShownTasks(incident, zone) + ShownReports(incident, zone) + ShownStatements(incident, zone);
   page += "时间线：\n";
   for (const Json& entry : ListAt(incident, "timeline")) {
     page += "  " + MomentOf(entry, "at", zone) + "  " + Text(entry, "text") + "\n";

@@ -23,6 +23,7 @@
 #include "alerts/reporting/report.h"
 #include "alerts/roster/calendar.h"
 #include "alerts/roster/staff.h"
+#include "alerts/statements/statement.h"
 #include "alerts/tasks/task.h"
 #include "base/result.h"
 #include "base/zone.h"
@@ -184,6 +185,7 @@ struct Config {
   Calendar calendar;
   std::vector<ReportRule> reports;
   std::vector<NatureRule> natures;
+  std::vector<ApprovalRule> approvals;  // of statements
   Staff staff;
   std::vector<ChannelSpec> channels;
   std::vector<SourceConfig> sources;

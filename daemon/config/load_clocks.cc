@@ -1,10 +1,12 @@
-// The plan beside the levels themselves: `clocks`, `natures` and `reports` of levels.yml.
+// The plan beside the levels themselves: `clocks`, `natures`, `reports` and `statements` of levels.yml.
 //
 //   clocks:
 //     - {id: first_information, name: 权威信息发布, basis: 国办发〔2016〕80号, levels: [1, 2], within: 5h, owner: [publicity_head]}
 //     - {id: complaint_accept, name: 投诉受理决定, start: by_hand, working_days: 7, owner: [section_head]}
 //   reports:
 //     - {levels: [2], to: [市政府总值班室], phone: 30m, written: 1h, follow_up: {at: ["17:00"]}}
+//   statements:
+//     - {levels: [1, 2], approve: [deputy_in_charge, director]}
 
 #include <algorithm>
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr Word<ClockStart> kStarts[] = {
     {"known", ClockStart::kKnown}, {"level", ClockStart::kLevel}, {"by_hand", ClockStart::kByHand}};
+constexpr Word<bool> kEndsWith[] = {{"statement", true}};
 constexpr int kWorkingDaysMax = 365;
 
 void ReadLevels(MapReader& map, ClockRule& rule) {
@@ -45,6 +48,7 @@ ClockRule ReadClock(const Place& place, const Loading& loading) {
   map.Length("within", rule.length, {minutes(1), hours(24 * 365)});
   map.Number("working_days", rule.working_days, {1, kWorkingDaysMax});
   if ((rule.length > Duration(0)) == (rule.working_days > 0)) place.Problem("must have either within or working_days");
+  map.OneOf("ends_with", rule.ends_with_statement, kEndsWith);
   map.Each("owner", [&](const Place& item) { ReadRole(item, rule.owners.emplace_back()); }, Need::kRequired);
   return rule;
 }
@@ -89,7 +93,33 @@ ReportRule ReadReport(const Place& place) {
   return rule;
 }
 
+ApprovalRule ReadApproval(const Place& place, const Loading& loading) {
+  ApprovalRule rule;
+  MapReader map(place);
+  map.Each(
+      "levels",
+      [&](const Place& item) {
+        int64_t number = 0;
+        if (!ReadNumber(item, number, {kHighestLevel, kLowestLevel})) return;
+        const auto level = static_cast<Level>(number);
+        for (const ApprovalRule& other : loading.config.approvals) {
+          if (std::find(other.levels.begin(), other.levels.end(), level) == other.levels.end()) continue;
+          item.Problem("must be in one row, " + std::to_string(number) + " is in another already");
+        }
+        rule.levels.push_back(level);
+      },
+      Need::kRequired);
+  std::optional<Place> approve = map.Take("approve", Need::kRequired);
+  const bool list = approve && ReadList(*approve, [&](const Place& item) { ReadRole(item, rule.approve.emplace_back()); });
+  if (list && rule.approve.empty()) approve->Problem("must name at least one role");
+  return rule;
+}
+
 }  // namespace
+
+void LoadApprovals(const Place& statements, Loading& loading) {
+  ReadList(statements, [&](const Place& item) { loading.config.approvals.push_back(ReadApproval(item, loading)); });
+}
 
 void LoadNatures(const Place& natures, Loading& loading) {
   ReadList(natures, [&](const Place& item) { loading.config.natures.push_back(ReadNature(item, loading)); });

@@ -82,6 +82,7 @@ void LoadLevels(const Place& root, Loading& loading) {
   if (std::optional<Place> clocks = map.Take("clocks")) LoadClocks(*clocks, loading);
   if (std::optional<Place> natures = map.Take("natures")) LoadNatures(*natures, loading);
   if (std::optional<Place> reports = map.Take("reports")) LoadReports(*reports, loading);
+  if (std::optional<Place> statements = map.Take("statements")) LoadApprovals(*statements, loading);
   std::optional<Place> levels = map.Take("levels", Need::kRequired);
   if (!levels) return;
   MapReader each(*levels);

@@ -1,5 +1,4 @@
-#include <sodium.h>
-
+#include "base/sha256.h"
 #include "daemon/config/loaders.h"
 
 namespace fenghuo {
@@ -10,15 +9,6 @@ constexpr Word<const char*> kPermissions[] = {{"view", "view"},     {"view_own",
                                               {"reload", "reload"}};
 // A shorter token can be guessed at the speed of a network.
 constexpr size_t kTokenBytesMin = 20;
-
-std::string Sha256Hex(const std::string& bytes) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::string hex(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), digest, sizeof digest);
-  hex.pop_back();
-  return hex;
-}
 
 void ReadContact(const Place& place, Loading& loading, Contact& contact) {
   MapReader map(place);

@@ -54,6 +54,7 @@ void LoadLevels(const Place& root, Loading& loading);    // levels.yml
 void LoadClocks(const Place& clocks, Loading& loading);  // `clocks` of levels.yml
 void LoadReports(const Place& reports, Loading& loading);  // `reports` of levels.yml
 void LoadNatures(const Place& natures, Loading& loading);  // `natures` of levels.yml
+void LoadApprovals(const Place& statements, Loading& loading);  // `statements` of levels.yml
 void LoadCalendar(const Place& root, Loading& loading);  // calendar.yml
 void LoadPlaces(const Place& root, Loading& loading);    // places.yml
 void LoadSheet(const Place& root, Loading& loading);     // each of roster/*.yml, before staff.yml

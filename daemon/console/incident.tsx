@@ -10,6 +10,7 @@ import { useLoaded } from "./live";
 import { ErrorBanner, Field, LevelMark, Moment, Said, Section, useAround, Web } from "./parts";
 import { Reports } from "./reports";
 import { ScoreCardView } from "./score_card";
+import { Statements } from "./statements";
 import type { Incident, IncidentPage, Notification, TimelineEntry } from "./wire";
 
 function Levels({ incident }: { incident: Incident }) {
@@ -184,6 +185,9 @@ function Body({ page, reload }: { page: IncidentPage; reload: () => void }) {
         </Section>
         <Section title={words.reports} id="reports">
           <Reports page={page} after={reload} />
+        </Section>
+        <Section title={words.statements} id="statements">
+          <Statements page={page} after={reload} />
         </Section>
         <Section title={words.timeline} id="timeline">
           <Timeline entries={page.timeline} />

@@ -107,6 +107,29 @@ export interface UpwardReport {
   deeds?: ReportDeed[];
 }
 
+export type StatementKind = "first" | "progress" | "result";
+export type StatementState = "draft" | "reviewed" | "approved" | "published";
+export type StatementDeed = "draft" | "review" | "return" | "approve" | "publish";
+
+export interface Statement {
+  number: number;
+  kind: StatementKind;
+  title: string;  // 首次通报, 进展通报一, 结果通报
+  state: StatementState;
+  text?: string;
+  hash?: string;  // SHA-256 of the text, once it was reviewed
+  drafted?: Ending;
+  reviewed?: Ending;
+  returned?: Ending;
+  approvals?: (Ending & { role: string })[];
+  waits_for?: string[];  // who must approve still, in order
+  published?: Ending;
+  place?: string;
+  link?: string;
+  quoted?: number;
+  deeds?: StatementDeed[];
+}
+
 export interface Incident {
   incident: string;
   number: string;
@@ -142,6 +165,7 @@ export interface Incident {
   clocks?: IncidentClock[];
   tasks?: Task[];
   reports?: UpwardReport[];
+  statements?: Statement[];
 }
 
 export interface TimelineEntry {

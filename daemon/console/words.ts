@@ -1,6 +1,9 @@
 // The words of the screen in both languages. Chinese ones are the office's own (alerts/incident/words.h says the same in messages).
 
-import type { ActionName, DeliveryState, Health, IncidentState, Level, Locality, ReportDeed, ReportKind, TaskDeed, TaskState } from "./wire";
+import type {
+  ActionName, DeliveryState, Health, IncidentState, Level, Locality, ReportDeed, ReportKind, StatementDeed, StatementKind, StatementState,
+  TaskDeed, TaskState,
+} from "./wire";
 
 export const roman = ["", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"] as const;
 
@@ -182,6 +185,24 @@ const zh = {
   reportKinds: { first: "首报", follow_up: "续报", final: "终报" } as Record<ReportKind, string>,
   reportDeeds: { phone: "电话已报", draft: "拟稿", sign: "签发", send: "书面已报" } as Record<ReportDeed, string>,
   reportNotes: { phone: "对方接听人", draft: "说明", sign: "说明", send: "报送方式" } as Record<ReportDeed, string>,
+  statements: "发布稿",
+  noStatements: "没有发布稿",
+  addStatement: "增加发布稿",
+  statementText: "正文",
+  statementReopens: "正文已固定；修改后须重新核稿、签发。",
+  statementFor: "代录：核稿人或签发人编号（本人操作不填）",
+  statementPlace: "发布平台",
+  statementLink: "发布链接",
+  returnReason: "退回理由",
+  waitsFor: "待签发：",
+  approvedAs: (role: string) => `作为${role}同意`,
+  publishedAt: "发布于",
+  quoted: (count: number) => `被引用${count >= 1000 ? "1000条以上" : `${count}条`}`,
+  statementKinds: { first: "首次通报", progress: "进展通报", result: "结果通报" } as Record<StatementKind, string>,
+  statementStates: { draft: "拟稿", reviewed: "已核稿", approved: "已签发", published: "已发布" } as Record<StatementState, string>,
+  statementDeeds: {
+    draft: "拟稿", review: "核稿", return: "退回修改", approve: "签发", publish: "登记发布",
+  } as Record<StatementDeed, string>,
   health: "监测状态",
   since: "起于",
   lastGood: "最近读取成功",
@@ -415,6 +436,22 @@ const en: Words = {
   reportKinds: { first: "First", follow_up: "Follow-up", final: "Final" },
   reportDeeds: { phone: "Told by phone", draft: "Draft", sign: "Sign", send: "Sent on paper" },
   reportNotes: { phone: "Who took it", draft: "Note", sign: "Note", send: "How it was sent" },
+  statements: "Statements",
+  noStatements: "No statements",
+  addStatement: "Add a statement",
+  statementText: "Text",
+  statementReopens: "The text is fixed; once changed it has to be reviewed and approved anew.",
+  statementFor: "Entered for (person id; empty for yourself)",
+  statementPlace: "Where it stands",
+  statementLink: "Link",
+  returnReason: "Why it is returned",
+  waitsFor: "waits for",
+  approvedAs: (role) => `approved as ${role}`,
+  publishedAt: "published at",
+  quoted: (count) => (count >= 1000 ? "quoted 1,000 times or more" : count === 1 ? "quoted once" : `quoted ${count} times`),
+  statementKinds: { first: "First", progress: "Progress", result: "Result" },
+  statementStates: { draft: "Draft", reviewed: "Reviewed", approved: "Approved", published: "Published" },
+  statementDeeds: { draft: "Draft", review: "Review", return: "Return", approve: "Approve", publish: "Published" },
   health: "Health",
   since: "Since",
   lastGood: "Last read",

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "alerts/statements/quotes.h"
+#include "alerts/statements/statements.h"
 #include "base/hash.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/sources.h"
@@ -224,6 +226,20 @@ void CountVolume(const Arrival& arrival, Core& core, Timestamp now) {
   }
   const Story* story = core.state.stories().Find(arrival.record.story);
   if (story != nullptr) NoteRecent(core.state.JudgementOf(story->id).evidence, now);
+}
+
+void CountQuotations(const Arrival& arrival, Core& core, Timestamp now) {
+  if (arrival.baseline || arrival.kind == ArrivalKind::kSeenAgain) return;
+  const DocumentRecord& record = arrival.record;
+  const JudgementRecord* judgement = core.state.FindJudgement(record.story);
+  if (judgement == nullptr || judgement->incident.empty()) return;
+  Result<Incident> incident = core.state.FindIncident(judgement->incident);
+  if (!incident.ok() || incident->statements.empty()) return;
+  const std::vector<int> quoted = QuotedStatements(record.document, *incident);
+  if (quoted.empty()) return;
+  const Quotation quotation{
+      .document = record.document.id, .source = SourceName(core, record.document.source), .statements = quoted};
+  core.state.Apply(CountQuotation(*incident, quotation, core.desk, now), now);
 }
 
 }  // namespace fenghuo

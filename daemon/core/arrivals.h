@@ -64,6 +64,9 @@ void CollectEvidence(const Arrival& arrival, Core& core, Timestamp now);
 // Counts a document that joins for its story's last hour, a new one also for what each of its rules usually finds.
 void CountVolume(const Arrival& arrival, Core& core, Timestamp now);
 
+// Counts a new text that quotes what the office has published on its story.
+void CountQuotations(const Arrival& arrival, Core& core, Timestamp now);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_CORE_ARRIVALS_H_

@@ -5,7 +5,8 @@ namespace fenghuo {
 Desk MakeDesk(const Config& config) {
   return Desk{config.policies,     Roster(config.staff), config.channels,
               config.zone,     config.places.city,   config.serve.public_url,
-              config.clocks,   config.calendar,      config.reports,  config.natures};
+              config.clocks,   config.calendar,      config.reports,  config.natures,
+              config.approvals};
 }
 
 std::string SourceName(const Core& core, const std::string& source) {

@@ -32,6 +32,8 @@ void AddReportOf(const Call& call, Respond respond);
 void ChangeReportOf(const Call& call, Respond respond);
 Reply DraftReportOf(const Call& call);
 Reply ListUnhandled(const Call& call);
+void AddStatementOf(const Call& call, Respond respond);
+void ChangeStatementOf(const Call& call, Respond respond);
 
 // story_routes.cc
 Reply ListStories(const Call& call);

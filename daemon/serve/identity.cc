@@ -8,6 +8,7 @@
 
 #include "alerts/incident/concern.h"
 #include "base/check.h"
+#include "base/sha256.h"
 #include "daemon/deliver/hmac.h"
 
 namespace fenghuo {
@@ -29,12 +30,6 @@ std::string Hex(const unsigned char* bytes, size_t count) {
 }
 
 }  // namespace
-
-std::string Sha256Hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return Hex(hash, sizeof(hash));
-}
 
 const Person* FindByToken(const Roster& roster, std::string_view token) {
   const std::string hash = Sha256Hex(token);

@@ -34,9 +34,6 @@ inline constexpr char kSessionCookie[] = "fenghuo_session";
 constexpr Duration kSessionIdle = minutes(30);
 constexpr Duration kSessionLasts = hours(12);
 
-// Lower-case hexadecimal SHA-256.
-std::string Sha256Hex(std::string_view bytes);
-
 // Every person's hash is compared, in a time that tells nothing. `roster` owns the person.
 const Person* FindByToken(const Roster& roster, std::string_view token);
 

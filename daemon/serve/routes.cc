@@ -30,6 +30,10 @@ const std::vector<Route>& Routes() {
       {"GET", "/api/v1/incidents/{id}/reports/{number}/draft", kPermission, "view_own", DraftReportOf},
       // phone, draft, sign or send.
       {"POST", "/api/v1/incidents/{id}/reports/{number}/{deed}", kPerson, "", ChangeReportOf},
+      // 发布稿: `kind` first, progress or result; the new incident.
+      {"POST", "/api/v1/incidents/{id}/statements", kPermission, "acknowledge", AddStatementOf},
+      // draft (`text`), review, return (`note`), approve or publish (`place`, `link`).
+      {"POST", "/api/v1/incidents/{id}/statements/{number}/{deed}", kPermission, "acknowledge", ChangeStatementOf},
       // What should have been done by now, of all open incidents.
       {"GET", "/api/v1/unhandled", kPermission, "view_own", ListUnhandled},
 

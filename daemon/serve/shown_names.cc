@@ -2,6 +2,7 @@
 
 #include "alerts/incident/words.h"
 #include "alerts/reporting/reports.h"
+#include "alerts/statements/statements.h"
 #include "alerts/tasks/tasks.h"
 
 namespace fenghuo {
@@ -43,6 +44,25 @@ void PutReportNames(const Bureau& bureau, const UpwardReport& report, Json& out)
   for (ReportDeedKind kind : AllowedDeeds(report)) out["deeds"].push_back(Name(kind));
 }
 
+void PutStatementNames(const Bureau& bureau, Level level, const Statement& statement, Json& out) {
+  const std::vector<ApprovalRule>& plan = bureau.config->approvals;
+  out["title"] = ShownStatement(statement);
+  if (statement.drafted) PutEndingNames(bureau, statement.drafted, out["drafted"]);
+  if (statement.returned) PutEndingNames(bureau, statement.returned, out["returned"]);
+  if (statement.reviewed) PutEndingNames(bureau, statement.reviewed, out["reviewed"]);
+  if (statement.published) PutEndingNames(bureau, statement.published, out["published"]);
+  for (size_t i = 0; i < statement.approvals.size(); ++i) {
+    PutEndingNames(bureau, statement.approvals[i].by, out["approvals"][i]);
+    out["approvals"][i]["role"] = ShownRole(statement.approvals[i].role);
+  }
+  out["waits_for"] = Json::array();
+  if (statement.state != StatementState::kPublished) {
+    for (Role role : ApprovalsLeft(statement, level, plan)) out["waits_for"].push_back(ShownRole(role));
+  }
+  out["deeds"] = Json::array();
+  for (StatementDeedKind kind : AllowedDeeds(statement, level, plan)) out["deeds"].push_back(Name(kind));
+}
+
 // Until somebody has acted, whoever held the role when the clock started.
 void PutLedgerNames(const Bureau& bureau, const Incident& incident, Json& out) {
   const ResponsibleUnits units{incident.departments, incident.county_unit};
@@ -61,6 +81,9 @@ void PutLedgerNames(const Bureau& bureau, const Incident& incident, Json& out) {
     if (!owners.empty()) out["clocks"][i]["owner"] = JoinShown(owners);
   }
   for (size_t i = 0; i < incident.reports.size(); ++i) PutReportNames(bureau, incident.reports[i], out["reports"][i]);
+  for (size_t i = 0; i < incident.statements.size(); ++i) {
+    PutStatementNames(bureau, incident.level, incident.statements[i], out["statements"][i]);
+  }
   for (size_t i = 0; i < incident.tasks.size(); ++i) PutTaskNames(bureau, incident.tasks[i], out["tasks"][i]);
 }
 

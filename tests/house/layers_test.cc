@@ -38,7 +38,7 @@ const std::map<std::string, std::set<std::string>> kForeign = {
     {"prometheus", {"daemon"}},
     {"boost", {"daemon"}},
     {"CLI", {"daemon"}},
-    {"sodium.h", {"daemon"}},
+    {"sodium.h", {"base", "daemon"}},
 };
 
 // The folders of `keywords`, in data-path order: each may look left.

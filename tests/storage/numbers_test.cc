@@ -23,6 +23,8 @@ TEST(NumbersTest, NeverChangeTheirMeaning) {
                                 "closed", "reviewed", "merged", "handed_over"});
   ExpectNumbers<TaskState>({"assigned", "working", "answered", "returned", "done", "handed_over"});
   ExpectNumbers<ReportKind>({"first", "follow_up", "final"});
+  ExpectNumbers<StatementKind>({"first", "progress", "result"});
+  ExpectNumbers<StatementState>({"draft", "reviewed", "approved", "published"});
   ExpectNumbers<MessageKind>({"first", "raised", "reminder", "escalation", "acknowledged", "closed", "brief", "digest",
                               "source_alarm", "source_clear", "impaired", "restored", "channel_alarm", "roster_gap", "test",
                               "deadline", "shift_change"});
@@ -58,6 +60,8 @@ TEST(NumbersTest, AreKnownUpToTheLastEnumerator) {
   EXPECT_EQ(behind(kLast<IncidentState>), "");
   EXPECT_EQ(behind(kLast<TaskState>), "");
   EXPECT_EQ(behind(kLast<ReportKind>), "");
+  EXPECT_EQ(behind(kLast<StatementKind>), "");
+  EXPECT_EQ(behind(kLast<StatementState>), "");
   EXPECT_EQ(behind(kLast<MessageKind>), "");
   EXPECT_EQ(behind(kLast<DeliveryState>), "");
   EXPECT_EQ(behind(kLast<DocumentKind>), "");

@@ -49,6 +49,35 @@ TEST(ClocksConfigTest, AreToldWhatIsWrongWithThem) {
             "levels.yml:4: clocks[1].id: must be given once, \"c\" is given again");
 }
 
+TEST(ClocksConfigTest, EndByAStatementWhereThePlanSaysSo) {
+  Result<Config> config = WithClock("{id: c, name: 发布, levels: [1], within: 5h, owner: [publicity_head], ends_with: statement}").Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_TRUE(config->clocks[0].ends_with_statement);
+  EXPECT_EQ(ProblemsOf(WithClock("{id: first, name: 发布, levels: [1], within: 5h, owner: [publicity_head], ends_with: report}")),
+            "levels.yml:3: clocks[0].ends_with: must be one of statement, is \"report\"");
+}
+
+ConfigFiles WithApproval(const std::string& rows) {
+  return SmallConfig().Changed("levels.yml", "levels:\n", "statements:\n" + rows + "levels:\n");
+}
+
+TEST(StatementsConfigTest, NameWhoApprovesForWhichLevels) {
+  Result<Config> config = WithApproval("  - {levels: [1, 2], approve: [deputy_in_charge, director]}\n").Parse();
+
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  ASSERT_EQ(config->approvals.size(), 1U);
+  EXPECT_EQ(config->approvals[0].levels, (std::vector<Level>{1, 2}));
+  EXPECT_EQ(config->approvals[0].approve, (std::vector<Role>{Role::kDeputyInCharge, Role::kDirector}));
+}
+
+TEST(StatementsConfigTest, HaveEachLevelInOneRow) {
+  EXPECT_EQ(ProblemsOf(WithApproval("  - {levels: [2], approve: [director]}\n  - {levels: [2, 3], approve: [deputy_in_charge]}\n")),
+            "levels.yml:4: statements[1].levels[0]: must be in one row, 2 is in another already");
+  EXPECT_EQ(ProblemsOf(WithApproval("  - {levels: [2]}\n")), "levels.yml:3: statements[0].approve: must be given");
+  EXPECT_EQ(ProblemsOf(WithApproval("  - {levels: [2], approve: []}\n")), "levels.yml:3: statements[0].approve: must name at least one role");
+}
+
 TEST(CalendarConfigTest, IsReadWithEveryDayOfAHoliday) {
   Result<Config> config = SmallConfig()
                               .With("calendar.yml",

@@ -13,6 +13,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 
+#include "base/sha256.h"
 #include "daemon/console/console_files.h"
 #include "daemon/serve/identity.h"
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sha256.h"
 #include "daemon/serve/identity.h"
 #include "daemon/serve/push_body.h"
 #include "daemon/serve/request_rate.h"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sha256.h"
 #include "daemon/serve/identity.h"
 #include "tests/daemon/serve/a_bureau.h"
 
@@ -202,7 +203,6 @@ TEST(IdentityTest, ReadsTokensAndCookies) {
   EXPECT_EQ(CookieValue("a=1; fenghuo_session=x; b=2", kSessionCookie), "x");
   EXPECT_EQ(CookieValue("xfenghuo_session=y", kSessionCookie), "");
   EXPECT_EQ(CookieValue("fenghuo_session", kSessionCookie), "");
-  EXPECT_EQ(Sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 }  // namespace
