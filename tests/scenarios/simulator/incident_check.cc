@@ -1,8 +1,10 @@
 #include "tests/scenarios/simulator/incident_check.h"
 
 #include <algorithm>
+#include <set>
 
 #include "alerts/escalation/run.h"
+#include "base/sha256.h"
 
 namespace fenghuo {
 namespace {
@@ -60,6 +62,25 @@ void IncidentCheck::ExpectCountdownsGoOn(const Incident& incident) {
   for (const UpwardReport& report : incident.reports) {
     if (report.phone && !report.phoned) expect("report " + std::to_string(report.number), *report.phone);
     if (report.written && !report.sent) expect("report " + std::to_string(report.number), *report.written);
+  }
+}
+
+// What the public was told had been seen by two people and a leader, and its hash is that of the text that was seen.
+void IncidentCheck::ExpectStatementsSeen(const Incident& incident) {
+  for (const Statement& statement : incident.statements) {
+    const std::string what = incident.id + ": statement " + std::to_string(statement.number);
+    if (statement.state == StatementState::kDraft) {
+      const bool unseen = statement.hash.empty() && !statement.reviewed && statement.approvals.empty();
+      findings_.Expect(unseen, "I2", what + " is a draft that counts as seen");
+      continue;
+    }
+    const bool by_another = statement.reviewed && statement.drafted && statement.reviewed->person != statement.drafted->person;
+    findings_.Expect(statement.hash == Sha256Hex(statement.text), "I2", what + " is not the text that was reviewed");
+    findings_.Expect(by_another, "I2", what + " was reviewed by nobody else");
+    if (statement.state == StatementState::kReviewed) continue;
+    findings_.Expect(!statement.approvals.empty(), "I2", what + " was approved by nobody");
+    const std::set<std::string> quoting(statement.quoted_by.begin(), statement.quoted_by.end());
+    findings_.Expect(quoting.size() == statement.quoted_by.size(), "I2", what + " counts a document twice");
   }
 }
 
@@ -141,6 +162,7 @@ void IncidentCheck::LookAtOne(const Incident& incident, const Engine& engine, co
   ExpectOwner(incident, desk);
   if (!known.moved) ExpectChainGoesOn(incident);
   if (!known.moved) ExpectCountdownsGoOn(incident);
+  ExpectStatementsSeen(incident);
 }
 
 void IncidentCheck::Look(const Engine& engine, const Store& store, Timestamp alive_since) {

@@ -47,6 +47,7 @@ class IncidentCheck {
   void ExpectOwner(const Incident& incident, const Desk& desk);
   void ExpectChainGoesOn(const Incident& incident);
   void ExpectCountdownsGoOn(const Incident& incident);
+  void ExpectStatementsSeen(const Incident& incident);
   void ExpectNothingLeft(const Incident& over);
   void ExpectRaiseIsTold(const Incident& incident, size_t change, const Desk& desk);
   void ExpectClocks(const Incident& incident, const Store& store);

@@ -1,9 +1,11 @@
 #include "tests/scenarios/simulator/ledger_work.h"
 
 #include <string>
+#include <utility>
 
 #include "alerts/clocks/clocks.h"
 #include "alerts/reporting/reports.h"
+#include "alerts/statements/statements.h"
 #include "alerts/tasks/tasks.h"
 
 namespace fenghuo {
@@ -23,6 +25,39 @@ LedgerDeed Change(const TaskDeed& deed) {
 LedgerDeed Change(const ReportDeed& deed) {
   return {.actor = deed.by.person, .action = std::string("report.") + Name(deed.kind), .detail = "",
           .decide = [=](const Incident& incident, const Desk& desk, Timestamp now) { return ChangeReport(incident, deed, desk, now); }};
+}
+
+LedgerDeed Change(const StatementDeed& deed) {
+  return {.actor = deed.by.person, .action = std::string("statement.") + Name(deed.kind), .detail = "",
+          .decide = [=](const Incident& incident, const Desk& desk, Timestamp now) { return ChangeStatement(incident, deed, desk, now); }};
+}
+
+LedgerDeed AddFirst(const std::string& person) {
+  return {.actor = person, .action = "statement.add", .detail = "", .decide = [=](const Incident& incident, const Desk& desk, Timestamp now) {
+            return AddStatement(incident, {.kind = StatementKind::kFirst, .by = {person}}, desk, now);
+          }};
+}
+
+// The director reviews and approves what the desk has drafted; now and then somebody changes or returns it again. The draft repeats the
+// title, so that reprints of the story quote it.
+std::vector<LedgerDeed> StatementDeeds(const Incident& incident, const Desk& desk, Rng& rng, const std::string& person) {
+  std::vector<LedgerDeed> deeds;
+  for (const Statement& statement : incident.statements) {
+    const std::vector<StatementDeedKind> allowed = AllowedDeeds(statement, incident.level, desk.approvals);
+    if (allowed.empty() || rng.Below(3) == 0) continue;
+    const StatementDeedKind kind = allowed[rng.Below(allowed.size())];
+    const bool leads = kind == StatementDeedKind::kReview || kind == StatementDeedKind::kApprove;
+    const bool drafts = kind == StatementDeedKind::kDraft;
+    deeds.push_back(Change(StatementDeed{.kind = kind,
+                                         .number = statement.number,
+                                         .by = {leads ? desk.roster.staff().director : person},
+                                         .note = "数字有误",
+                                         .text = drafts ? incident.title + std::to_string(rng.Below(3)) : statement.text,
+                                         .place = "本局网站",
+                                         .link = "https://gov.example/1"}));
+  }
+  if (incident.statements.empty() && rng.Below(3) == 0) deeds.push_back(AddFirst(person));
+  return deeds;
 }
 
 LedgerDeed Assign(const std::string& unit, const std::string& person, Duration within) {
@@ -68,6 +103,7 @@ std::vector<LedgerDeed> SomeDeeds(const Incident& incident, const Desk& desk, Rn
     deeds.push_back(Assign(incident.departments.front(), person, minutes(30 + rng.Below(600))));
   }
   if (incident.level <= 2 && rng.Below(3) == 0) deeds.push_back(Final(person));
+  for (LedgerDeed& deed : StatementDeeds(incident, desk, rng, person)) deeds.push_back(std::move(deed));
   return deeds;
 }
 
