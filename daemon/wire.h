@@ -56,6 +56,8 @@ Json ToJson(const IncidentClock& clock);
 Json ToJson(const Task& task);
 Json ToJson(const UpwardReport& report);
 Json ToJson(const Statement& statement);
+Json ToJson(const TaskForce& force);
+Json ToJson(const AnswerLine& line);
 Json ToJson(const TimelineEntry& entry);
 Json ToJson(const Notification& notification);  // without message.lines hidden: nothing secret is in a notification
 Json ToJson(const SourceRecord& record);

@@ -63,6 +63,14 @@ Json ToJson(const UpwardReport& report) {
   return out;
 }
 
+Json ToJson(const TaskForce& force) {
+  Json out = {{"leader", force.leader}, {"members", force.members}, {"set", EndingJson(force.set)}};
+  PutText(out, "on_site", force.on_site);
+  return out;
+}
+
+Json ToJson(const AnswerLine& line) { return {{"text", line.text}, {"set", EndingJson(line.set)}}; }
+
 Json ToJson(const Statement& statement) {
   Json out = {{"number", statement.number}, {"episode", statement.episode}, {"kind", Name(statement.kind)}};
   if (statement.serial > 0) out["serial"] = statement.serial;

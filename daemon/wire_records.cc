@@ -220,6 +220,8 @@ Json ToJson(const Incident& incident) {
     out["reports"] = Json::array();
     for (const UpwardReport& report : incident.reports) out["reports"].push_back(ToJson(report));
   }
+  if (incident.task_force) out["task_force"] = ToJson(*incident.task_force);
+  if (incident.answer_line) out["answer_line"] = ToJson(*incident.answer_line);
   if (!incident.statements.empty()) {
     out["statements"] = Json::array();
     for (const Statement& statement : incident.statements) out["statements"].push_back(ToJson(statement));

@@ -179,6 +179,17 @@ Statement TakeStatement(schema::Statement& from, Soundness& sound) {
   return to;
 }
 
+void WriteTaskForce(const TaskForce& from, schema::TaskForce& to) {
+  to.set_leader(from.leader);
+  to.set_on_site(from.on_site);
+  WriteTexts(from.members, to.mutable_members());
+  WriteEnding(from.set, *to.mutable_set());
+}
+
+TaskForce TakeTaskForce(schema::TaskForce& from) {
+  return {Take(from.mutable_leader()), Take(from.mutable_on_site()), TakeTexts(from.mutable_members()), TakeEnding(*from.mutable_set())};
+}
+
 }  // namespace
 
 void WriteLedger(const Incident& from, schema::Incident& to) {
@@ -186,6 +197,11 @@ void WriteLedger(const Incident& from, schema::Incident& to) {
   for (const Task& task : from.tasks) WriteTask(task, *to.add_tasks());
   for (const UpwardReport& report : from.reports) WriteReport(report, *to.add_reports());
   for (const Statement& statement : from.statements) WriteStatement(statement, *to.add_statements());
+  if (from.task_force.has_value()) WriteTaskForce(*from.task_force, *to.mutable_task_force());
+  if (from.answer_line.has_value()) {
+    to.mutable_answer_line()->set_text(from.answer_line->text);
+    WriteEnding(from.answer_line->set, *to.mutable_answer_line()->mutable_set());
+  }
   to.set_nature(from.nature);
   to.set_lessons(from.lessons);
 }
@@ -195,6 +211,11 @@ void TakeLedger(schema::Incident& from, Incident& to, Soundness& sound) {
   for (schema::Task& task : *from.mutable_tasks()) to.tasks.push_back(TakeTask(task, sound));
   for (schema::UpwardReport& report : *from.mutable_reports()) to.reports.push_back(TakeReport(report, sound));
   for (schema::Statement& statement : *from.mutable_statements()) to.statements.push_back(TakeStatement(statement, sound));
+  if (from.has_task_force()) to.task_force = TakeTaskForce(*from.mutable_task_force());
+  if (from.has_answer_line()) {
+    schema::AnswerLine& row = *from.mutable_answer_line();
+    to.answer_line = AnswerLine{Take(row.mutable_text()), TakeEnding(*row.mutable_set())};
+  }
   to.nature = Take(from.mutable_nature());
   to.lessons = Take(from.mutable_lessons());
 }

@@ -360,6 +360,7 @@ void TellDeadline(Draft& draft, const DeadlineCall& call) {
   Message message = IncidentMessage(incident, MessageKind::kDeadline, desk, draft.now());
   message.state = call.state;
   message.ask = call.because + "，请" + Whom(audience.holders, audience, desk) + call.wish;
+  message.lines = call.lines;
   Told told = Send(draft, audience, message);
   if (!told.anybody()) {
     audience = FallBack(draft, call.steps, urgency);

@@ -58,6 +58,7 @@ struct DeadlineCall {
   std::string state = {};                  // the word in the brackets: 时限提醒, 已超时限
   std::string because = {};                // “权威信息发布”07:14到期，时限已用80%
   std::string wish = {};                   // behind the names: 按时完成并登记
+  std::vector<std::string> lines = {};     // more of it, complete lines
   std::string entry = {};                  // the timeline's kind
 };
 

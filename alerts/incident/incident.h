@@ -14,6 +14,7 @@
 #include "alerts/escalation/policy.h"
 #include "alerts/reporting/report.h"
 #include "alerts/statements/statement.h"
+#include "alerts/task_force/task_force.h"
 #include "alerts/tasks/task.h"
 #include "base/time.h"
 #include "keywords/grading/level.h"
@@ -126,6 +127,8 @@ struct Incident {
   std::vector<Task> tasks;
   std::vector<UpwardReport> reports;
   std::vector<Statement> statements;
+  std::optional<TaskForce> task_force;    // 专班, of a major incident
+  std::optional<AnswerLine> answer_line;  // 答复口径
   std::string nature;   // 研判性质: id of the plan, or empty
   std::string lessons;  // 评估: what was learnt, or empty
 };

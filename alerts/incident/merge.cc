@@ -47,6 +47,8 @@ void TakeFacts(Incident& older, const Incident& younger) {
   older.machine_level = HigherLevel(older.machine_level, younger.machine_level);
   if (older.unproved.empty()) older.unproved = younger.unproved;
   if (!older.manual) older.manual = younger.manual;
+  if (!older.task_force) older.task_force = younger.task_force;
+  if (!older.answer_line) older.answer_line = younger.answer_line;
   if (older.story.empty()) older.story = younger.story;
 }
 

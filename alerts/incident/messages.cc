@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "alerts/incident/words.h"
+#include "alerts/task_force/set_up.h"
 #include "keywords/grading/why.h"
 
 namespace fenghuo {
@@ -83,6 +84,19 @@ std::string NextClause(const Incident& incident, const Desk& desk, std::string_v
   if (next.empty() || step.urgency == Urgency::kDigest) return "";
   std::string when = step.at_morning_call ? ShownTime(desk.zone, *run.next_at) : std::string(when_late);
   return "；" + when + "自动通知" + ShownHolders(desk.roster, next);
+}
+
+// An incident's own 专班 goes before the standing one.
+std::vector<Holder> HoldersOf(Role role, const Incident& incident, const Desk& desk, Timestamp now) {
+  if (role != Role::kTaskForce || !incident.task_force) {
+    return desk.roster.Holders(role, {incident.departments, incident.county_unit}, now);
+  }
+  std::vector<Holder> holders;
+  for (const std::string& id : PersonsOf(*incident.task_force)) {
+    const Person* person = desk.roster.FindPerson(id);
+    if (person != nullptr) holders.push_back({.person = person, .role = role});
+  }
+  return holders;
 }
 
 }  // namespace
@@ -164,7 +178,7 @@ std::vector<Holder> HoldersOf(const std::vector<EscalationStep>& steps, const In
   std::vector<Holder> holders;
   for (const EscalationStep& step : steps) {
     for (Role role : step.roles) {
-      for (const Holder& holder : desk.roster.Holders(role, {incident.departments, incident.county_unit}, now)) {
+      for (const Holder& holder : HoldersOf(role, incident, desk, now)) {
         bool known = std::any_of(holders.begin(), holders.end(),
                                  [&](const Holder& other) { return other.person == holder.person; });
         if (!known) holders.push_back(holder);

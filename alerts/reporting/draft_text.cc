@@ -1,26 +1,11 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "alerts/incident/words.h"
+#include "alerts/reporting/paper.h"
 #include "alerts/reporting/reports.h"
 
 namespace fenghuo {
 namespace {
-
-// What was decided and done; who was told, reminded and reached is the office's own matter.
-constexpr const char* kWorthReporting[] = {"raised",   "lowered",     "assessed",   "handling",      "statement",
-                                           "watching", "note",        "reopened",     "absorbed",   "clock_stopped", "task_assigned",
-                                           "closed",   "task_answer", "task_return",  "task_finish", "task_hand_over", "statement_publish"};
-
-bool IsWorthReporting(const TimelineEntry& entry) {
-  return std::find(std::begin(kWorthReporting), std::end(kWorthReporting), entry.kind) != std::end(kWorthReporting);
-}
-
-// 2026年7月11日03:10
-std::string LongMoment(const Zone& zone, Timestamp at) { return std::to_string(zone.Local(at).year) + "年" + ShownMoment(zone, at); }
-
-// 舆〔2026〕0711-03
-std::string LongNumber(const Incident& incident) { return "舆〔" + incident.id.substr(0, 4) + "〕" + incident.number; }
 
 // When the report before this one left; the beginning when there is none.
 Timestamp ReportedUntil(const ReportDraft& draft) {
@@ -65,7 +50,7 @@ std::string Next(ReportKind kind) {
 std::string DraftText(const ReportDraft& draft, const Desk& desk, Timestamp now) {
   const Incident& incident = draft.incident;
   std::string text = "舆情信息（" + ShownReport(draft.report) + "）\n";
-  text += "编号：" + LongNumber(incident) + "　舆情等级：" + ShownLevel(incident.level, desk.policies) + "　属地：" +
+  text += "编号：" + LongNumber(incident, desk.zone) + "　舆情等级：" + ShownLevel(incident.level, desk.policies) + "　属地：" +
           ShownLocality(incident.locality) + "\n";
   text += desk.roster.staff().office_name + "　" + LongMoment(desk.zone, now) + "\n";
   text += "报：" + JoinShown(draft.report.offices) + "\n\n";

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <cstdio>
 
+#include "alerts/incident/words.h"
+#include "alerts/notify/neutralise.h"
 #include "base/clock.h"
 #include "daemon/commands/api_client.h"
 #include "daemon/commands/command.h"
@@ -55,6 +58,33 @@ int RunShow(const IncidentArguments& arguments) {
   Result<Json> incident = book->Find(arguments.id);
   if (!incident.ok()) return Fail(incident.error());
   std::fputs(ShownPage(*incident, book->zone()).c_str(), stdout);
+  return kExitOk;
+}
+
+int PrintCases(const Result<std::vector<Json>>& cases, const Zone& zone) {
+  if (!cases.ok()) return Fail(cases.error());
+  for (const Json& incident : *cases) std::fputs(ShownCase(incident, zone).c_str(), stdout);
+  return cases->empty() ? kExitNo : kExitOk;
+}
+
+int RunCases(const IncidentArguments& arguments) {
+  Result<IncidentBook> book = BookOf(arguments);
+  if (!book.ok()) return Fail(book.error());
+  return PrintCases(book->Cases(JoinShown(arguments.words, " "), arguments.cases_max), book->zone());
+}
+
+int RunSimilar(const IncidentArguments& arguments) {
+  Result<IncidentBook> book = BookOf(arguments);
+  if (!book.ok()) return Fail(book.error());
+  return PrintCases(book->Similar(arguments.id), book->zone());
+}
+
+int RunAfterAction(const IncidentArguments& arguments) {
+  Result<IncidentBook> book = BookOf(arguments);
+  if (!book.ok()) return Fail(book.error());
+  Result<std::string> text = book->AfterAction(arguments.id, SystemClock().Now());
+  if (!text.ok()) return Fail(text.error());
+  PrintText(*text);
   return kExitOk;
 }
 
@@ -154,6 +184,25 @@ void RegisterReading(CLI::App& parent, const std::shared_ptr<IncidentArguments>&
   show->callback([arguments, &exit_code] { exit_code = RunShow(*arguments); });
 }
 
+void RegisterCases(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
+  CLI::App* cases = parent.add_subcommand("cases", "案例: closed incidents that have every word, newest first; exit code 1: none");
+  cases->fallthrough();
+  cases->add_option("words", arguments->words, "to be found in number, title, category, reason or lessons; all cases when absent");
+  cases->add_option("--max", arguments->cases_max, "how many at most")->check(CLI::Range(1, 1000))->default_val(50);
+  cases->footer("Example:\n  fenghuo incident cases 配餐 呕吐 --config /etc/fenghuo");
+  cases->callback([arguments, &exit_code] { exit_code = RunCases(*arguments); });
+  CLI::App* similar = parent.add_subcommand("similar", "类似案例: past incidents that are like one, and why");
+  similar->fallthrough();
+  similar->add_option("id", arguments->id, "such as 2026-0711-03")->required();
+  similar->footer("Example:\n  fenghuo incident similar 2026-0711-03 --config /etc/fenghuo");
+  similar->callback([arguments, &exit_code] { exit_code = RunSimilar(*arguments); });
+  CLI::App* report = parent.add_subcommand("after-action", "复盘评估: what happened, how fast, what was late, what was learnt");
+  report->fallthrough();
+  report->add_option("id", arguments->id, "such as 2026-0711-03")->required();
+  report->footer("Example:\n  fenghuo incident after-action 2026-0711-03 --config /etc/fenghuo");
+  report->callback([arguments, &exit_code] { exit_code = RunAfterAction(*arguments); });
+}
+
 void RegisterOpen(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code) {
   CLI::App* open = parent.add_subcommand("open", "人工录入: opens an incident by hand");
   open->fallthrough();
@@ -177,6 +226,14 @@ void RegisterOpen(CLI::App& parent, const std::shared_ptr<IncidentArguments>& ar
 }
 
 }  // namespace
+
+void PrintText(const std::string& text) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    std::printf("%s\n", OneLine(std::string_view(text).substr(at, end - at)).c_str());
+    at = end + 1;
+  }
+}
 
 int PostToIncident(const IncidentArguments& arguments, const std::string& path, const Json& body) {
   return RunPost(arguments, "/api/v1/incidents/" + EscapeSegment(arguments.id) + path, body);
@@ -206,11 +263,13 @@ void RegisterIncident(CLI::App& app, int& exit_code) {
       "Example:\n  fenghuo incident list --config /etc/fenghuo\n"
       "  fenghuo incident acknowledge 2026-0711-03 --token-file zhang.token");
   RegisterReading(*command, arguments, exit_code);
+  RegisterCases(*command, arguments, exit_code);
   RegisterOpen(*command, arguments, exit_code);
   for (const Deed& deed : kDeeds) RegisterDeed(*command, deed, arguments, exit_code);
   RegisterLedger(*command, arguments, exit_code);
   RegisterReports(*command, arguments, exit_code);
   RegisterStatements(*command, arguments, exit_code);
+  RegisterTaskForce(*command, arguments, exit_code);
 }
 
 }  // namespace fenghuo

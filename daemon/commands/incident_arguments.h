@@ -56,13 +56,21 @@ struct IncidentArguments {
   std::string kind;
   std::vector<std::string> offices;
   std::string text_file;
+  std::string text;
+  std::vector<std::string> members;
   std::string place;
   std::string link;
   bool unhandled = false;
+  // cases
+  std::vector<std::string> words;
+  size_t cases_max = 50;
 };
 
 // Posts as the person whose token it is, and prints the incident as it is then; the exit code. `path` is below the incident's own.
 int PostToIncident(const IncidentArguments& arguments, const std::string& path, const Json& body);
+
+// A text of many lines, of which nothing steers the terminal.
+void PrintText(const std::string& text);
 
 // Gets what is below the incident's own path; nothing when it failed, which was said then.
 std::optional<Json> GetOfIncident(const IncidentArguments& arguments, const std::string& path, int& exit_code);
@@ -78,6 +86,9 @@ void RegisterReports(CLI::App& parent, const std::shared_ptr<IncidentArguments>&
 
 // incident_statements.cc: what the public is told.
 void RegisterStatements(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code);
+
+// incident_task_force.cc: who leads, and what is answered.
+void RegisterTaskForce(CLI::App& parent, const std::shared_ptr<IncidentArguments>& arguments, int& exit_code);
 
 // The bytes of a file; nothing when it cannot be read, which was said then.
 std::optional<std::string> ReadTextFile(const std::string& path, int& exit_code);

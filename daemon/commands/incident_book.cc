@@ -5,6 +5,7 @@
 
 #include "alerts/incident/unhandled.h"
 #include "daemon/commands/foreign_fields.h"
+#include "daemon/serve/cases.h"
 #include "daemon/serve/shown_names.h"
 
 namespace fenghuo {
@@ -75,6 +76,38 @@ Result<std::vector<Json>> IncidentBook::Unhandled(Timestamp now) {
       items.push_back({{"incident", item.incident}, {"number", item.number}, {"since", FormatRfc3339(item.since)}, {"what", item.what}});
     }
   }
+  return items;
+}
+
+Result<std::vector<Json>> IncidentBook::Cases(const std::string& query, size_t limit) {
+  std::vector<Json> cases;
+  for (std::string cursor; cases.size() < limit;) {
+    const size_t wanted = limit - cases.size();
+    const std::string path = "/api/v1/cases?limit=" + std::to_string(wanted) + "&q=" + EscapeSegment(query) +
+                             (cursor.empty() ? "" : "&cursor=" + cursor);
+    Result<Json> page = client_ ? client_->Get(path) : CasesJson(*store_, *bureau_, query, cursor, wanted);
+    if (!page.ok()) return page.error();
+    for (const Json& incident : ListAt(*page, "items")) cases.push_back(incident);
+    std::string next = TextAt(*page, "next");
+    if (next.empty()) break;
+    if (next == cursor) return Unavailable("/api/v1/cases: the list leads back to the same page");
+    cursor = std::move(next);
+  }
+  return cases;
+}
+
+Result<std::string> IncidentBook::AfterAction(const std::string& id, Timestamp now) {
+  Result<Json> report =
+      client_ ? client_->Get("/api/v1/incidents/" + EscapeSegment(id) + "/after-action") : AfterActionJson(*store_, *bureau_, id, now);
+  if (!report.ok()) return report.error();
+  return TextAt(*report, "text");
+}
+
+Result<std::vector<Json>> IncidentBook::Similar(const std::string& id) {
+  Result<Json> similar = client_ ? client_->Get("/api/v1/incidents/" + EscapeSegment(id) + "/similar") : SimilarJson(*store_, *bureau_, id);
+  if (!similar.ok()) return similar.error();
+  std::vector<Json> items;
+  for (const Json& item : ListAt(*similar, "items")) items.push_back(item);
   return items;
 }
 

@@ -41,6 +41,12 @@ class IncidentBook {
   Result<std::vector<Json>> Open();
   // What should have been done by now: `incident`, `number`, `since`, `what`. A store is asked as of `now`.
   Result<std::vector<Json>> Unhandled(Timestamp now);
+  // Closed ones that have every word of the query, newest first; at most `limit`.
+  Result<std::vector<Json>> Cases(const std::string& query, size_t limit);
+  // The after-action report. kNotFound names the id. A store is asked as of `now`.
+  Result<std::string> AfterAction(const std::string& id, Timestamp now);
+  // Past incidents that are like it, with `because`. kNotFound likewise.
+  Result<std::vector<Json>> Similar(const std::string& id);
   // With `timeline` and `notifications`. kNotFound names the id.
   Result<Json> Find(const std::string& id);
 
@@ -60,6 +66,8 @@ class IncidentBook {
 // Complete lines for a terminal, in the officer's words; what came from the web cannot steer the terminal.
 std::string ShownLine(const Json& incident, const Zone& zone);
 std::string ShownPage(const Json& incident, const Zone& zone);
+// Number, when it was closed and why, title; and what was learnt or, of a similar one, what makes it so.
+std::string ShownCase(const Json& incident, const Zone& zone);
 std::string ShownUnhandled(const Json& item, const Zone& zone);
 
 }  // namespace fenghuo

@@ -155,11 +155,34 @@ std::string ShownStatements(const Json& incident, const Zone& zone) {
   return lines.empty() ? "" : "发布稿：\n" + lines;
 }
 
+// 专班：组长钱某，现场指挥李某，成员周某、卫某
+std::string ShownForce(const Json& incident) {
+  const Json& force = ObjectAt(incident, "task_force");
+  if (force.empty()) return "";
+  std::vector<std::string> members;
+  for (const Json& name : ListAt(force, "member_names")) members.push_back(name.is_string() ? OneLine(name.get<std::string>()) : "");
+  const std::string on_site = NameOf(force, "on_site_name", "on_site");
+  return Row("专班", JoinShown({"组长" + NameOf(force, "leader_name", "leader"), on_site.empty() ? "" : "现场指挥" + on_site,
+                                members.empty() ? "" : "成员" + JoinShown(members)},
+                               "，"));
+}
+
 }  // namespace
 
 std::string ShownLine(const Json& incident, const Zone& zone) {
   return Text(incident, "incident") + "  " + StateOf(incident) + "  " + LevelOf(incident, "level") + "  " + LocalityOf(incident) + "  " +
          MomentOf(incident, "opened_at", zone) + "  " + Text(incident, "title") + "\n";
+}
+
+std::string ShownCase(const Json& incident, const Zone& zone) {
+  const std::string closed = MomentOf(incident, "closed_at", zone);
+  std::string lines = Text(incident, "incident") + "  " + LevelOf(incident, "peak_level") + "  " + (closed.empty() ? "" : closed + "办结") +
+                      "  " + Text(incident, "close_reason") + "  " + Text(incident, "title") + "\n";
+  for (const char* key : {"because", "lessons"}) {
+    const std::string text = Text(incident, key);
+    if (!text.empty()) lines += "  " + std::string(key == std::string_view("lessons") ? "评估：" : "") + text + "\n";
+  }
+  return lines;
 }
 
 std::string ShownUnhandled(const Json& item, const Zone& zone) {
@@ -173,6 +196,7 @@ std::string ShownPage(const Json& incident, const Zone& zone) {
                      Row("属地", LocalityOf(incident)) + Row("类别", Text(incident, "category")) +
                      Row("责任", Text(incident, "responsible")) + Row("立为事件", MomentOf(incident, "opened_at", zone)) +
                      Row("签收", Signature(incident, zone)) + Row("为何提醒", Text(incident, "why"));
+  page += ShownForce(incident) + Row("答复口径", Text(ObjectAt(incident, "answer_line"), "text"));
   page += ShownClocks(incident, zone) + ShownTasks(incident, zone) + ShownReports(incident, zone) + ShownStatements(incident, zone);
   page += "时间线：\n";
   for (const Json& entry : ListAt(incident, "timeline")) {

@@ -1,6 +1,6 @@
 // The one place that talks to the daemon. Every answer that is not a success becomes an ApiError.
 
-import type { ActionRequest, Incident, IncidentPage, Page, Session, SourceRow, Status } from "./wire";
+import type { ActionRequest, Incident, IncidentPage, Page, Session, SimilarCase, SourceRow, Status } from "./wire";
 
 const root = "/api/v1";
 const patienceMs = 20_000;
@@ -110,5 +110,10 @@ export const api = {
     void (await ask("POST", `/incidents/${encodeURIComponent(id)}${path}`, body)),
   reportDraft: async (id: string, number: number) =>
     ((await ask("GET", `/incidents/${encodeURIComponent(id)}/reports/${number}/draft`)) as { text?: string }).text ?? "",
+  similar: async (id: string) =>
+    listOf(((await ask("GET", `/incidents/${encodeURIComponent(id)}/similar`)) as Page<SimilarCase>).items),
+  afterAction: async (id: string) =>
+    ((await ask("GET", `/incidents/${encodeURIComponent(id)}/after-action`)) as { text?: string }).text ?? "",
+  cases: (query: string, pagesShown: number) => pages<Incident>(`/cases?q=${encodeURIComponent(query)}`, pagesShown),
   sources: () => pages<SourceRow>("/sources", 100),
 };

@@ -3,6 +3,7 @@
 import { Component, render, type ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { api, ApiError, noteTouch, onSignedOut } from "./api";
+import { CaseSearch } from "./cases";
 import { readClock } from "./clock";
 import { IncidentView } from "./incident";
 import { IncidentList } from "./list";
@@ -36,10 +37,11 @@ function rememberLanguage(language: Language): void {
   }
 }
 
-type Route = { screen: "list" } | { screen: "sources" } | { screen: "incident"; id: string };
+type Route = { screen: "list" } | { screen: "cases" } | { screen: "sources" } | { screen: "incident"; id: string };
 
 function routeOf(hash: string): Route {
   const incident = /^#\/incident\/([^/]+)$/.exec(hash);
+  if (hash === "#/cases") return { screen: "cases" };
   if (hash === "#/sources") return { screen: "sources" };
   if (!incident?.[1]) return { screen: "list" };
   try {
@@ -98,6 +100,9 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
           <a href="#/" {...here("list")}>
             {words.incidents}
           </a>
+          <a href="#/cases" {...here("cases")}>
+            {words.cases}
+          </a>
           <a href="#/sources" {...here("sources")}>
             {words.sources}
           </a>
@@ -119,6 +124,7 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
 }
 
 function Screen({ route }: { route: Route }) {
+  if (route.screen === "cases") return <CaseSearch />;
   if (route.screen === "sources") return <Sources />;
   if (route.screen === "incident") return <IncidentView id={route.id} key={route.id} />;
   return <IncidentList />;

@@ -2,6 +2,7 @@
 
 import { Actions } from "./actions";
 import { api } from "./api";
+import { AfterAction, SimilarCases } from "./cases";
 import { Deadline, responsibleOf } from "./deadline";
 import { Documents } from "./documents";
 import { Clocks } from "./clocks";
@@ -11,6 +12,7 @@ import { ErrorBanner, Field, LevelMark, Moment, Said, Section, useAround, Web } 
 import { Reports } from "./reports";
 import { ScoreCardView } from "./score_card";
 import { Statements } from "./statements";
+import { TaskForceCard } from "./task_force";
 import type { Incident, IncidentPage, Notification, TimelineEntry } from "./wire";
 
 function Levels({ incident }: { incident: Incident }) {
@@ -177,6 +179,14 @@ function Body({ page, reload }: { page: IncidentPage; reload: () => void }) {
         <Section title={words.actionsTitle} id="actions">
           <Actions incident={page} allowed={page.actions} openTasks={openTasks(page)} natures={page.natures ?? []} after={reload} />
         </Section>
+        <Section title={words.forceAndLine} id="task-force">
+          <TaskForceCard page={page} after={reload} />
+        </Section>
+        {["closed", "reviewed", "handed_over"].includes(page.state) && (
+          <Section title={words.afterAction} id="after-action">
+            <AfterAction page={page} />
+          </Section>
+        )}
         <Section title={words.clocks} id="clocks">
           <Clocks page={page} after={reload} />
         </Section>
@@ -204,6 +214,9 @@ function Body({ page, reload }: { page: IncidentPage; reload: () => void }) {
       <div>
         <Section title={words.basis} id="basis">
           <ScoreCardView card={page.score_card} />
+        </Section>
+        <Section title={words.similar} id="similar">
+          <SimilarCases page={page} />
         </Section>
         <Section title={`${words.documents} ${words.documentCount(page.documents.length)}`} id="documents">
           <Documents documents={page.documents} />

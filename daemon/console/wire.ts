@@ -166,6 +166,22 @@ export interface Incident {
   tasks?: Task[];
   reports?: UpwardReport[];
   statements?: Statement[];
+  task_force?: {
+    leader: string;
+    leader_name?: string;
+    on_site?: string;
+    on_site_name?: string;
+    members: string[];
+    member_names?: string[];
+    set: Ending;
+  };
+  answer_line?: { text: string; set: Ending };
+}
+
+// A past incident that is like another one.
+export interface SimilarCase extends Incident {
+  points: number;
+  because: string;
 }
 
 export interface TimelineEntry {

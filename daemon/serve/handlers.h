@@ -32,8 +32,15 @@ void AddReportOf(const Call& call, Respond respond);
 void ChangeReportOf(const Call& call, Respond respond);
 Reply DraftReportOf(const Call& call);
 Reply ListUnhandled(const Call& call);
+void SetTaskForceOf(const Call& call, Respond respond);
+void SetAnswerLineOf(const Call& call, Respond respond);
 void AddStatementOf(const Call& call, Respond respond);
 void ChangeStatementOf(const Call& call, Respond respond);
+
+// case_routes.cc
+Reply ListCases(const Call& call);
+Reply ListSimilar(const Call& call);
+Reply ShowAfterAction(const Call& call);
 
 // story_routes.cc
 Reply ListStories(const Call& call);

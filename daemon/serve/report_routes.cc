@@ -11,6 +11,7 @@
 #include "daemon/serve/json_body.h"
 #include "daemon/serve/ledger_body.h"
 #include "daemon/serve/problem.h"
+#include "daemon/serve/shown_names.h"
 
 namespace fenghuo {
 namespace {
@@ -72,14 +73,7 @@ Reply DraftReportOf(const Call& call) {
   if (report == incident->reports.end()) return Problem(404, "舆情事件" + incident->number + "没有第" + call.params[1] + "份报送");
   Result<std::vector<TimelineEntry>> timeline = call.store().Timeline(incident->id);
   if (!timeline.ok()) return ProblemOf(timeline.error());
-  const Config& config = *call.bureau->config;
-  const Desk desk{.policies = config.policies,
-                  .roster = call.bureau->roster,
-                  .channels = {},
-                  .zone = config.zone,
-                  .city = config.places.city,
-                  .public_url = ""};
-  const std::string text = DraftText({*incident, *timeline, *report}, desk, call.now());
+  const std::string text = DraftText({*incident, *timeline, *report}, DeskOf(*call.bureau), call.now());
   return JsonReply({{"title", ShownReport(*report)}, {"text", report->text.empty() ? text : report->text}});
 }
 

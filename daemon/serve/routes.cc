@@ -32,8 +32,17 @@ const std::vector<Route>& Routes() {
       {"POST", "/api/v1/incidents/{id}/reports/{number}/{deed}", kPerson, "", ChangeReportOf},
       // 发布稿: `kind` first, progress or result; the new incident.
       {"POST", "/api/v1/incidents/{id}/statements", kPermission, "acknowledge", AddStatementOf},
-      // draft (`text`), review, return (`note`), approve or publish (`place`, `link`).
+      // draft (`text`), review and approve (`text`, as it was shown), return (`note`) or publish (`place`, `link`).
       {"POST", "/api/v1/incidents/{id}/statements/{number}/{deed}", kPermission, "acknowledge", ChangeStatementOf},
+      // 专班: `leader`, `on_site`, `members`, person ids; 答复口径: `text`. Each in place of the one before; the new incident.
+      {"POST", "/api/v1/incidents/{id}/task-force", kPermission, "assess", SetTaskForceOf},
+      {"POST", "/api/v1/incidents/{id}/answer-line", kPermission, "assess", SetAnswerLineOf},
+      // The after-action report as the record gives it.
+      {"GET", "/api/v1/incidents/{id}/after-action", kPermission, "view_own", ShowAfterAction},
+      // Past incidents that are like this one, each with `points` and `because`: those of other units too.
+      {"GET", "/api/v1/incidents/{id}/similar", kPermission, "view", ListSimilar},
+      // Closed incidents whose title, category, reason or lessons have every word of `q`; newest first.
+      {"GET", "/api/v1/cases", kPermission, "view", ListCases},
       // What should have been done by now, of all open incidents.
       {"GET", "/api/v1/unhandled", kPermission, "view_own", ListUnhandled},
 

@@ -63,6 +63,14 @@ void PutStatementNames(const Bureau& bureau, Level level, const Statement& state
   for (StatementDeedKind kind : AllowedDeeds(statement, level, plan)) out["deeds"].push_back(Name(kind));
 }
 
+void PutTaskForceNames(const Bureau& bureau, const TaskForce& force, Json& out) {
+  PutName(bureau, force.leader, "leader_name", out);
+  PutName(bureau, force.on_site, "on_site_name", out);
+  out["member_names"] = Json::array();
+  for (const std::string& id : force.members) out["member_names"].push_back(ShownPerson(bureau.roster, id));
+  PutEndingNames(bureau, force.set, out["set"]);
+}
+
 // Until somebody has acted, whoever held the role when the clock started.
 void PutLedgerNames(const Bureau& bureau, const Incident& incident, Json& out) {
   const ResponsibleUnits units{incident.departments, incident.county_unit};
@@ -101,6 +109,8 @@ Json IncidentJson(const Bureau& bureau, const Incident& incident) {
   if (!incident.county_unit.empty()) units.push_back(incident.county_unit);
   if (!units.empty()) out["responsible"] = ShownUnits(bureau.roster, units);
   PutLedgerNames(bureau, incident, out);
+  if (incident.task_force) PutTaskForceNames(bureau, *incident.task_force, out["task_force"]);
+  if (incident.answer_line) PutEndingNames(bureau, incident.answer_line->set, out["answer_line"]["set"]);
   for (const NatureRule& rule : bureau.config->natures) {
     if (rule.id == incident.nature) out["nature_name"] = rule.name;
   }
@@ -118,6 +128,21 @@ Json NotificationJson(const Bureau& bureau, const Notification& row) {
   for (size_t i = 0; i < row.receivers.size(); ++i) PutName(bureau, row.receivers[i].person, "name", out["receivers"][i]);
   PutNameOf(row.channel, bureau.channel_names, "channel_name", out);
   return out;
+}
+
+Desk DeskOf(const Bureau& bureau) {
+  const Config& config = *bureau.config;
+  return {.policies = config.policies,
+          .roster = bureau.roster,
+          .channels = {},
+          .zone = config.zone,
+          .city = config.places.city,
+          .public_url = "",
+          .clocks = config.clocks,
+          .calendar = config.calendar,
+          .reports = config.reports,
+          .natures = config.natures,
+          .approvals = config.approvals};
 }
 
 void PutSourceName(const Bureau& bureau, Json& document) {

@@ -16,6 +16,8 @@ namespace fenghuo {
 Json IncidentJson(const Bureau& bureau, const Incident& incident);
 Json TimelineEntryJson(const Bureau& bureau, const TimelineEntry& entry);
 Json NotificationJson(const Bureau& bureau, const Notification& row);
+// The plan and the people, without channels: for what is drafted and not sent.
+Desk DeskOf(const Bureau& bureau);
 void PutSourceName(const Bureau& bureau, Json& document);
 
 }  // namespace fenghuo
