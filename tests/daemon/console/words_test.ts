@@ -48,6 +48,12 @@ test("actions are named as in messages", () => {
   assert.deepEqual(languages.zh.actions, wireToShown(wire, shown));
 });
 
+test("states of a statement are named as on the terminal", () => {
+  const wire = wordsOfSwitch(read("alerts/statements/statement.h"), "StatementState");
+  const shown = wordsOfSwitch(read("alerts/statements/statements.cc"), "StatementState");
+  assert.deepEqual(languages.zh.statementStates, wireToShown(wire, shown));
+});
+
 test("localities are named as in messages", () => {
   const wire = wordsOfSwitch(read("keywords/grading/level.h"), "Locality");
   const shown = wordsOfSwitch(read("alerts/incident/words.cc"), "Locality");
