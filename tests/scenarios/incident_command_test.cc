@@ -115,11 +115,51 @@ TEST_F(IncidentCommandTest, WorksTheLedgerUntilNothingIsLeft) {
   EXPECT_EQ(Run({"incident", "list", "--unhandled", "--config", config_}).exit_code, 0) << "the store says the same";
 }
 
+TEST_F(IncidentCommandTest, LetsNobodyReviewTheirOwnStatement) {
+  const std::string id = OpenOne();
+  const std::string file = folder_.Path("first.txt");
+  std::ofstream(file) << "情况通报\n已责令下架。\n";
+  ASSERT_EQ(AtTheDesk({"add-statement", id, "--kind", "first"}).exit_code, 0);
+  ASSERT_EQ(AtTheDesk({"draft-statement", id, "1", "--text-file", file}).exit_code, 0);
+
+  Ended own = AtTheDesk({"review-statement", id, "1"});
+  EXPECT_EQ(own.exit_code, 2);
+  EXPECT_EQ(own.out, "情况通报\n已责令下架。\n\n") << "what is reviewed is what is shown";
+  EXPECT_EQ(own.errors, "fenghuo: 核稿人不能是拟稿人本人\n");
+  Ended unseen = AtTheDesk({"publish-statement", id, "1", "--place", "本局网站", "--link", "https://gov.example/1"});
+  EXPECT_EQ(unseen.errors, "fenghuo: 首次通报尚未核稿，不能发布\n");
+  EXPECT_NE(AtTheDesk({"show", id}).out.find("发布稿：\n  1  首次通报  拟稿\n"), std::string::npos);
+}
+
+TEST_F(IncidentCommandTest, FindsACaseAndWritesItUp) {
+  const std::string id = OpenOne();
+  ASSERT_EQ(AtTheDesk({"acknowledge", id}).exit_code, 0);
+  ASSERT_EQ(AtTheDesk({"assess", id, "--level", "3"}).exit_code, 0);
+  ASSERT_EQ(AtTheDesk({"answer-line", id, "--text", "已关注到，正在核查"}).exit_code, 0);
+  EXPECT_EQ(AtTheDesk({"task-force", id, "--leader", "qian"}).errors, "fenghuo: Ⅰ级、Ⅱ级事件设专班，本事件为Ⅲ级\n");
+  EXPECT_EQ(AtTheDesk({"cases", "面包"}).exit_code, 1) << "it is still open";
+  ASSERT_EQ(AtTheDesk({"close", id, "--reason", "已处置", "--note", "已责令整改"}).exit_code, 0);
+  ASSERT_EQ(AtTheDesk({"review", id, "--note", "应每日核对临期食品"}).exit_code, 0);
+
+  Ended cases = AtTheDesk({"cases", "面包", "临期"});
+  EXPECT_EQ(cases.exit_code, 0) << cases.errors;
+  EXPECT_EQ(cases.out.substr(0, id.size()), id);
+  EXPECT_NE(cases.out.find("\n  评估：应每日核对临期食品\n"), std::string::npos) << cases.out;
+  EXPECT_EQ(Run({"incident", "cases", "面包", "临期", "--config", config_}).out, cases.out) << "the store says the same";
+  const std::string report = AtTheDesk({"after-action", id}).out;
+  EXPECT_TRUE(report.starts_with("舆情事件复盘评估\n编号：舆〔")) << report;
+  EXPECT_NE(report.find("五、经验教训\n应每日核对临期食品\n"), std::string::npos) << report;
+  EXPECT_NE(AtTheDesk({"show", id}).out.find("答复口径：已关注到，正在核查\n"), std::string::npos);
+  Ended again = AtTheDesk({"open", "--title", "又有某超市过期面包", "--origin", "记者来电"});
+  EXPECT_NE(AtTheDesk({"similar", again.out.substr(0, again.out.find(' '))}).out.find("标题同有"), std::string::npos);
+}
+
 TEST_F(IncidentCommandTest, HasAWorkedExampleInEveryHelp) {
   for (const char* command : {"list", "show", "open", "acknowledge", "assess", "handle", "statement", "watch", "close", "review", "reopen",
                               "escalate", "note", "hand-over", "start-clock", "stop-clock", "assign", "accept-task", "answer-task", "return-task",
                               "finish-task", "extend-task", "hand-over-task", "add-report", "draft-report", "phone-report", "sign-report",
-                              "send-report"}) {
+                              "send-report", "add-statement", "draft-statement", "review-statement", "return-statement", "approve-statement",
+                              "publish-statement", "task-force", "answer-line", "cases", "similar", "after-action"}) {
     Ended help = Run({"incident", command, "--help"});
     EXPECT_EQ(help.exit_code, 0) << command;
     EXPECT_NE(help.out.find(std::string("Example:\n  fenghuo incident ") + command), std::string::npos) << help.out;
