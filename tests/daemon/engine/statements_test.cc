@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/daemon/engine/an_office.h"
 
 namespace fenghuo {
@@ -70,9 +72,9 @@ TEST(StatementsTest, AreCountedWhereLaterDocumentsOfTheStoryQuoteThem) {
 
   ASSERT_EQ(office.Incidents().size(), 1u);
   EXPECT_EQ(TheStatement(office).quoted_by.size(), 2u);
-  int entries = 0;
-  for (const TimelineEntry& entry : *office.store().Timeline(office.Incidents()[0].id)) entries += entry.kind == "statement_quoted";
-  EXPECT_EQ(entries, 1);
+  const std::vector<TimelineEntry> timeline = *office.store().Timeline(office.Incidents()[0].id);
+  const auto quoted = [](const TimelineEntry& entry) { return entry.kind == "statement_quoted"; };
+  EXPECT_EQ(std::count_if(timeline.begin(), timeline.end(), quoted), 1);
 }
 
 TEST(StatementsTest, CountADocumentOnceHoweverOftenItComes) {
