@@ -23,8 +23,13 @@ Reply ListCases(const Call& call) {
 
 Reply ListSimilar(const Call& call) { return ReplyOf(SimilarJson(call.store(), *call.bureau, call.params[0])); }
 
+// All of the record is in it: whoever reads it has read the incident.
 Reply ShowAfterAction(const Call& call) {
-  return ReplyOf(AfterActionJson(call.store(), *call.bureau, call.params[0], call.now()));
+  Reply reply = ReplyOf(AfterActionJson(call.store(), *call.bureau, call.params[0], call.now()));
+  if (reply.status != 200) return reply;
+  reply.note = {call.person->id, "incident.read", call.params[0]};
+  reply.note_lasts = NoteLasts::kAnHour;
+  return reply;
 }
 
 }  // namespace fenghuo
