@@ -7,6 +7,7 @@
 #include "alerts/clocks/countdown.h"
 #include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/words.h"
+#include "base/sha256.h"
 
 namespace fenghuo {
 namespace {
@@ -143,7 +144,7 @@ std::string Carry(UpwardReport& report, const ReportDeed& deed, const Draft& dra
     case ReportDeedKind::kSign:
       report.signed_by = deed.by.person;
       report.signed_at = now;
-      return who + "签发" + ShownReport(report);
+      return who + "签发" + ShownReport(report) + "，SHA-256：" + Sha256Hex(report.text);
     case ReportDeedKind::kSend:
       report.sent = done;
       return who + "已将" + ShownReport(report) + "报送" + JoinShown(report.offices) + OnTime(report.written, now) + "：" + deed.note;

@@ -63,7 +63,7 @@ TEST(ReportsTest, LeaveOnPaperOnlyDraftedAndSignedByALeader) {
 
   const Decision with_signature = After(incident, {.kind = ReportDeedKind::kSign, .number = 1, .by = {"li", "wang"}, .text = "正文"}, desk,
                                         kNine + minutes(25));
-  EXPECT_EQ(TextsOf(with_signature), std::vector<std::string>{"李某（王某代录）签发首报。"});
+  EXPECT_EQ(TextsOf(with_signature), std::vector<std::string>{"李某（王某代录）签发首报，SHA-256：d661c3d96d53ebc0ca8a55aae24b5df4a4d1bf28d37337b982fe8ebf54846eeb。"});
   incident = with_signature.incident;
   EXPECT_EQ(refusal({.kind = ReportDeedKind::kDraft, .number = 1, .by = {"wang"}, .text = "改"}), "首报已登记，不能再改");
 }
