@@ -76,11 +76,11 @@ class App::Impl : public CoreCommands {
   void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override {
     PostAnswered<std::vector<std::string>>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.AcceptShift(person, now); });
   }
-  void ReplayDeadLetter(std::string notification, std::string person,
-                        std::function<void(Result<Notification>)> done) override {
-    PostAnswered<Notification>(std::move(done), [=](Engine& engine, Timestamp now) {
-      return engine.ReplayDeadLetter(notification, person, now);
-    });
+  void ReplayDeadLetter(std::string id, std::string person, std::function<void(Result<Notification>)> done) override {
+    PostAnswered<Notification>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.ReplayDeadLetter(id, person, now); });
+  }
+  void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override {
+    PostAnswered<Drill>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.ChangeDrill(wish, now); });
   }
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override {
     if (notes_.Add(std::move(line), std::move(done))) PostNotes();
@@ -269,9 +269,9 @@ Result<void> App::Impl::TakePushed(Engine& engine, const std::string& source, co
 
 Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
   for (const DeliveryResult& result : courier_->TakeResults()) {
-    if (Result<void> settled = engine.Settle(result, now); !settled.ok()) return settled;
     FailureReason failure = result.outcome.failure;
-    metrics_.CountAttempt(result.type, failure == FailureReason::kNone ? "" : Name(failure), result.took);
+    if (!engine.IsOfDrill(result.id)) metrics_.CountAttempt(result.type, failure == FailureReason::kNone ? "" : Name(failure), result.took);
+    if (Result<void> settled = engine.Settle(result, now); !settled.ok()) return settled;
     server_->Announce("delivery");
   }
   return {};

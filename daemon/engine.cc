@@ -24,8 +24,9 @@ std::map<std::string, SourceConfig> ById(const std::vector<SourceConfig>& source
 
 }  // namespace
 
-Engine::Engine(Core core)
+Engine::Engine(Core core, Core drill)
     : core_(std::move(core)),
+      drill_(std::move(drill)),
       delivery_([this](const std::string& id) { return core_.state.store().FindNotification(id).ok(); }, kJitterSeed) {}
 
 Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp now) {
@@ -35,12 +36,14 @@ Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp no
   std::map<std::string, SourceConfig> sources = ById(options.config.sources);
   Core core{std::move(options.config), std::move(options.classifier), std::move(desk), std::move(sources),
             std::move(*state), options.watching};
-  std::unique_ptr<Engine> engine(new Engine(std::move(core)));  // NOLINT: private constructor
+  Result<Core> drill = ResumeDrill(core);
+  if (!drill.ok()) return drill.error();
+  std::unique_ptr<Engine> engine(new Engine(std::move(core), std::move(*drill)));  // NOLINT: private constructor
   if (options.watching == Watching::kYes) {
     if (Result<void> recovered = engine->RecoverOutbox(now); !recovered.ok()) return recovered.error();
   }
   StartDuties(engine->core_, now);
-  if (Result<void> durable = engine->core_.state.Commit(); !durable.ok()) return durable.error();
+  if (Result<void> durable = engine->CommitBoth(); !durable.ok()) return durable.error();
   return engine;
 }
 
@@ -58,30 +61,39 @@ Result<void> Engine::Tick(Timestamp now) {
   AuditIncidents(core_, now);
   if (core_.watching == Watching::kYes) WatchCalendar(core_, now);
   if (core_.watching == Watching::kYes) WatchShift(core_, now);
-  return core_.state.Commit();
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable;
+  return PlayDrill(drill_, core_, now);
+}
+
+void Engine::Put(const Notification& row) { (row.message.drill ? drill_ : core_).state.Put(row); }
+
+Result<void> Engine::CommitBoth() {
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable;
+  return drill_.state.Commit();
 }
 
 Timestamp Engine::NextDue(Timestamp now) const {
   Timestamp next = NextDuty(core_, now);
   if (core_.watching == Watching::kNo) return next;  // nothing is sent or removed in a replay
-  next = std::min(next, retention_.NextDue(core_, now));
+  next = std::min({next, retention_.NextDue(core_, now), NextPlay(drill_, now)});
   if (std::optional<Timestamp> at = NextShiftDuty(core_, now)) next = std::min(next, *at);
   return std::min(next, next_send_.value_or(next));
 }
 
 Result<void> Engine::RecoverOutbox(Timestamp now) {
-  Result<std::vector<Notification>> recent = core_.state.store().NotificationsCreated(now - kLongestLife, now);
+  Result<std::vector<Notification>> recent = core_.state.store().NotificationsCreated(now - kLongestLife, now, Drills::kTaken);
   if (!recent.ok()) return recent.error();
-  for (const Notification& row : delivery_.Recover(core_.state.outbox(), *recent, core_.desk, now)) core_.state.Put(row);
+  const Outboxes outboxes = {&core_.state.outbox(), &drill_.state.outbox()};
+  for (const Notification& row : delivery_.Recover(outboxes, *recent, core_.desk, now)) Put(row);
   return {};
 }
 
 Result<std::vector<Outgoing>> Engine::TakeSends(Timestamp now) {
   TellChannelTroubles(now);
-  DeliveryTurn turn = delivery_.Plan(core_.state.outbox(), core_.desk, now);
-  for (const Notification& row : turn.rows) core_.state.Put(row);
+  DeliveryTurn turn = delivery_.Plan({&core_.state.outbox(), &drill_.state.outbox()}, core_.desk, now);
+  for (const Notification& row : turn.rows) Put(row);
   next_send_ = turn.next_at;
-  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  if (Result<void> durable = CommitBoth(); !durable.ok()) return durable.error();
   std::vector<Outgoing> out;
   for (Notification& row : turn.sends) {
     const ChannelSpec* channel = delivery_.ChannelOf(row, core_.desk);
@@ -91,10 +103,13 @@ Result<std::vector<Outgoing>> Engine::TakeSends(Timestamp now) {
 }
 
 Result<void> Engine::Settle(const DeliveryResult& result, Timestamp now) {
-  auto row = core_.state.outbox().find(result.id);
-  if (row == core_.state.outbox().end()) return {};
-  for (const Notification& next : delivery_.Settle(row->second, result, core_.desk, now)) core_.state.Put(next);
-  return core_.state.Commit();
+  for (const Core* core : {&core_, &drill_}) {
+    auto row = core->state.outbox().find(result.id);
+    if (row == core->state.outbox().end()) continue;
+    for (const Notification& next : delivery_.Settle(row->second, result, core_.desk, now)) Put(next);
+    break;
+  }
+  return CommitBoth();
 }
 
 std::vector<std::string> Engine::ChannelsOutOfOrder(Timestamp now) const {
@@ -139,11 +154,14 @@ Result<Incident> Engine::Act(const std::string& id, const Action& action, Timest
 Result<Incident> Engine::Do(const std::string& id, const LedgerDeed& deed, Timestamp now) {
   Result<Incident> incident = core_.state.FindIncident(id);
   if (!incident.ok()) return NotFound("没有编号为 " + id + " 的舆情事件");
-  Result<Decision> decision = deed.decide(*incident, core_.desk, now);
+  const bool goes_on = incident->drill == drill_.drill.number && IsRunning(drill_.drill);
+  if (incident->drill != 0 && !goes_on) return Invalid("演练" + std::to_string(incident->drill) + "已经结束，它的事件不再变动");
+  Core& core = incident->drill == 0 ? core_ : drill_;
+  Result<Decision> decision = deed.decide(*incident, core.desk, now);
   if (!decision.ok()) return decision.error();
-  Incident changed = CarryOut(std::move(*decision), core_, now);
-  core_.state.Audit({.at = now, .actor = deed.actor, .action = deed.action, .object = id, .detail = deed.detail});
-  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  Incident changed = CarryOut(std::move(*decision), core, now);
+  core.state.Audit({.at = now, .actor = deed.actor, .action = deed.action, .object = id, .detail = deed.detail});
+  if (Result<void> durable = CommitBoth(); !durable.ok()) return durable.error();
   return changed;
 }
 
@@ -183,6 +201,19 @@ Result<std::vector<std::string>> Engine::AcceptShift(const std::string& person, 
   return taken;
 }
 
+Result<Drill> Engine::StartDrill(const DrillOrder& order, Timestamp now) {
+  Result<Drill> begun = BeginDrill(order, core_, now);
+  if (!begun.ok()) return begun.error();
+  Result<Core> drill = ResumeDrill(core_);  // with what the rules usually find by now
+  if (!drill.ok()) return Unavailable(drill.error().message);  // it is in the store: the next start goes on with it
+  drill_ = std::move(*drill);
+  return begun;
+}
+
+Result<Drill> Engine::StopDrill(const std::string& person, const std::string& reason, Timestamp now) {
+  return EndDrill(drill_, person, reason, now);
+}
+
 Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::string& person, Timestamp now) {
   Result<Notification> dead = core_.state.store().FindNotification(id);
   if (!dead.ok()) return NotFound("没有这条通知：" + id);
@@ -202,9 +233,10 @@ Result<Notification> Engine::ReplayDeadLetter(const std::string& id, const std::
   again.vendor_id.clear();
   again.short_form = false;
   again.repeat_marked = false;
-  core_.state.Put(again);
-  core_.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id});
-  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  Core& core = again.message.drill ? drill_ : core_;
+  core.state.Put(again);
+  core.state.Audit({.at = now, .actor = person, .action = "notification.replay", .object = id, .detail = again.id});
+  if (Result<void> durable = CommitBoth(); !durable.ok()) return durable.error();
   return again;
 }
 
@@ -227,6 +259,10 @@ void Engine::Reconfigure(Config config, std::shared_ptr<const Classifier> classi
   core_.sources = ById(config.sources);
   core_.config = std::move(config);
   core_.classifier = std::move(classifier);
+  drill_.desk = core_.desk;
+  drill_.sources = core_.sources;
+  drill_.config = core_.config;
+  drill_.classifier = core_.classifier;
   PlanBriefs(core_);
 }
 

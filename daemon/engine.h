@@ -24,6 +24,7 @@
 #include "base/result.h"
 #include "daemon/audit_note.h"
 #include "daemon/core/core.h"
+#include "daemon/core/drills.h"
 #include "daemon/core/retention.h"
 #include "daemon/crawl/intake.h"
 #include "daemon/deliver/delivery.h"
@@ -54,6 +55,13 @@ struct ManualReport {
   std::vector<std::string> departments;
   std::string county_unit;
   std::string story;  // id, or empty
+};
+
+// What a person asks of drills: to begin one, or to end the one that runs.
+struct DrillWish {
+  std::optional<DrillOrder> begin = {};
+  std::string person = {};      // who ends it
+  std::string end_reason = {};  // one line of Chinese
 };
 
 // What a person does to the ledger of an incident: a pure decision, and how the audit trail names it.
@@ -95,6 +103,12 @@ class Engine {
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
   // 接班: the numbers of the incidents that were taken over. kInvalid in Chinese.
   Result<std::vector<std::string>> AcceptShift(const std::string& person, Timestamp now);
+  // One at a time; kInvalid in Chinese when it may not begin. It is played by Tick().
+  Result<Drill> StartDrill(const DrillOrder& order, Timestamp now);
+  Result<Drill> StopDrill(const std::string& person, const std::string& reason, Timestamp now);
+  Result<Drill> ChangeDrill(const DrillWish& wish, Timestamp now) {
+    return wish.begin ? StartDrill(*wish.begin, now) : StopDrill(wish.person, wish.end_reason, now);
+  }
   // A new row that names the dead one.
   Result<Notification> ReplayDeadLetter(const std::string& notification, const std::string& person, Timestamp now);
   // Writes the lines, in their order, and the sign-ins: one commit for all of them, however many there are.
@@ -114,16 +128,23 @@ class Engine {
   void Reconfigure(Config config, std::shared_ptr<const Classifier> classifier);
 
   const Core& core() const { return core_; }
+  // Whether a row that is on its way is a drill's: it counts for no figure.
+  bool IsOfDrill(const std::string& notification) const { return drill_.state.outbox().contains(notification); }
+  const Drill& drill() const { return drill_.drill; }  // the latest; number 0: there was never one
   Core& core() { return core_; }
 
  private:
-  explicit Engine(Core core);
+  Engine(Core core, Core drill);
 
   Result<void> RecoverOutbox(Timestamp now);
   void TellChannelTroubles(Timestamp now);
   std::vector<std::string> ChannelsOutOfOrder(Timestamp now) const;
+  // Into the outbox of its space.
+  void Put(const Notification& row);
+  Result<void> CommitBoth();
 
   Core core_;
+  Core drill_;  // over the same store, in a space of its own
   Delivery delivery_;
   Retention retention_;
   std::optional<Timestamp> next_send_;  // when the outbox must be looked at again without news

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   fenghuo::RegisterReplay(app, exit_code);
   fenghuo::RegisterReport(app, exit_code);
   fenghuo::RegisterIncident(app, exit_code);
+  fenghuo::RegisterDrill(app, exit_code);
   fenghuo::RegisterRoster(app, exit_code);
   fenghuo::RegisterImport(app, exit_code);
   fenghuo::RegisterSource(app, exit_code);

@@ -128,4 +128,10 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
   return report;
 }
 
+Result<int64_t> BringDrill(std::span<const JudgedIntake> documents, Core& drill, Timestamp now) {
+  IngestReport report;
+  if (Result<void> taken = Take(documents, /*baseline=*/false, drill, now, report); !taken.ok()) return taken.error();
+  return report.incidents_opened;
+}
+
 }  // namespace fenghuo

@@ -41,6 +41,10 @@ struct IngestReport {
 // In order. kUnavailable when the store cannot write: the caller stops, and the fetches come again after the next start.
 Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timestamp now);
 
+// The same stages for what a drill brings, at most kDocumentsPerBatch, into the drill's core. Reads no source, counts for none, follows
+// nothing, and leaves the commit to the caller, whose note of what was brought belongs into it. How many incidents were opened.
+Result<int64_t> BringDrill(std::span<const JudgedIntake> documents, Core& drill, Timestamp now);
+
 }  // namespace fenghuo
 
 #endif  // FENGHUO_DAEMON_PIPELINE_H_

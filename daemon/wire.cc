@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
@@ -229,7 +230,7 @@ Json ToJson(const Observation& observation) {
 Json ToJson(const Document& document) {
   Json out = {{"id", document.id}, {"source", document.source}, {"kind", Name(document.kind)}};
   PutText(out, "url", document.url);
-  PutText(out, "title", document.title);
+  PutText(out, "title", WithDrillMark(DrillOf(document.id), document.title));
   PutText(out, "text", document.text);
   PutText(out, "author", document.author);
   PutText(out, "author_hash", document.author_hash);
@@ -241,6 +242,7 @@ Json ToJson(const Document& document) {
   PutText(out, "region", document.region);
   if (!document.tags.empty()) out["tags"] = document.tags;
   if (document.observation) out["observation"] = ToJson(*document.observation);
+  if (IsOfDrill(document.id)) out["drill"] = DrillOf(document.id);
   return out;
 }
 

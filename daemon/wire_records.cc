@@ -1,6 +1,7 @@
 // What the stages found and the core decided, as JSON. Points are decimals of thousandths, so 61400 is written 61.4.
 
 #include "daemon/wire.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
@@ -57,7 +58,7 @@ Json MessageJson(const Message& message) {
   if (!message.incident.empty()) out["locality"] = Name(message.locality);
   PutText(out, "city", message.city);
   PutText(out, "category", message.category);
-  PutText(out, "title", message.title);
+  if (!message.title.empty()) out["title"] = WithDrillMark(message.drill, message.title);
   PutText(out, "state", message.state);
   PutText(out, "why", message.why);
   PutText(out, "unproved", message.unproved);
@@ -208,6 +209,7 @@ Json ToJson(const Incident& incident) {
   PutPeople(out, incident);
   PutText(out, "nature", incident.nature);
   PutText(out, "lessons", incident.lessons);
+  if (incident.drill != 0) out["drill"] = incident.drill;
   if (!incident.clocks.empty()) {
     out["clocks"] = Json::array();
     for (const IncidentClock& clock : incident.clocks) out["clocks"].push_back(ToJson(clock));
@@ -259,6 +261,7 @@ Json ToJson(const Notification& notification) {
   PutText(out, "merged_into", notification.merged_into);
   PutFlag(out, "short_form", notification.short_form);
   PutFlag(out, "repeat_marked", notification.repeat_marked);
+  PutFlag(out, "mirrored", notification.mirrored);
   return out;
 }
 

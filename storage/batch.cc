@@ -143,6 +143,11 @@ void Batch::DeleteSession(const std::string& token_hash) { rows().Delete(Family:
 
 void Batch::PutErrand(const ErrandRecord& errand) { rows().Put(Family::kErrands, errand.id, errand); }
 
+void Batch::PutDrill(const Drill& drill) {
+  rows().Put(Family::kDrills, NumberKey(drill.number), drill);
+  rows().DemandSync();
+}
+
 void Batch::DeleteErrand(const std::string& id) { rows().Delete(Family::kErrands, id); }
 
 void Batch::PutReplayCursor(const ReplayCursor& cursor) { rows().Put(Family::kMeta, kReplayCursorKey, cursor); }

@@ -2,7 +2,6 @@
 #include "storage/schema/document.pb.h"
 
 namespace fenghuo {
-namespace {
 
 void WriteObservation(const Observation& from, schema::Observation& to) {
   to.set_at(Millis(from.at));
@@ -25,6 +24,8 @@ Observation TakeObservation(const schema::Observation& from) {
   to.comments = NumberIf(from.has_comments(), from.comments());
   return to;
 }
+
+namespace {
 
 void WriteDocument(const Document& from, schema::Document& to) {
   to.set_id(from.id);

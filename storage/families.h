@@ -39,9 +39,10 @@ enum class Family {
   kGradings,
   kBaselines,
   kErrands,
+  kDrills,
 };
 
-constexpr size_t kFamilyCount = static_cast<size_t>(Family::kErrands) + 1;
+constexpr size_t kFamilyCount = static_cast<size_t>(Family::kDrills) + 1;
 
 // As in the store's files, messages and metrics. RocksDB wants a family of the name "default": it holds our meta rows.
 std::string_view Name(Family family);

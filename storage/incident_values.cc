@@ -61,6 +61,7 @@ void WriteOpening(const Incident& from, schema::Incident& to) {
   to.set_opened_at(Millis(from.opened_at));
   to.set_first_seen(Millis(from.first_seen));
   to.set_first_source(from.first_source);
+  to.set_drill(from.drill);
   if (!from.manual.has_value()) return;
   schema::ManualOrigin& manual = *to.mutable_manual();
   manual.set_entered_by(from.manual->entered_by);
@@ -81,6 +82,7 @@ void TakeOpening(schema::Incident& from, Incident& to) {
   to.opened_at = FromUnixMillis(from.opened_at());
   to.first_seen = FromUnixMillis(from.first_seen());
   to.first_source = Take(from.mutable_first_source());
+  to.drill = from.drill();
   if (!from.has_manual()) return;
   schema::ManualOrigin& manual = *from.mutable_manual();
   to.manual = ManualOrigin{Take(manual.mutable_entered_by()), Take(manual.mutable_source()), Take(manual.mutable_told_by()),

@@ -22,7 +22,11 @@ namespace fenghuo {
 namespace schema {
 class Fact;
 class Incident;
+class Observation;
 }  // namespace schema
+
+void WriteObservation(const Observation& from, schema::Observation& to);
+Observation TakeObservation(const schema::Observation& from);
 
 void WriteFact(const Fact& from, schema::Fact& to);
 Fact TakeFact(schema::Fact& from, Soundness& sound);

@@ -79,6 +79,7 @@ void AppendValue(const Notification& row, std::string& out) {
   message.set_merged_into(row.merged_into);
   message.set_short_form(row.short_form);
   message.set_repeat_marked(row.repeat_marked);
+  message.set_mirrored(row.mirrored);
   AppendMessage(message, out);
 }
 
@@ -108,6 +109,7 @@ Result<void> ReadValue(std::string_view value, Notification& row) {
   row.merged_into = Take(message.mutable_merged_into());
   row.short_form = message.short_form();
   row.repeat_marked = message.repeat_marked();
+  row.mirrored = message.mirrored();
   return Verdict(sound);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "keywords/drill.h"
 #include "storage/store_impl.h"
 
 namespace fenghuo {
@@ -57,7 +58,7 @@ Result<Page<DocumentRecord>> Store::ListDocuments(std::string_view cursor, size_
 }
 
 Result<void> Store::ForEachDocument(Timestamp from, Timestamp to,
-                                    const std::function<bool(const DocumentRecord&)>& visit) const {
+                                    const std::function<bool(const DocumentRecord&)>& visit, Drills drills) const {
   if (from >= to) return {};
   Impl::View view(*impl_);
   std::vector<std::string> ids;
@@ -67,6 +68,7 @@ Result<void> Store::ForEachDocument(Timestamp from, Timestamp to,
     if (!records.ok()) return records.error();
     ids.clear();
     for (const DocumentRecord& record : *records) {
+      if (drills == Drills::kLeftOut && IsOfDrill(record.document.id)) continue;
       if (!visit(record)) return false;
     }
     return true;

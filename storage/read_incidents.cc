@@ -9,6 +9,11 @@ namespace {
 constexpr PagedIndex kIncidentPages{PagedList::kIncidents, Family::kIncidentTimes, Family::kIncidents};
 constexpr size_t kTimeBytes = 8;
 
+Result<std::vector<Incident>> Only(Drills drills, Result<std::vector<Incident>> rows) {
+  if (rows.ok() && drills == Drills::kLeftOut) std::erase_if(*rows, [](const Incident& incident) { return incident.drill != 0; });
+  return rows;
+}
+
 }  // namespace
 
 Result<Incident> Store::FindIncident(std::string_view id) const { return impl_->Find<Incident>(Family::kIncidents, id); }
@@ -17,14 +22,14 @@ Result<Page<Incident>> Store::ListIncidents(std::string_view cursor, size_t limi
   return impl_->PageOfIndex<Incident>(kIncidentPages, cursor, limit);
 }
 
-Result<std::vector<Incident>> Store::OpenIncidents() const {
-  return impl_->FollowIndex<Incident>({Family::kOpenIncidents, {}, {}}, kTimeBytes, Family::kIncidents);
+Result<std::vector<Incident>> Store::OpenIncidents(Drills drills) const {
+  return Only(drills, impl_->FollowIndex<Incident>({Family::kOpenIncidents, {}, {}}, kTimeBytes, Family::kIncidents));
 }
 
-Result<std::vector<Incident>> Store::IncidentsOpened(Timestamp from, Timestamp to) const {
+Result<std::vector<Incident>> Store::IncidentsOpened(Timestamp from, Timestamp to, Drills drills) const {
   if (from >= to) return std::vector<Incident>();
-  return impl_->FollowIndex<Incident>({Family::kIncidentTimes, TimePrefix(from), TimePrefix(to)}, kTimeBytes,
-                                      Family::kIncidents);
+  return Only(drills, impl_->FollowIndex<Incident>({Family::kIncidentTimes, TimePrefix(from), TimePrefix(to)}, kTimeBytes,
+                                                   Family::kIncidents));
 }
 
 Result<std::vector<TimelineEntry>> Store::Timeline(std::string_view incident) const {

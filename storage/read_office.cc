@@ -76,6 +76,10 @@ Result<std::vector<SessionRecord>> Store::Sessions() const {
   return impl_->ScanRows<SessionRecord>({Family::kSessions, {}, {}});
 }
 
+Result<std::vector<Drill>> Store::AllDrills() const { return impl_->ScanRows<Drill>({Family::kDrills, {}, {}}); }
+
+Result<Drill> Store::FindDrill(int64_t number) const { return impl_->Find<Drill>(Family::kDrills, NumberKey(number)); }
+
 Result<std::vector<ErrandRecord>> Store::Errands() const {
   return impl_->ScanRows<ErrandRecord>({Family::kErrands, {}, {}});
 }

@@ -10,14 +10,19 @@ constexpr PagedIndex kNotificationPages{PagedList::kNotifications, Family::kOutb
 constexpr size_t kTimeBytes = 8;
 constexpr size_t kPriorityAndTimeBytes = 16;
 
+Result<std::vector<Notification>> Only(Drills drills, Result<std::vector<Notification>> rows) {
+  if (rows.ok() && drills == Drills::kLeftOut) std::erase_if(*rows, [](const Notification& row) { return row.message.drill; });
+  return rows;
+}
+
 }  // namespace
 
 Result<Notification> Store::FindNotification(std::string_view id) const {
   return impl_->Find<Notification>(Family::kOutbox, id);
 }
 
-Result<std::vector<Notification>> Store::OutboxRows() const {
-  return impl_->FollowIndex<Notification>({Family::kOutboxDue, {}, {}}, kPriorityAndTimeBytes, Family::kOutbox);
+Result<std::vector<Notification>> Store::OutboxRows(Drills drills) const {
+  return Only(drills, impl_->FollowIndex<Notification>({Family::kOutboxDue, {}, {}}, kPriorityAndTimeBytes, Family::kOutbox));
 }
 
 Result<Page<Notification>> Store::ListNotifications(std::string_view cursor, size_t limit) const {
@@ -30,10 +35,10 @@ Result<std::vector<Notification>> Store::NotificationsOf(std::string_view incide
                                           prefix.size() + kTimeBytes, Family::kOutbox);
 }
 
-Result<std::vector<Notification>> Store::NotificationsCreated(Timestamp from, Timestamp to) const {
+Result<std::vector<Notification>> Store::NotificationsCreated(Timestamp from, Timestamp to, Drills drills) const {
   if (from >= to) return std::vector<Notification>();
-  return impl_->FollowIndex<Notification>({Family::kOutboxTimes, TimePrefix(from), TimePrefix(to)}, kTimeBytes,
-                                          Family::kOutbox);
+  return Only(drills, impl_->FollowIndex<Notification>({Family::kOutboxTimes, TimePrefix(from), TimePrefix(to)}, kTimeBytes,
+                                                       Family::kOutbox));
 }
 
 }  // namespace fenghuo

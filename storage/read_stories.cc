@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "keywords/drill.h"
 #include "storage/meta.h"
 #include "storage/store_impl.h"
 
@@ -42,8 +43,17 @@ Result<JudgementRecord> Store::FindJudgement(std::string_view story) const {
   return impl_->Find<JudgementRecord>(Family::kJudgements, story);
 }
 
-Result<std::vector<JudgementRecord>> Store::Judgements() const {
-  return impl_->ScanRows<JudgementRecord>({Family::kJudgements, {}, {}});
+Result<std::vector<JudgementRecord>> Store::Judgements(Drills drills) const {
+  Result<std::vector<JudgementRecord>> rows = impl_->ScanRows<JudgementRecord>({Family::kJudgements, {}, {}});
+  if (rows.ok() && drills == Drills::kLeftOut) {
+    std::erase_if(*rows, [](const JudgementRecord& row) { return IsOfDrill(row.story); });
+  }
+  return rows;
+}
+
+Result<std::vector<JudgementRecord>> Store::JudgementsOfDrill(int64_t drill) const {
+  const std::string prefix = DrillIdsOf(drill);
+  return impl_->ScanRows<JudgementRecord>({Family::kJudgements, prefix, PrefixEnd(prefix)});
 }
 
 Result<std::vector<RuleBaseline>> Store::Baselines() const {

@@ -30,6 +30,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerts/drill/drill.h"
 #include "alerts/incident/incident.h"
 #include "alerts/notify/notification.h"
 #include "base/result.h"
@@ -43,6 +44,10 @@ class FileSystem;
 namespace fenghuo {
 
 enum class Sync { kNo, kYes };
+
+// Whether rows of drills are among the answers. What counts, compares or learns leaves them out, so that is what happens when nothing is
+// said.
+enum class Drills { kLeftOut, kTaken };
 
 // Forward declared as its header has a .cc: the index's restore list is spelled out here as plain rows.
 struct StoryRows {
@@ -113,6 +118,8 @@ class Batch {
   void PutErrand(const ErrandRecord& errand);
   void DeleteErrand(const std::string& id);
 
+  void PutDrill(const Drill& drill);
+
   void PutReplayCursor(const ReplayCursor& cursor);
   // Small named values of the daemon itself: "author_key", "digest_sent_at" …
   void PutSetting(const std::string& name, const std::string& value);
@@ -177,12 +184,14 @@ class Store {
   Result<Page<DocumentRecord>> ListDocuments(std::string_view cursor, size_t limit) const;
   // Every document first seen in [from, to), oldest first, until `visit` returns false.
   Result<void> ForEachDocument(Timestamp from, Timestamp to,
-                               const std::function<bool(const DocumentRecord&)>& visit) const;
+                               const std::function<bool(const DocumentRecord&)>& visit,
+                               Drills drills = Drills::kLeftOut) const;
 
   Result<std::vector<std::string>> StoryMembers(std::string_view story) const;  // document ids by time
   Result<Story> FindStory(std::string_view id) const;
   Result<JudgementRecord> FindJudgement(std::string_view story) const;
-  Result<std::vector<JudgementRecord>> Judgements() const;  // by story id
+  Result<std::vector<JudgementRecord>> Judgements(Drills drills = Drills::kLeftOut) const;  // by story id
+  Result<std::vector<JudgementRecord>> JudgementsOfDrill(int64_t drill) const;               // by story id
   Result<std::vector<RuleBaseline>> Baselines() const;  // by rule
   Result<GradeOptions> FindGradeOptions(uint64_t id) const;
   // Every machine level that an incident ever got, by incident and change, until `visit` returns false.
@@ -194,18 +203,19 @@ class Store {
   Result<Incident> FindIncident(std::string_view id) const;
   // Newest first.
   Result<Page<Incident>> ListIncidents(std::string_view cursor, size_t limit) const;
-  Result<std::vector<Incident>> OpenIncidents() const;  // not over, oldest first
+  Result<std::vector<Incident>> OpenIncidents(Drills drills = Drills::kLeftOut) const;  // not over, oldest first
   // Opened in [from, to), oldest first.
-  Result<std::vector<Incident>> IncidentsOpened(Timestamp from, Timestamp to) const;
+  Result<std::vector<Incident>> IncidentsOpened(Timestamp from, Timestamp to, Drills drills = Drills::kLeftOut) const;
   Result<std::vector<TimelineEntry>> Timeline(std::string_view incident) const;  // by sequence
 
   Result<Notification> FindNotification(std::string_view id) const;
   // Not final and not accepted: what the outbox still has to do, by priority, then creation, then id.
-  Result<std::vector<Notification>> OutboxRows() const;
+  Result<std::vector<Notification>> OutboxRows(Drills drills = Drills::kLeftOut) const;
   Result<Page<Notification>> ListNotifications(std::string_view cursor, size_t limit) const;  // newest first
   Result<std::vector<Notification>> NotificationsOf(std::string_view incident) const;         // oldest first
   // Created in [from, to), oldest first.
-  Result<std::vector<Notification>> NotificationsCreated(Timestamp from, Timestamp to) const;
+  Result<std::vector<Notification>> NotificationsCreated(Timestamp from, Timestamp to,
+                                                         Drills drills = Drills::kLeftOut) const;
 
   Result<SourceRecord> FindSource(std::string_view id) const;
   Result<std::vector<SourceRecord>> Sources() const;                        // by id
@@ -218,6 +228,9 @@ class Store {
   Result<std::vector<SessionRecord>> Sessions() const;  // by hash
 
   Result<std::vector<ErrandRecord>> Errands() const;    // by id
+
+  Result<std::vector<Drill>> AllDrills() const;  // by number
+  Result<Drill> FindDrill(int64_t number) const;
 
   Result<ReplayCursor> FindReplayCursor() const;
   Result<std::string> FindSetting(std::string_view name) const;

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <utility>
 
+#include "alerts/drill/drill.h"
 #include "alerts/incident/incident.h"
 #include "alerts/notify/notification.h"
 #include "base/result.h"
@@ -54,6 +55,7 @@ void AppendValue(const TimelineEntry& row, std::string& out);
 void AppendValue(const Notification& row, std::string& out);
 void AppendValue(const SourceRecord& row, std::string& out);
 void AppendValue(const ErrandRecord& row, std::string& out);
+void AppendValue(const Drill& row, std::string& out);
 void AppendValue(const Outage& row, std::string& out);
 void AppendValue(const AuditRecord& row, std::string& out);  // version, 32 bytes of hash, payload
 void AppendValue(const SessionRecord& row, std::string& out);
@@ -75,6 +77,7 @@ Result<void> ReadValue(std::string_view value, TimelineEntry& row);
 Result<void> ReadValue(std::string_view value, Notification& row);
 Result<void> ReadValue(std::string_view value, SourceRecord& row);
 Result<void> ReadValue(std::string_view value, ErrandRecord& row);
+Result<void> ReadValue(std::string_view value, Drill& row);
 Result<void> ReadValue(std::string_view value, Outage& row);
 Result<void> ReadValue(std::string_view value, AuditRecord& row);
 Result<void> ReadValue(std::string_view value, SessionRecord& row);

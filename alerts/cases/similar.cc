@@ -79,7 +79,7 @@ SimilarCase Compare(const Incident& incident, const Incident& other, const Case&
 }  // namespace
 
 bool IsCase(const Incident& incident) {
-  return IsOver(incident.state) && incident.state != IncidentState::kMerged;
+  return incident.drill == 0 && IsOver(incident.state) && incident.state != IncidentState::kMerged;
 }
 
 std::vector<SimilarCase> FindSimilar(const Incident& incident, const std::vector<Incident>& past) {

@@ -36,7 +36,7 @@ struct SimilarCase {
 // Those of `past` that are over and not merged into another are cases; the incident itself is none.
 std::vector<SimilarCase> FindSimilar(const Incident& incident, const std::vector<Incident>& past);
 
-// Whether it is one to look up later: closed, reviewed or handed over.
+// Whether it is one to look up later: closed, reviewed or handed over, and no drill's.
 bool IsCase(const Incident& incident);
 
 }  // namespace fenghuo

@@ -55,6 +55,7 @@ struct StoryFacts {
   bool must_report = false;
   ScoreCard card;
   std::string county_unit;
+  int64_t drill = 0;  // of which drill, 0: real
 };
 
 struct Decision {
@@ -104,8 +105,9 @@ bool IsLegal(IncidentState from, IncidentState to);
 // What a person may do now, in the order of ActionKind: the buttons of the incident's page.
 std::vector<ActionKind> AllowedActions(const Incident& incident);
 
-// "2026-0711-03": the id of the incident that Open() and OpenByHand() make; behind the year stands its number.
-std::string IncidentId(const Zone& zone, int number_today, Timestamp now);
+// "2026-0711-03": the id of the incident that Open() and OpenByHand() make; behind the year stands its number. Incidents of drills are
+// counted apart, "drill-2026-0711-03".
+std::string IncidentId(const Zone& zone, int number_today, Timestamp now, int64_t drill = 0);
 
 // A new incident for a story. `number_today` counts from 1 in the office's day.
 Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Timestamp now);

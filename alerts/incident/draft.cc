@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 
@@ -25,7 +26,7 @@ void Draft::Write(const std::string& kind, const std::string& actor, const std::
                                 .at = now_,
                                 .kind = kind,
                                 .actor = actor,
-                                .text = text});
+                                .text = WithDrillMark(incident().drill, text)});
 }
 
 std::string Draft::KeyFor(MessageKind kind) const {
@@ -34,6 +35,7 @@ std::string Draft::KeyFor(MessageKind kind) const {
 }
 
 void Draft::Queue(std::vector<Notification> notifications) {
+  for (Notification& row : notifications) row.message.drill = incident().drill != 0;
   decision_.notifications.insert(decision_.notifications.end(), std::make_move_iterator(notifications.begin()),
                                  std::make_move_iterator(notifications.end()));
 }

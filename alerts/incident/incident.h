@@ -83,10 +83,10 @@ struct ManualOrigin {
 };
 
 struct Incident {
-  std::string id;      // "2026-0711-03", stable
-  std::string number;  // "0711-03", to be read out on the phone
+  std::string id;      // "2026-0711-03", stable; of a drill "drill-2026-0711-03"
+  std::string number;  // "0711-03", to be read out on the phone; of a drill 演0711-03
   std::string story;   // id; empty for one opened by hand that no story belongs to yet
-  std::string title;   // from the story when opened, as found on the web: hostile text
+  std::string title;   // from the story when opened, as found on the web: hostile text; of a drill with its mark
   std::string category;
   std::vector<std::string> departments;  // responsible sections, unit ids
   std::string county_unit;               // responsible county bureau, or empty
@@ -131,6 +131,7 @@ struct Incident {
   std::optional<AnswerLine> answer_line;  // 答复口径
   std::string nature;   // 研判性质: id of the plan, or empty
   std::string lessons;  // 评估: what was learnt, or empty
+  int64_t drill = 0;    // number of the drill that it belongs to (keywords/drill.h); 0: it is real
 };
 
 // Open, and no signature counts: nobody has signed, or it ran out, or the level has risen since. The state does not tell: work

@@ -6,6 +6,7 @@
 
 #include "alerts/incident/words.h"
 #include "alerts/task_force/set_up.h"
+#include "keywords/drill.h"
 #include "keywords/grading/why.h"
 
 namespace fenghuo {
@@ -137,7 +138,8 @@ Message IncidentMessage(const Incident& incident, MessageKind kind, const Desk& 
   message.locality = incident.locality;
   message.city = desk.city;
   message.category = incident.category;
-  message.title = incident.title;
+  message.title = WithoutDrillMark(incident.title);  // the form of every channel marks by itself
+  message.drill = incident.drill != 0;
   message.state = StateWord(incident, kind);
   message.why = incident.why;
   message.unproved = incident.unproved;

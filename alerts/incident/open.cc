@@ -5,16 +5,21 @@
 #include "alerts/incident/chain.h"
 #include "alerts/incident/messages.h"
 #include "alerts/incident/words.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
 
+// Behind the year; one that cannot be taken for a real one where it is a drill's.
+std::string NumberOf(const std::string& id, int64_t drill) { return (drill == 0 ? "" : "演") + id.substr(id.find('-') + 1); }
+
 Incident NewIncident(const StoryFacts& facts, const Desk& desk, int number_today, Timestamp now) {
   Incident incident;
-  incident.id = IncidentId(desk.zone, number_today, now);
-  incident.number = incident.id.substr(incident.id.find('-') + 1);
+  incident.drill = facts.drill;
+  incident.id = IncidentId(desk.zone, number_today, now, facts.drill);
+  incident.number = NumberOf(IncidentId(desk.zone, number_today, now), facts.drill);
   incident.story = facts.story;
-  incident.title = facts.title;
+  incident.title = WithDrillMark(facts.drill, facts.title);
   incident.category = facts.category;
   incident.departments = facts.departments;
   incident.county_unit = facts.county_unit;
@@ -40,11 +45,11 @@ std::string ManualWhy(const ManualOrigin& origin, const Desk& desk, Timestamp no
 
 }  // namespace
 
-std::string IncidentId(const Zone& zone, int number_today, Timestamp now) {
+std::string IncidentId(const Zone& zone, int number_today, Timestamp now, int64_t drill) {
   CivilTime local = zone.Local(now);
   char text[64];
   std::snprintf(text, sizeof(text), "%04d-%02d%02d-%02d", local.year, local.month, local.day, number_today);
-  return text;
+  return (drill == 0 ? "" : "drill-") + std::string(text);
 }
 
 Decision Open(const StoryFacts& story, const Desk& desk, int number_today, Timestamp now) {

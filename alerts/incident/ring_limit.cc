@@ -12,6 +12,7 @@
 #include "alerts/incident/words.h"
 #include "alerts/notify/address.h"
 #include "base/hash.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
@@ -23,6 +24,7 @@ bool IsFlood(const Notification& row) { return row.id.starts_with(kFlood); }
 struct Excess {
   std::vector<std::string> lines;  // what the person is not rung for, each once
   std::string ids;                 // of the notifications, to make an id of
+  bool drill = false;              // they are a drill's: it has a night of its own
 };
 
 // The rows of one telling: a person who has several contacts is rung by all of them or by none.
@@ -94,6 +96,7 @@ class Limiter {
       bool again = flooded_.contains(id);
       Message message;
       message.kind = MessageKind::kDigest;
+      message.drill = excess.drill;
       message.at = now_;
       message.desk_phone = desk_.roster.staff().desk_phone;
       message.lines.push_back(again ? "【舆情集中出现】又有以下事件，不再响铃，请上线处理" : "【舆情集中出现】请上线，以下事件不再逐条响铃");
@@ -126,6 +129,7 @@ class Limiter {
   void HoldBack(const std::string& person, const Notification& row) {
     Excess& excess = excess_[person];
     excess.ids += row.id + "\n";
+    excess.drill = row.message.drill;
     std::string line = ListLine(row.message);
     if (std::find(excess.lines.begin(), excess.lines.end(), line) == excess.lines.end()) excess.lines.push_back(line);
   }
@@ -186,9 +190,9 @@ void LimitRinging(Decision& decision, const std::vector<Notification>& this_nigh
                                .at = now,
                                .kind = "suppressed",
                                .actor = kSystemActor,
-                               .text = JoinShown(names) + "今夜响铃已达" +
+                               .text = WithDrillMark(decision.incident.drill, JoinShown(names) + "今夜响铃已达" +
                                        std::to_string(desk.policies.ringing_contacts_a_night_max) +
-                                       "次，本事件改列入“舆情集中出现”清单，不再单独响铃。"});
+                                       "次，本事件改列入“舆情集中出现”清单，不再单独响铃。")});
 }
 
 }  // namespace fenghuo

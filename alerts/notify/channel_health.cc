@@ -76,7 +76,7 @@ bool IsOutOfOrder(const ChannelHealth& health, Timestamp now) {
 }
 
 FallbackReason WantsFallback(const Notification& row, const ChannelHealth& health, Timestamp now) {
-  if (!row.replays.empty() || row.expires_at <= now) return FallbackReason::kNone;
+  if (row.mirrored || !row.replays.empty() || row.expires_at <= now) return FallbackReason::kNone;
   if (row.state == DeliveryState::kDead) return FallbackReason::kDead;
   if (row.state != DeliveryState::kPending || row.urgency == Urgency::kDigest || row.next_at >= row.expires_at) {
     return FallbackReason::kNone;

@@ -4,12 +4,12 @@
 #include <cstddef>
 
 #include "alerts/notify/neutralise.h"
+#include "keywords/drill.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
 namespace {
 
-constexpr std::string_view kDrill = "【演练】";
 constexpr std::string_view kRepeated = "（重发）";
 constexpr std::string_view kHeadEnd = "】";
 constexpr size_t kBytesReadPerCodePoint = 64;
@@ -174,7 +174,7 @@ void AddAnswer(const Message& message, const ComposeOptions& options, ComposedTe
 
 void MarkDrill(ComposedText& text) {
   const auto mark = [](std::string& line) {
-    if (!line.empty() && !line.starts_with(kDrill)) line.insert(0, kDrill);
+    if (!line.empty() && !line.starts_with(kDrillMark)) line.insert(0, kDrillMark);
   };
   mark(text.head);
   for (std::string& line : text.lines) mark(line);

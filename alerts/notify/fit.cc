@@ -1,5 +1,8 @@
 #include "alerts/notify/fit.h"
 
+#include <algorithm>
+
+#include "keywords/drill.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
@@ -16,15 +19,17 @@ RenderedMessage Fit(const Message& message, ComposeOptions options, const FitPla
     text.lines.pop_back();
     rendered = plan.shape(text);
   }
-  for (size_t length = CountCodePoints(text.head); !plan.fits(rendered) && length > 8;) {
+  // A head that is cut keeps the mark of a drill whole.
+  const size_t mark = message.drill ? CountCodePoints(kDrillMark) : 0;
+  for (size_t length = CountCodePoints(text.head); !plan.fits(rendered) && length > mark + 8;) {
     length -= length / 4;
-    text.head = CutCodePoints(text.head, length, "…");
+    text.head = CutCodePoints(text.head, std::max(length, mark + 4), "…");
     rendered = plan.shape(text);
   }
   if (!plan.fits(rendered)) {
     text.answer.clear();
     text.answer_aside.clear();
-    text.head = CutCodePoints(text.head, 4, "…");
+    text.head = CutCodePoints(text.head, mark + 4, "…");
     rendered = plan.shape(text);
   }
   return rendered;

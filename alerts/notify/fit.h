@@ -20,7 +20,8 @@ struct FitPlan {
 };
 
 // The first shape that fits. Where even the least parts do not, the lines go, then the head is cut between graphemes; the answer
-// line is given up last. What comes back may be too large only when `fits` refuses a head of four characters.
+// line is given up last. What comes back may be too large only when `fits` refuses a head of four characters, beside
+// the mark of a drill, which is never cut.
 RenderedMessage Fit(const Message& message, ComposeOptions options, const FitPlan& plan);
 
 }  // namespace fenghuo

@@ -68,6 +68,7 @@ struct Notification {
   std::string merged_into;  // notification id
   bool short_form = false;  // the long one was refused for its length or content
   bool repeat_marked = false;  // sent once more after an unknown result: （重发）
+  bool mirrored = false;  // of a drill, to its mirror channel instead of people: never takes another way
 };
 
 }  // namespace fenghuo

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "alerts/notify/compose.h"
+#include "alerts/notify/drill_mark.h"
 #include "alerts/notify/outcome.h"
 #include "base/check.h"
 #include "base/hash.h"
@@ -73,6 +74,8 @@ std::map<std::string, Queue> SortRows(const SendInput& input, const ChannelsByNa
       plan.settled.push_back(Settled(*row, DeliveryState::kSuperseded, "已过时限，不再发送", input.now));
     } else if (!known) {
       plan.settled.push_back(Settled(*row, DeliveryState::kDead, "通道 " + row->channel + " 已不在配置中", input.now));
+    } else if (row->message.drill && !ShowsDrillMark(*channel->second)) {
+      plan.settled.push_back(Settled(*row, DeliveryState::kDead, "本通道的模板没有显示【演练】的字段，演练消息不从这里发送", input.now));
     } else if (row->next_at > input.now) {
       Earlier(plan.next_at, std::min(row->next_at, row->expires_at));
     } else {
@@ -105,11 +108,27 @@ std::vector<Notification> Merge(std::vector<const Notification*>& due, const Sen
   return digests;
 }
 
+// A drill stands back: where anything real waits, nothing of it leaves or is counted. True when what is left is a drill's.
+bool StandBack(std::vector<const Notification*>& due) {
+  const auto is_real = [](const Notification* row) { return !row->message.drill; };
+  if (std::none_of(due.begin(), due.end(), is_real)) return true;
+  std::erase_if(due, [&](const Notification* row) { return !is_real(row); });
+  return false;
+}
+
+// Half of what a minute allows is kept from a drill, so that what it sent a moment ago holds up nothing real.
+ChannelLimits LimitsFor(const ChannelSpec& channel, bool drill) {
+  ChannelLimits limits = channel.limits;
+  if (drill) limits.messages_a_minute = std::max(limits.reserved_for_urgent + 1, limits.messages_a_minute / 2);
+  return limits;
+}
+
 void SendNext(Queue& queue, const SendInput& input, const ChannelsByName& channels, SendPlan& plan) {
+  const bool drill = StandBack(queue.due);
   const ChannelSpec& any = *channels.at(queue.due.front()->channel);
   RateWindow& window = plan.limits[CredentialOf(any)];
   // As late as possible: only when something may leave, and not all of it.
-  const auto free = static_cast<size_t>(FreeSlots(window, any.limits, kLowestPriority, input.now));
+  const auto free = static_cast<size_t>(FreeSlots(window, LimitsFor(any, drill), kLowestPriority, input.now));
   std::vector<Notification> digests;
   if (free > 0 && queue.due.size() > free) digests = Merge(queue.due, input, channels, plan);
   for (const Notification& digest : digests) queue.due.push_back(&digest);
@@ -118,7 +137,7 @@ void SendNext(Queue& queue, const SendInput& input, const ChannelsByName& channe
   const Notification& first = *queue.due.front();
   const ChannelSpec& channel = *channels.at(first.channel);
   const int calls = CallsFor(first, channel);
-  const Timestamp at = NextFree(window, channel.limits, first.priority, calls, input.now);
+  const Timestamp at = NextFree(window, LimitsFor(channel, drill), drill ? kLowestPriority : first.priority, calls, input.now);
   const bool leaves = at <= input.now;
   if (leaves) {
     plan.sends.push_back(BeforeAttempt(first, input.now));
@@ -166,6 +185,7 @@ Notification MergeIntoDigest(const std::vector<const Notification*>& rows, Times
   for (const Notification* row : rows) {
     ids += row->id + "\n";
     digest.urgency = std::max(digest.urgency, row->urgency);
+    digest.mirrored = digest.mirrored || row->mirrored;
     digest.priority = std::min(digest.priority, row->priority);
     digest.created_at = std::min(digest.created_at, row->created_at);
     digest.expires_at = std::max(digest.expires_at, row->expires_at);

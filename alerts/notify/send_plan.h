@@ -5,7 +5,9 @@
 //
 // By priority, then age, then id. One row a credential is in flight at a time, so that a kill repeats at most that one. A first page
 // jumps the queue and has a slot of its own. When more wait than the minute allows, small news of levels Ⅲ and Ⅳ become one
-// digest; pages, raised levels, reminders and whatever was tried before never do. Sources: notifications.md 1.10, 11.4, 11.5.
+// digest; pages, raised levels, reminders and whatever was tried before never do. A drill stands back: of it nothing leaves by a
+// credential at which anything real waits, no digest holds both, and it never takes more than half of a minute. Sources:
+// notifications.md 1.10, 11.4, 11.5.
 //
 // Pure function: any number of threads.
 

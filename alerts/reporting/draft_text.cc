@@ -3,6 +3,7 @@
 #include "alerts/incident/words.h"
 #include "alerts/reporting/paper.h"
 #include "alerts/reporting/reports.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
@@ -49,7 +50,7 @@ std::string Next(ReportKind kind) {
 
 std::string DraftText(const ReportDraft& draft, const Desk& desk, Timestamp now) {
   const Incident& incident = draft.incident;
-  std::string text = "舆情信息（" + ShownReport(draft.report) + "）\n";
+  std::string text = WithDrillMark(incident.drill, "舆情信息（" + ShownReport(draft.report) + "）\n");
   text += "编号：" + LongNumber(incident, desk.zone) + "　舆情等级：" + ShownLevel(incident.level, desk.policies) + "　属地：" +
           ShownLocality(incident.locality) + "\n";
   text += desk.roster.staff().office_name + "　" + LongMoment(desk.zone, now) + "\n";

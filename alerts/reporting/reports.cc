@@ -8,6 +8,7 @@
 #include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/words.h"
 #include "base/sha256.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
@@ -138,7 +139,7 @@ std::string Carry(UpwardReport& report, const ReportDeed& deed, const Draft& dra
       report.phoned = done;
       return who + "已就" + ShownReport(report) + "电话报告" + JoinShown(report.offices) + OnTime(report.phone, now) + "：" + deed.note;
     case ReportDeedKind::kDraft:
-      report.text = deed.text;
+      report.text = WithDrillMark(draft.incident().drill, deed.text);
       report.drafted_by = deed.by.person;
       return who + "拟写" + ShownReport(report);
     case ReportDeedKind::kSign:

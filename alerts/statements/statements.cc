@@ -9,6 +9,7 @@
 #include "alerts/incident/words.h"
 #include "alerts/statements/link.h"
 #include "base/sha256.h"
+#include "keywords/drill.h"
 
 namespace fenghuo {
 namespace {
@@ -152,7 +153,7 @@ class Deed {
     const bool was_reviewed = statement_.state != StatementState::kDraft;
     const bool asks_anew = was_reviewed || statement_.text.empty() || statement_.returned;
     BackToDraft();
-    statement_.text = deed_.text;
+    statement_.text = WithDrillMark(draft_.incident().drill, deed_.text);
     statement_.drafted = done_;
     statement_.returned.reset();
     Note(was_reviewed ? who_ + "修改" + name_ + "，此前的核稿和签发作废，须重新核稿" : who_ + "拟写" + name_);

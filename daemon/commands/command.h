@@ -75,6 +75,7 @@ void RegisterGrade(CLI::App& app, int& exit_code);
 void RegisterReplay(CLI::App& app, int& exit_code);
 void RegisterReport(CLI::App& app, int& exit_code);
 void RegisterIncident(CLI::App& app, int& exit_code);
+void RegisterDrill(CLI::App& app, int& exit_code);
 void RegisterRoster(CLI::App& app, int& exit_code);
 void RegisterImport(CLI::App& app, int& exit_code);
 void RegisterSource(CLI::App& app, int& exit_code);

@@ -40,7 +40,7 @@ Result<IncidentBook> IncidentBook::OfStore(Config config) {
 
 Result<std::vector<Json>> IncidentBook::Open() {
   if (client_) return OpenAtServer();
-  Result<std::vector<Incident>> open = store_->OpenIncidents();
+  Result<std::vector<Incident>> open = store_->OpenIncidents(Drills::kTaken);
   if (!open.ok()) return open.error();
   std::vector<Json> incidents;
   for (const Incident& incident : *open) incidents.push_back(IncidentJson(*bureau_, incident));

@@ -12,6 +12,7 @@
 #include "daemon/core/sources.h"
 #include "daemon/core/versions.h"
 #include "daemon/net/url.h"
+#include "keywords/drill.h"
 #include "keywords/grading/evidence.h"
 
 namespace fenghuo {
@@ -111,7 +112,7 @@ void MergeStories(const StoryMerge& merge, Core& core, Timestamp now) {
 
 // Whoever can put a link on a list must not choose which hosts we call: only pages of the source's own site are read.
 bool TellsTitleOnly(const Document& document, const Core& core) {
-  return document.text.empty() && Follows(document.source, core) &&
+  return !IsOfDrill(document.id) && document.text.empty() && Follows(document.source, core) &&
          IsSameSite(core.sources.at(document.source).url, document.url);
 }
 

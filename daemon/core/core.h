@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "alerts/drill/drill.h"
 #include "alerts/incident/decide.h"
 #include "daemon/classifier.h"
 #include "daemon/config/config.h"
@@ -27,6 +28,7 @@ struct Core {
   std::map<std::string, SourceConfig> sources;   // by id
   CoreState state;
   Watching watching = Watching::kYes;
+  Drill drill = {};  // of the core of drills: the latest one; number 0 in the office's own
 };
 
 // What deciding needs of a configuration.

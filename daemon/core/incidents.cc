@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "alerts/drill/course.h"
 #include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/ring_limit.h"
 #include "base/log.h"
@@ -51,6 +52,7 @@ StoryFacts FactsOf(const JudgementRecord& judgement, const Story& story, const C
   facts.must_report = judgement.must_report;
   facts.card = judgement.card;
   facts.county_unit = judgement.evidence.county_unit;
+  facts.drill = core.drill.number;
   return facts;
 }
 
@@ -79,6 +81,9 @@ bool PageWaits(const Incident& incident, const Core& core, Timestamp now) {
 Incident CarryOut(Decision decision, Core& core, Timestamp now) {
   if (Rings(decision) && IsNight(core.desk.policies.night, core.desk.zone, now)) {
     LimitRinging(decision, CreatedThisNight(core, now), core.desk, now);
+  }
+  if (!core.drill.mirror.empty()) {
+    decision.notifications = Mirrored(std::move(decision.notifications), core.desk, core.drill.mirror);
   }
   core.state.Apply(decision, now);
   return decision.incident;

@@ -153,7 +153,7 @@ class Prover {
   }
 
   Result<void> ProveJudgements() {
-    Result<std::vector<JudgementRecord>> judgements = store_.Judgements();
+    Result<std::vector<JudgementRecord>> judgements = store_.Judgements(Drills::kTaken);
     if (!judgements.ok()) return judgements.error();
     for (const JudgementRecord& judgement : *judgements) {
       // A story that no rule ever found has no grade.
@@ -183,7 +183,7 @@ class Prover {
   }
 
   Result<void> ProveIncidents() {
-    Result<std::vector<Incident>> incidents = store_.IncidentsOpened(kBegin, kEndOfTime);
+    Result<std::vector<Incident>> incidents = store_.IncidentsOpened(kBegin, kEndOfTime, Drills::kTaken);
     if (!incidents.ok()) return incidents.error();
     for (Incident& incident : *incidents) {
       const std::string where = "incident \"" + PrintableKey(incident.id) + "\": ";

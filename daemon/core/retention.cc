@@ -76,7 +76,7 @@ Timestamp Retention::NextDue(const Core& core, Timestamp now) const {
 Removed Retention::TakeRemoved() { return std::exchange(removed_, {}); }
 
 void Retention::Begin(Core& core) {
-  Result<std::vector<Incident>> incidents = core.state.store().IncidentsOpened(Timestamp(), kEndOfTime);
+  Result<std::vector<Incident>> incidents = core.state.store().IncidentsOpened(Timestamp(), kEndOfTime, Drills::kTaken);
   if (!incidents.ok()) {
     LogError("nothing is removed by age today: the incidents cannot be read", {{"reason", incidents.error().message}});
     return;
@@ -156,7 +156,7 @@ void Retention::RemoveDocuments(Core& core, Timestamp now) {
     last = record.first_seen;
     if (Expired(record, core, now)) expired.push_back(record);
     return true;
-  });
+  }, Drills::kTaken);
   if (!scanned.ok()) LogError("removal by age ends early: a document cannot be read", {{"reason", scanned.error().message}});
   for (const DocumentRecord& record : expired) Remove(record, core);
   round_->from = last;

@@ -3,26 +3,17 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <iterator>
 #include <sstream>
 #include <utility>
 
+#include "base/check.h"
 #include "daemon/core/audit.h"
 
 namespace fenghuo {
 namespace {
 
-// An index that was never closed forgets at least this often (duties.cc, kCleanUpEvery, and some): what it may still know is loaded,
-// so that a run that was killed and one that was not go on alike.
-constexpr Duration kForgottenForCertain = hours(2);
 constexpr const char* kIncidentNumber = "incident_number";
 constexpr const char* kTroubles = "source.troubles";
-constexpr const char* kWatchTimes = "watch.times";
-
-// Words are written whole when their rows hold this many times the words of the last whole writing, and so many more.
-constexpr size_t kWordsRewriteAt = 3;
-constexpr size_t kWordsRewriteMin = 20'000;
-constexpr size_t kWordsARow = 4096;
 
 std::string DayText(const Zone& zone, Timestamp now) {
   CivilTime local = zone.Local(now);
@@ -45,54 +36,7 @@ void End(Notification& row, const std::string& merged_into, Timestamp now) {
 
 }  // namespace
 
-CoreState::CoreState(Store& store, StoryIndex stories) : store_(&store), stories_(std::move(stories)) {}
-
-Result<CoreState> CoreState::Load(Store& store, const StoryOptions& options, Timestamp now) {
-  Result<StoryRows> rows = store.LoadStoryIndex(
-      [&](const Story& story) { return !IsForgotten(story, options, now - kForgottenForCertain); });
-  if (!rows.ok()) return rows.error().In("stories");
-  StoryIndex stories(options);
-  StoryChanges all;
-  all.stories = std::move(rows->stories);
-  all.fingerprints = std::move(rows->fingerprints);
-  all.words = std::move(rows->words);
-  all.documents_total = rows->documents_total;
-  all.decayed_at = rows->decayed_at;
-  stories.Restore(all);
-  CoreState state(store, std::move(stories));
-  state.word_rows_ = std::move(rows->word_rows);
-  state.words_written_ = rows->words_written;
-  state.words_whole_ = all.words.size();
-  if (Result<void> loaded = state.LoadRows(); !loaded.ok()) return loaded.error();
-  return state;
-}
-
-Result<void> CoreState::LoadRows() {
-  Result<std::vector<JudgementRecord>> judgements = store_->Judgements();
-  if (!judgements.ok()) return judgements.error().In("judgements");
-  for (JudgementRecord& row : *judgements) {
-    if (!row.evidence.severities.empty() && stories_.Find(row.story) == nullptr) continue;  // as ReleaseForgotten() left it
-    Enqueue(row);
-    judgements_.emplace(row.story, std::move(row));
-  }
-  Result<std::vector<RuleBaseline>> baselines = store_->Baselines();
-  if (!baselines.ok()) return baselines.error().In("baselines");
-  for (const RuleBaseline& row : *baselines) baselines_.emplace(row.rule, row.baseline);
-  watch_times_ = WatchTimes::Read(FindSetting(kWatchTimes).value_or(""));
-  Result<std::vector<Incident>> incidents = store_->OpenIncidents();
-  if (!incidents.ok()) return incidents.error().In("incidents");
-  for (Incident& row : *incidents) open_incidents_.emplace(row.id, std::move(row));
-  Result<std::vector<Notification>> outbox = store_->OutboxRows();
-  if (!outbox.ok()) return outbox.error().In("outbox");
-  for (Notification& row : *outbox) outbox_.emplace(row.id, std::move(row));
-  Result<std::vector<SourceRecord>> sources = store_->Sources();
-  if (!sources.ok()) return sources.error().In("sources");
-  for (SourceRecord& row : *sources) sources_.emplace(row.id, std::move(row));
-  Result<std::optional<AuditRecord>> last = store_->LastAudit();
-  if (!last.ok()) return last.error().In("audit");
-  last_audit_ = *last;
-  return {};
-}
+CoreState::CoreState(Store& store, StoryIndex stories, Space space) : space_(space), store_(&store), stories_(std::move(stories)) {}
 
 JudgementRecord& CoreState::JudgementOf(const std::string& story) {
   changed_judgements_.insert(story);
@@ -165,6 +109,7 @@ uint64_t CoreState::KeepGradeOptions(const GradeOptions& options) {
 }
 
 void CoreState::CountForRule(const std::string& rule, const Zone& zone, Timestamp now) {
+  if (space_ == Space::kDrill) return;  // what a rule usually finds is not learned from an exercise
   Baseline& baseline = baselines_[rule];
   watch_times_.Move(baseline, zone, now);
   baseline.counts.back() += 1;
@@ -208,7 +153,7 @@ int CoreState::NextIncidentNumber(const Zone& zone, Timestamp now) {
     number = used + 1;
   }
   // The day is an earlier one again when the machine's clock was put back or the office's zone was changed.
-  while (FindIncident(IncidentId(zone, number, now)).ok()) ++number;
+  while (FindIncident(IncidentId(zone, number, now, space_ == Space::kDrill ? 1 : 0)).ok()) ++number;
   PutSetting(kIncidentNumber, day + " " + std::to_string(number));
   return number;
 }
@@ -245,6 +190,7 @@ std::vector<Notification> CoreState::UndeliveredOf(const std::string& incident) 
 
 void CoreState::Apply(const Decision& decision, Timestamp now) {
   const Incident& incident = decision.incident;
+  CHECK((incident.drill != 0) == (space_ == Space::kDrill), "an incident has left its space");
   if (decision.supersede_pending || !decision.merge_pending_into.empty()) {
     for (Notification row : UndeliveredOf(incident.id)) {
       // What has to be done by a time has to be done, whoever signs; only the end of the incident ends it.
@@ -263,12 +209,14 @@ void CoreState::Apply(const Decision& decision, Timestamp now) {
   }
   for (const TimelineEntry& entry : decision.timeline) batch_.PutTimelineEntry(entry);
   for (const Notification& row : decision.notifications) Put(row);
+  if (space_ == Space::kDrill) return;
   for (const Happening& happening : HappeningsOf(decision)) uncommitted_happenings_.push_back(happening);
 }
 
 std::vector<Happening> CoreState::TakeHappenings() { return std::exchange(happenings_, {}); }
 
 void CoreState::Put(const Notification& notification) {
+  CHECK(notification.message.drill == (space_ == Space::kDrill), "a message has left its space");
   batch_.PutNotification(notification);
   uncommitted_notifications_[notification.id] = notification;
   if (IsFinal(notification.state) || notification.state == DeliveryState::kAccepted) {
@@ -279,10 +227,12 @@ void CoreState::Put(const Notification& notification) {
 }
 
 Result<std::map<std::string, Notification>> CoreState::CreatedBetween(Timestamp from, Timestamp to) const {
-  Result<std::vector<Notification>> stored = store_->NotificationsCreated(from, to + milliseconds(1));
+  Result<std::vector<Notification>> stored = store_->NotificationsCreated(from, to + milliseconds(1), Drills::kTaken);
   if (!stored.ok()) return stored.error();
   std::map<std::string, Notification> rows;
-  for (Notification& row : *stored) rows[row.id] = std::move(row);
+  for (Notification& row : *stored) {
+    if (row.message.drill == (space_ == Space::kDrill)) rows[row.id] = std::move(row);
+  }
   for (const auto& [id, row] : uncommitted_notifications_) {
     if (row.created_at >= from && row.created_at <= to) rows[id] = row;
   }
@@ -302,14 +252,16 @@ void CoreState::Put(const SourceRecord& record) {
   batch_.PutSource(record);
 }
 
-std::optional<std::string> CoreState::FindSetting(const std::string& name) const {
+std::optional<std::string> CoreState::FindSetting(const std::string& setting) const {
+  const std::string name = (space_ == Space::kDrill ? "drill." : "") + setting;
   if (auto found = uncommitted_settings_.find(name); found != uncommitted_settings_.end()) return found->second;
   Result<std::string> stored = store_->FindSetting(name);
   if (!stored.ok()) return std::nullopt;
   return *stored;
 }
 
-void CoreState::PutSetting(const std::string& name, const std::string& value) {
+void CoreState::PutSetting(const std::string& setting, const std::string& value) {
+  const std::string name = (space_ == Space::kDrill ? "drill." : "") + setting;
   uncommitted_settings_[name] = value;
   batch_.PutSetting(name, value);
 }
@@ -334,45 +286,15 @@ bool CoreState::DropTrouble(const std::string& source) {
 }
 
 void CoreState::Audit(AuditRecord record) {
-  record.sequence = last_audit_ ? last_audit_->sequence + 1 : 1;
-  Seal(record, last_audit_ ? last_audit_->hash : std::string());
+  std::optional<AuditRecord>& last = *last_audit_;
+  record.sequence = last ? last->sequence + 1 : 1;
+  Seal(record, last ? last->hash : std::string());
   batch_.PutAudit(record);
-  last_audit_ = std::move(record);
+  last = std::move(record);
 }
 
 bool CoreState::dirty() {
   return !batch_.empty() || !changed_judgements_.empty() || !changed_baselines_.empty() || rewrite_words_;
-}
-
-// Each commit adds a row of the counts it changed; when those rows hold far more than there are words, all are written
-// anew.
-void CoreState::PutStoryChanges() {
-  const bool whole = std::exchange(rewrite_words_, false) || words_written_ > kWordsRewriteAt * words_whole_ + kWordsRewriteMin;
-  const WordsTaken taken = whole ? WordsTaken::kAll : WordsTaken::kChanged;
-  StoryChanges changes = stories_.TakeChanges(taken);
-  for (const Story& story : changes.stories) batch_.PutStory(story);
-  for (const Fingerprint& fingerprint : changes.fingerprints) batch_.PutFingerprint(fingerprint);
-  for (const std::string& document : changes.forgotten_documents) batch_.DeleteFingerprint(document);
-  if (changes.stories.empty() && changes.words.empty() && !whole) return;
-  batch_.PutIndexTotals(changes.documents_total, changes.decayed_at);
-  PutWords(std::move(changes.words), taken);
-}
-
-void CoreState::PutWords(std::vector<WordCount> words, WordsTaken taken) {
-  int64_t next = word_rows_.empty() ? 1 : word_rows_.back() + 1;
-  if (taken == WordsTaken::kAll) {
-    for (int64_t row : word_rows_) batch_.DeleteWords(row);
-    word_rows_.clear();
-    words_written_ = 0;
-    words_whole_ = words.size();
-  }
-  for (size_t at = 0; at < words.size(); at += kWordsARow) {
-    auto first = words.begin() + static_cast<std::ptrdiff_t>(at);
-    auto last = words.begin() + static_cast<std::ptrdiff_t>(std::min(words.size(), at + kWordsARow));
-    words_written_ += static_cast<size_t>(last - first);
-    word_rows_.push_back(next);
-    batch_.PutWords(next++, {std::make_move_iterator(first), std::make_move_iterator(last)});
-  }
 }
 
 Result<void> CoreState::Commit() {

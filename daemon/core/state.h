@@ -14,6 +14,7 @@
 #define FENGHUO_DAEMON_CORE_STATE_H_
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,6 +31,10 @@
 
 namespace fenghuo {
 
+// The office's own, or that of drills. What happens in one is never seen in the other, but for the one chain of audit records and what
+// the rules usually find, which a drill is held against and never adds to.
+enum class Space { kOffice, kDrill };
+
 struct RuleVolume {
   BurstInput usual;
   int64_t found_in_an_hour = 0;
@@ -40,6 +45,9 @@ class CoreState {
   // Without the stories that were forgotten before `now`, and without their judgements: a store of years starts as fast as one of
   // months.
   static Result<CoreState> Load(Store& store, const StoryOptions& options, Timestamp now);
+  // The space of drills beside the office's, with the stories of this one, which its documents make anew. Of the two the one that has
+  // changes waiting commits before the other adds to the audit chain.
+  static Result<CoreState> LoadDrill(const CoreState& office, StoryIndex stories, int64_t drill);
 
   Store& store() { return *store_; }
   const Store& store() const { return *store_; }
@@ -103,15 +111,15 @@ class CoreState {
   // It is over before anybody was told; true when it was waiting.
   bool DropTrouble(const std::string& source);
 
-  // A small value of the daemon itself, kept with the next commit; absent at first.
-  std::optional<std::string> FindSetting(const std::string& name) const;
-  void PutSetting(const std::string& name, const std::string& value);
+  // A small value of the daemon itself, kept with the next commit; absent at first. Drills have their own.
+  std::optional<std::string> FindSetting(const std::string& setting) const;
+  void PutSetting(const std::string& setting, const std::string& value);
 
   // The next commit writes all words anew, so that no row holds one that the index has forgotten.
   void RewriteWords() { rewrite_words_ = true; }
 
   // The newest record of the audit chain.
-  const std::optional<AuditRecord>& last_audit() const { return last_audit_; }
+  const std::optional<AuditRecord>& last_audit() const { return *last_audit_; }
   // Adds to the audit chain.
   void Audit(AuditRecord record);
 
@@ -120,14 +128,18 @@ class CoreState {
   Result<void> Commit();
 
  private:
-  CoreState(Store& store, StoryIndex stories);
-  Result<void> LoadRows();
+  static constexpr const char* kWatchTimes = "watch.times";
+
+  CoreState(Store& store, StoryIndex stories, Space space);
+  Result<void> LoadRows(std::vector<JudgementRecord> judgements);
   void PutStoryChanges();
+  void PutDrillStories();
   void PutWords(std::vector<WordCount> words, WordsTaken taken);
   std::vector<Notification> UndeliveredOf(const std::string& incident) const;
   void Enqueue(const JudgementRecord& judgement);
   void Dequeue(const std::string& story);
 
+  Space space_;
   Store* store_;
   StoryIndex stories_;
   Batch batch_;
@@ -149,7 +161,7 @@ class CoreState {
   std::map<std::string, SourceRecord> sources_;
   std::map<std::string, std::vector<std::string>> uncommitted_members_;
   std::map<std::string, std::string> uncommitted_settings_;
-  std::optional<AuditRecord> last_audit_;
+  std::shared_ptr<std::optional<AuditRecord>> last_audit_;  // shared by the office's space and the drill's: there is one chain
   std::optional<GradeOptions> kept_options_;
   uint64_t kept_options_id_ = 0;
   std::vector<Happening> happenings_;  // of durable decisions, until somebody counts them

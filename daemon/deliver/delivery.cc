@@ -17,6 +17,16 @@ const ChannelSpec* FindChannel(const std::vector<ChannelSpec>& channels, const s
   return it == channels.end() ? nullptr : &*it;
 }
 
+std::vector<const Notification*> RowsOf(const Outboxes& outboxes, std::initializer_list<DeliveryState> states) {
+  std::vector<const Notification*> rows;
+  for (const Outbox* outbox : outboxes) {
+    for (const auto& [id, row] : *outbox) {
+      if (std::find(states.begin(), states.end(), row.state) != states.end()) rows.push_back(&row);
+    }
+  }
+  return rows;
+}
+
 Message ChannelBack(const std::string& channel, Timestamp now) {
   Message message;
   message.kind = MessageKind::kChannelAlarm;
@@ -33,13 +43,13 @@ const ChannelSpec* Delivery::ChannelOf(const Notification& row, const Desk& desk
   return FindChannel(desk.channels, row.channel);
 }
 
-std::vector<Notification> Delivery::Recover(const Outbox& outbox, const std::vector<Notification>& recent, const Desk& desk,
+std::vector<Notification> Delivery::Recover(const Outboxes& outboxes, const std::vector<Notification>& recent, const Desk& desk,
                                             Timestamp now) {
   limits_ = RecentCalls(recent, desk.channels, now);
-  RecoverPauses(outbox, desk, now);
+  for (const Outbox* outbox : outboxes) RecoverPauses(*outbox, desk, now);
   std::vector<Notification> rows;
-  for (const auto& [id, row] : outbox) {
-    if (row.state != DeliveryState::kInFlight) continue;
+  for (const Notification* left : RowsOf(outboxes, {DeliveryState::kInFlight})) {
+    const Notification& row = *left;
     const ChannelSpec* channel = ChannelOf(row, desk);
     // A channel that is configured no more repeats nothing; Plan() ends such rows.
     const Notification after = AfterCrash(row, channel != nullptr ? *channel : ChannelSpec{}, now);
@@ -97,14 +107,14 @@ void Delivery::AddFallback(const Notification& row, const Desk& desk, Timestamp 
   }
 }
 
-DeliveryTurn Delivery::Plan(const Outbox& outbox, const Desk& desk, Timestamp now) {
-  std::erase_if(moved_, [&](const std::string& id) { return !outbox.contains(id); });
+DeliveryTurn Delivery::Plan(const Outboxes& outboxes, const Desk& desk, Timestamp now) {
+  std::erase_if(moved_, [&](const std::string& id) {
+    return std::none_of(outboxes.begin(), outboxes.end(), [&](const Outbox* outbox) { return outbox->contains(id); });
+  });
   DeliveryTurn turn;
-  std::vector<const Notification*> waiting;
-  for (const auto& [id, row] : outbox) {
-    if (row.state != DeliveryState::kPending && row.state != DeliveryState::kInFlight) continue;
-    waiting.push_back(&row);
-    if (row.state == DeliveryState::kPending) AddFallback(row, desk, now, turn.rows);
+  const std::vector<const Notification*> waiting = RowsOf(outboxes, {DeliveryState::kPending, DeliveryState::kInFlight});
+  for (const Notification* row : waiting) {
+    if (row->state == DeliveryState::kPending) AddFallback(*row, desk, now, turn.rows);
   }
   SendPlan plan = PlanSends({.rows = waiting, .channels = desk.channels, .limits = limits_, .now = now});
   limits_ = std::move(plan.limits);

@@ -2,12 +2,12 @@
 // who must be told. It changes nothing itself; the caller stores what comes back before anything leaves.
 //
 //   Delivery delivery(known, seed);
-//   rows = delivery.Recover(outbox, desk, now);                       // once, at the start: Put() each, commit
+//   rows = delivery.Recover({&outbox}, recent, desk, now);            // once, at the start: Put() each, commit
 //
 //   for (const DeliveryResult& result : courier.TakeResults()) {      // each turn of the core
 //     for (const Notification& row : delivery.Settle(outbox.at(result.id), result, desk, now)) state.Put(row);
 //   }
-//   DeliveryTurn turn = delivery.Plan(outbox, desk, now);
+//   DeliveryTurn turn = delivery.Plan({&outbox}, desk, now);
 //   for (const Notification& row : turn.rows) state.Put(row);          // the rows of turn.sends are among them
 //   if (!state.Commit().ok()) stop;                                   // nothing has left
 //   for (const Notification& row : turn.sends) courier.Send(row, *delivery.ChannelOf(row, desk));
@@ -39,6 +39,9 @@ namespace fenghuo {
 // Rows by id; every row that is not final.
 using Outbox = std::map<std::string, Notification>;
 
+// The office's and that of drills: both go by the same channels. An id stands in one of them.
+using Outboxes = std::vector<const Outbox*>;
+
 struct DeliveryTurn {
   std::vector<Notification> rows;    // all that changed or are new, those of `sends` included
   std::vector<Notification> sends;   // in flight: hand them to the courier once `rows` are durable
@@ -57,13 +60,13 @@ class Delivery {
   Delivery(std::function<bool(const std::string& id)> known, uint64_t seed);
 
   // What a crash left in flight; `recent` are rows in any state that can have been sent in the last minutes, for the rate windows.
-  std::vector<Notification> Recover(const Outbox& outbox, const std::vector<Notification>& recent, const Desk& desk,
+  std::vector<Notification> Recover(const Outboxes& outboxes, const std::vector<Notification>& recent, const Desk& desk,
                                     Timestamp now);
 
   // The row after its attempt, and its copies for another channel. Empty when the row is not in flight.
   std::vector<Notification> Settle(const Notification& row, const DeliveryResult& result, const Desk& desk, Timestamp now);
 
-  DeliveryTurn Plan(const Outbox& outbox, const Desk& desk, Timestamp now);
+  DeliveryTurn Plan(const Outboxes& outboxes, const Desk& desk, Timestamp now);
 
   // What operations have not been told yet: a channel that fell out of order (once, until it works again), one that is back, and new
   // dead letters (with the first, then at most every half hour), those of a channel that was taken out of the configuration

@@ -43,6 +43,7 @@ class CoreCommands {
   virtual void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
+  virtual void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) = 0;
   // A line of the audit trail. Who reads gets what they read with the answer (Reply::note).
   virtual void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) = 0;
   // So that a sign-in survives a restart of the daemon; answers nothing, because nobody waits for it.

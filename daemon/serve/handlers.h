@@ -42,6 +42,12 @@ Reply ListCases(const Call& call);
 Reply ListSimilar(const Call& call);
 Reply ShowAfterAction(const Call& call);
 
+// drill_routes.cc
+Reply ListDrills(const Call& call);
+Reply ShowDrill(const Call& call);
+void StartDrill(const Call& call, Respond respond);
+void StopDrill(const Call& call, Respond respond);
+
 // story_routes.cc
 Reply ListStories(const Call& call);
 Reply ShowStory(const Call& call);

@@ -19,7 +19,7 @@ std::string OrderKey(const Incident& incident) {
 }
 
 Reply ListOpen(const Call& call, const PageQuery& page) {
-  Result<std::vector<Incident>> open = call.store().OpenIncidents();
+  Result<std::vector<Incident>> open = call.store().OpenIncidents(Drills::kTaken);
   if (!open.ok()) return ProblemOf(open.error());
   std::erase_if(*open, [&](const Incident& incident) { return !MaySee(*call.person, incident, call.bureau->roster); });
   std::string after;

@@ -4,6 +4,7 @@
 
 #include "daemon/serve/shown_names.h"
 #include "daemon/store_metrics.h"
+#include "keywords/drill.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
@@ -15,9 +16,27 @@ void PutText(Json& out, const char* name, const std::string& text) {
   if (!text.empty()) out[name] = text;
 }
 
+void Shift(Span& span, uint32_t bytes) {
+  if (span.field != Span::Field::kTitle) return;
+  span.begin += bytes;
+  span.end += bytes;
+}
+
+// Where they stand in the title as it is shown, behind the mark of a drill.
+std::vector<Match> ShownMatches(std::vector<Match> matches, int64_t drill) {
+  if (drill == 0) return matches;
+  const auto mark = static_cast<uint32_t>(kDrillMark.size());
+  for (Match& match : matches) {
+    for (Span& span : match.spans) Shift(span, mark);
+    for (SeverityHit& hit : match.severity) Shift(hit.place, mark);
+  }
+  return matches;
+}
+
 void PutFindings(Json& out, const DocumentRecord& record) {
-  if (!record.matches.empty()) out["matches"] = ToJson(record.matches);
-  if (!record.shadow_matches.empty()) out["shadow_matches"] = ToJson(record.shadow_matches);
+  const int64_t drill = DrillOf(record.document.id);
+  if (!record.matches.empty()) out["matches"] = ToJson(ShownMatches(record.matches, drill));
+  if (!record.shadow_matches.empty()) out["shadow_matches"] = ToJson(ShownMatches(record.shadow_matches, drill));
   if (!record.facts.empty()) out["facts"] = ToJson(record.facts);
   PutText(out, "story", record.story);
   PutText(out, "copy_of", record.copy_of);
@@ -33,7 +52,7 @@ void PutFindings(Json& out, const DocumentRecord& record) {
 
 Json StoryJson(const Story& story, const JudgementRecord* judgement) {
   Json out = {{"id", story.id},
-              {"title", story.title},
+              {"title", WithDrillMark(IsOfDrill(story.id), story.title)},
               {"first_seen", FormatRfc3339(story.first_seen)},
               {"last_seen", FormatRfc3339(story.last_seen)},
               {"documents", story.documents},

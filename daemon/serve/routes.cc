@@ -46,6 +46,15 @@ const std::vector<Route>& Routes() {
       // What should have been done by now, of all open incidents.
       {"GET", "/api/v1/unhandled", kPermission, "view_own", ListUnhandled},
 
+      // 演练: `scenario` is the text of a drill file, `file` its name for the problems in it, `mirror` a channel; the new drill.
+      {"POST", "/api/v1/drills", kPermission, "operate", StartDrill},
+      // Newest first.
+      {"GET", "/api/v1/drills", kPermission, "view", ListDrills},
+      // With the times it took, who was told and who answered, and what was left undone.
+      {"GET", "/api/v1/drills/{number}", kPermission, "view", ShowDrill},
+      // With `reason`; its incidents are closed.
+      {"POST", "/api/v1/drills/{number}/stop", kPermission, "operate", StopDrill},
+
       {"GET", "/api/v1/stories", kPermission, "view", ListStories},
       // With judgement and documents; leaves a line in the audit trail, one an hour for each person.
       {"GET", "/api/v1/stories/{id}", kPermission, "view", ShowStory},

@@ -43,6 +43,51 @@ TEST_F(StoreTest, GivesEveryKindOfRowBackAfterItWasClosed) {
   EXPECT_EQ(*store_->FindSetting("author_key"), std::string("\0\xff", 2));
 }
 
+// What counts or compares says nothing of drills, and must get nothing of them.
+TEST_F(StoreTest, LeavesDrillsOutUnlessTheyAreAskedFor) {
+  CommitOne([](Batch& batch) {
+    batch.PutDocument(ADocument("news/1", At(0)));
+    batch.PutDocument(ADocument("drill:1/1", At(1)));
+    batch.PutIncident(AnIncident("real", At(0)));
+    Incident played = AnIncident("played", At(1));
+    played.drill = 1;
+    batch.PutIncident(played);
+    batch.PutNotification(ANotification("real", At(0)));
+    Notification page = ANotification("played", At(1));
+    page.message.drill = true;
+    batch.PutNotification(page);
+    JudgementRecord judgement;
+    for (const char* story : {"news/1", "drill:1/1", "drill:12/1"}) {
+      judgement.story = story;
+      batch.PutJudgement(judgement);
+    }
+  });
+  const auto documents = [this](Drills drills) {
+    std::vector<std::string> ids;
+    EXPECT_TRUE(store_->ForEachDocument(At(0), At(9), [&](const DocumentRecord& record) {
+      ids.push_back(record.document.id);
+      return true;
+    }, drills).ok());
+    return ids;
+  };
+
+  EXPECT_THAT(Ids(*store_->IncidentsOpened(At(0), At(9))), ElementsAre("real"));
+  EXPECT_THAT(Ids(*store_->OpenIncidents()), ElementsAre("real"));
+  EXPECT_THAT(Ids(*store_->NotificationsCreated(At(0), At(9))), ElementsAre("real"));
+  EXPECT_THAT(Ids(*store_->OutboxRows()), ElementsAre("real"));
+  EXPECT_THAT(documents(Drills::kLeftOut), ElementsAre("news/1"));
+  ASSERT_EQ(store_->Judgements()->size(), 1U);
+
+  EXPECT_THAT(Ids(*store_->IncidentsOpened(At(0), At(9), Drills::kTaken)), ElementsAre("real", "played"));
+  EXPECT_THAT(Ids(*store_->OpenIncidents(Drills::kTaken)), ElementsAre("real", "played"));
+  EXPECT_THAT(Ids(*store_->NotificationsCreated(At(0), At(9), Drills::kTaken)), ElementsAre("real", "played"));
+  EXPECT_THAT(Ids(*store_->OutboxRows(Drills::kTaken)), ElementsAre("real", "played"));
+  EXPECT_THAT(documents(Drills::kTaken), ElementsAre("news/1", "drill:1/1"));
+  EXPECT_EQ(store_->Judgements(Drills::kTaken)->size(), 3U);
+  ASSERT_EQ(store_->JudgementsOfDrill(1)->size(), 1U) << "and nothing of drill 12";
+  EXPECT_EQ(store_->JudgementsOfDrill(1)->at(0).story, "drill:1/1");
+}
+
 TEST_F(StoreTest, SaysWhichRowIsNotThere) {
   EXPECT_EQ(store_->FindDocument("saw-news/1").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(store_->FindDocument("saw-news/1").error().message, "documents: no row \"saw-news/1\"");

@@ -21,7 +21,7 @@ template <typename Record>
 class RoundTripTest : public testing::Test {};
 
 using StoredTypes = testing::Types<DocumentRecord, Observation, Story, StoryMember, Fingerprint, IndexTotals, JudgementRecord,
-                                   GradeOptions, GradingRecord, RuleBaseline, Incident, TimelineEntry, Notification, SourceRecord, ErrandRecord, Outage, SessionRecord,
+                                   GradeOptions, GradingRecord, RuleBaseline, Incident, TimelineEntry, Notification, SourceRecord, ErrandRecord, Drill, Outage, SessionRecord,
                                    ReplayCursor>;
 TYPED_TEST_SUITE(RoundTripTest, StoredTypes);
 

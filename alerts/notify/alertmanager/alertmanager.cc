@@ -32,6 +32,7 @@ Json NoticeLabels(const Notification& notification) {
   labels["alertname"] = "FenghuoNotice";
   labels["kind"] = Name(watching ? MessageKind::kImpaired : kind);
   if (!watching) labels["notification"] = notification.id;
+  if (notification.message.drill) labels["drill"] = "true";
   return labels;
 }
 

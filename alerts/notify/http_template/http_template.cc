@@ -8,6 +8,7 @@
 #include "alerts/notify/judge.h"
 #include "alerts/notify/neutralise.h"
 #include "alerts/notify/webhook/webhook.h"
+#include "keywords/drill.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
@@ -40,9 +41,9 @@ Values FixedValues(const Notification& notification, const ChannelSpec& channel,
   }
   values["kind"] = WebhookEventType(message.kind);
   values["level"] = std::to_string(message.level);
-  const std::string mark = message.drill ? "【演练】" : "";  // whichever of them a template says: nobody must take it for real
+  const std::string mark(message.drill ? kDrillMark : "");  // whichever of them a template says: nobody must take it for real
   values["level_name"] = mark + (message.level == kNoLevel ? "" : std::string(LevelNumeral(message.level)) + "级");
-  values["number"] = Field(message.number);
+  values["number"] = message.number.empty() ? "" : mark + Field(message.number);
   values["incident"] = Field(message.incident);
   values["phone"] = Field(message.desk_phone);
   values["drill"] = message.drill ? "true" : "false";

@@ -9,6 +9,7 @@
 #include "alerts/notify/fit.h"
 #include "alerts/notify/judge.h"
 #include "alerts/notify/neutralise.h"
+#include "keywords/drill.h"
 #include "keywords/text/utf8.h"
 
 namespace fenghuo {
@@ -45,7 +46,7 @@ void PutIncident(const Message& message, Detail detail, Json& data) {
   data["locality"] = Name(message.locality);
   PutText(data, "city", message.city, kFieldMax);
   PutText(data, "category", message.category, kFieldMax);
-  PutText(data, "title", message.title, kTitleMax);
+  if (!message.title.empty()) PutText(data, "title", WithDrillMark(message.drill, message.title), kTitleMax);
   PutText(data, "state", message.state, kFieldMax);
   if (detail == Detail::kFull) {
     PutText(data, "why", message.why, kFieldMax);
@@ -58,7 +59,7 @@ void PutIncident(const Message& message, Detail detail, Json& data) {
     }
     if (!documents.empty()) data["documents"] = std::move(documents);
   }
-  PutText(data, "ask", message.ask, kFieldMax);
+  if (!message.ask.empty()) PutText(data, "ask", WithDrillMark(message.drill, message.ask), kFieldMax);
 }
 
 Json PersonIds(const std::vector<Receiver>& receivers) {

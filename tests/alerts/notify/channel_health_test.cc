@@ -32,6 +32,14 @@ Roster AnOffice() {
   return Roster(std::move(staff));
 }
 
+TEST(FallbackTest, WhatAMirrorGetsTakesNoOtherWay) {
+  Notification row = ANotification();
+  row.state = DeliveryState::kDead;
+  EXPECT_EQ(WantsFallback(row, {}, NoticeTime()), FallbackReason::kDead);
+  row.mirrored = true;
+  EXPECT_EQ(WantsFallback(row, {}, NoticeTime()), FallbackReason::kNone);
+}
+
 TEST(ChannelHealthTest, FailsFromTheFirstFailureAfterASuccess) {
   ChannelHealth health = AfterOutcome({}, AnOutcome(OutcomeKind::kRetry), kNow);
   health = AfterOutcome(health, AnOutcome(OutcomeKind::kUnknown), kNow + seconds(30));

@@ -54,6 +54,12 @@ class World {
     return sent;
   }
 
+  // Every row once nothing more leaves then.
+  const std::map<std::string, Notification>& Drained(Timestamp now) {
+    Drain(now);
+    return rows_;
+  }
+
   const Notification& At(const std::string& id) const { return rows_.at(id); }
   const std::map<std::string, Notification>& rows() const { return rows_; }
 
@@ -153,6 +159,60 @@ TEST(PlanSendsTest, TurnsABurstIntoPagesAndOneDigest) {
     EXPECT_EQ(row.finished_at, kNow);
   }
   EXPECT_EQ(merged, 95);
+}
+
+Notification OfADrill(Notification row) {
+  row.message.drill = true;
+  row.message.incident = "drill-2026-0711-01";
+  return row;
+}
+
+TEST(PlanSendsTest, ADrillWaitsWhileAnythingRealWaitsAtTheSameCredential) {
+  World world({AChannel(ChannelType::kDingtalk)});
+  for (int i = 0; i < 3; ++i) world.Add(OfADrill(Row("drill" + std::to_string(i), 0, 1)));
+  world.Add(Row("news", 4));
+  Notification page = Row("page", 0, 2);
+  page.created_at = kNow + seconds(1);
+  world.Add(page);
+
+  EXPECT_EQ(Ids(world.Drain(kNow)), "page news drill0 drill1 drill2");
+}
+
+TEST(PlanSendsTest, ADrillLeavesHalfOfAMinuteToWhatIsReal) {
+  World world({AChannel(ChannelType::kDingtalk)});  // 18 a minute
+  for (int i = 0; i < 30; ++i) world.Add(OfADrill(Row("drill" + std::to_string(10 + i), 0, 1)));
+  EXPECT_EQ(world.Drain(kNow).size(), 8U);
+  for (int i = 0; i < 8; ++i) world.Add(Row("page" + std::to_string(i), 0, 2));
+
+  EXPECT_EQ(world.Drain(kNow).size(), 8U) << "and no page of them waits";
+}
+
+TEST(PlanSendsTest, ADrillIsNeverInADigestWithWhatIsRealNorMakesOneOfIt) {
+  World world({AChannel(ChannelType::kDingtalk)});
+  for (int i = 0; i < 30; ++i) world.Add(OfADrill(Row("drill" + std::to_string(10 + i), 4)));
+  for (int i = 0; i < 10; ++i) world.Add(Row("news" + std::to_string(i), 4));
+
+  const std::vector<Notification> sent = world.Drain(kNow);
+
+  ASSERT_GE(sent.size(), 10U);
+  for (size_t i = 0; i < 10; ++i) EXPECT_EQ(sent[i].id, "news" + std::to_string(i)) << "ten fit into the minute as they are";
+  for (const auto& [id, row] : world.Drained(kNow + minutes(2))) {
+    if (row.message.kind != MessageKind::kDigest) continue;
+    EXPECT_TRUE(row.message.drill);
+    EXPECT_EQ(row.message.lines.front(), "【合并通知】发送过密，以下30条合并为一条");
+  }
+}
+
+TEST(PlanSendsTest, NothingOfADrillGoesByATemplateThatLosesItsMark) {
+  ChannelSpec silent = AChannel(ChannelType::kHttpTemplate);
+  silent.http_template.body = R"({"n":"{{number}}","p":"{{phone}}"})";
+  World world({silent});
+  world.Add(OfADrill(Row("drill", 0, 2)));
+  world.Add(Row("real", 4));
+
+  EXPECT_EQ(Ids(world.Drain(kNow)), "real");
+  EXPECT_EQ(world.At("drill").state, DeliveryState::kDead);
+  EXPECT_EQ(world.At("drill").reason, "本通道的模板没有显示【演练】的字段，演练消息不从这里发送");
 }
 
 TEST(PlanSendsTest, NeverMergesAwayWhatIsGraveOrWasTriedBefore) {

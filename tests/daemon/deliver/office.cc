@@ -164,7 +164,7 @@ void Office::Settle(Timestamp now) {
 
 bool Office::Turn(Timestamp now) {
   Settle(now);
-  const DeliveryTurn turn = delivery_->Plan(outbox_, desk_, now);
+  const DeliveryTurn turn = delivery_->Plan({&outbox_}, desk_, now);
   Store(turn.rows);
   for (const Notification& row : turn.sends) courier_->Send(row, *delivery_->ChannelOf(row, desk_));
   return !turn.sends.empty();
@@ -195,7 +195,7 @@ void Office::Kill(Timestamp now) {
   Start();
   std::vector<Notification> recent;
   for (const auto& [id, row] : rows_) recent.push_back(row);
-  Store(delivery_->Recover(outbox_, recent, desk_, now));
+  Store(delivery_->Recover({&outbox_}, recent, desk_, now));
 }
 
 }  // namespace fenghuo

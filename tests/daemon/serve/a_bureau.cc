@@ -98,6 +98,10 @@ void ScriptedCommands::ReplayDeadLetter(std::string notification, std::string,
   Later([this, notification, done] { done(replay(notification)); });
 }
 
+void ScriptedCommands::ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) {
+  Later([this, wish, done] { done(drill(wish)); });
+}
+
 void ScriptedCommands::NoteAudit(AuditNote line, std::function<void(Result<void>)> done) {
   {
     std::lock_guard<std::mutex> lock(mutex_);

@@ -55,6 +55,7 @@ class ScriptedCommands : public CoreCommands {
   void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
+  void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override;
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;
   void KeepSessions(SessionChanges changes) override;
   void Reload(std::string person, std::function<void(Result<std::string>)> done) override;
@@ -67,6 +68,7 @@ class ScriptedCommands : public CoreCommands {
   std::function<Result<std::vector<std::string>>(const std::string& person)> accept_shift;
   std::function<Result<Notification>(const std::string&)> replay;
   std::function<Result<IngestReport>(const std::string& source, const Feed&)> push;
+  std::function<Result<Drill>(const DrillWish&)> drill;
   std::function<Result<std::string>()> reload;
   bool silent = false;  // never answers by itself
   void SetStatus(DaemonStatus status);
