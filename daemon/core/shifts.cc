@@ -1,6 +1,7 @@
 #include "daemon/core/shifts.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "alerts/incident/words.h"
@@ -10,7 +11,8 @@
 namespace fenghuo {
 namespace {
 
-constexpr const char* kDeskSetting = "shift.desk";        // person id: who had the desk when it was last looked at
+constexpr const char* kDeskSetting = "shift.desk";        // person id: who had the desk in the latest shift that was seen
+constexpr const char* kBegunSetting = "shift.begun";      // when that shift began, in milliseconds
 constexpr const char* kLeaderToldSetting = "shift.told";  // "yes" once the leader knows that nobody has accepted
 
 std::optional<ShiftChange> Waiting(const Core& core) {
@@ -20,6 +22,13 @@ std::optional<ShiftChange> Waiting(const Core& core) {
 void Keep(const ShiftChange& change, Core& core) {
   core.state.PutSetting(kShiftChangeSetting, KeptShiftChange(change));
   core.state.PutSetting(kLeaderToldSetting, "");
+}
+
+Timestamp LatestBegun(const Core& core) {
+  const std::string text = core.state.FindSetting(kBegunSetting).value_or("");
+  int64_t millis = 0;
+  std::from_chars(text.data(), text.data() + text.size(), millis);
+  return FromUnixMillis(millis);
 }
 
 std::vector<Incident> Open(const Core& core) {
@@ -46,8 +55,10 @@ void WatchShift(Core& core, Timestamp now) {
   const Shift* shift = core.desk.roster.ShiftAt(now);
   if (shift == nullptr) return;  // the gap has an alarm of its own
   const std::string before = core.state.FindSetting(kDeskSetting).value_or("");
-  if (shift->desk != before) {
+  // A clock that was set back shows an earlier shift again: nobody has come back for that.
+  if (shift->desk != before && shift->from >= LatestBegun(core)) {
     core.state.PutSetting(kDeskSetting, shift->desk);
+    core.state.PutSetting(kBegunSetting, std::to_string(ToUnixMillis(shift->from)));
     if (!before.empty()) Change(before, shift->desk, core, now);
     return;
   }

@@ -61,6 +61,21 @@ TEST(ShiftsTest, AreAcceptedByWhoeverHasTheDeskAlsoAfterARestart) {
   EXPECT_EQ(office.engine().AcceptShift("he", office.now()).error().message, "没有待接的班");
 }
 
+TEST(ShiftsTest, HappenOnceAlsoWhenTheClockIsSetBack) {
+  RunningOffice office(TwoShifts());
+  Signed(office);
+  const Timestamp noon = Morning() + hours(2);
+  office.WaitUntil(noon + minutes(1));
+  const size_t told = office.NotificationsOf(MessageKind::kShiftChange).size();
+
+  office.SetTime(noon - minutes(30));
+  ASSERT_TRUE(office.engine().Tick(office.now()).ok());
+  office.WaitUntil(noon + minutes(5));
+
+  EXPECT_EQ(office.NotificationsOf(MessageKind::kShiftChange).size(), told);
+  EXPECT_TRUE(office.engine().AcceptShift("he", office.now()).ok());
+}
+
 TEST(ShiftsTest, PassInSilenceWhereNothingIsOpen) {
   RunningOffice office(TwoShifts());
   office.ReadBaselines();
