@@ -66,7 +66,7 @@ class Measurer {
     DrillMilestone milestone{.name = name, .expected = expected, .measured = {}, .in_time = {}};
     if (at) milestone.measured = *at - one.first_document;
     if (expected && at) milestone.in_time = *milestone.measured <= *expected;
-    if (expected && !at && (records_.drill.ended_at || until_ - one.first_document > *expected)) milestone.in_time = false;
+    if (expected && !at && until_ - one.first_document > *expected) milestone.in_time = false;
     one.milestones.push_back(std::move(milestone));
   }
 

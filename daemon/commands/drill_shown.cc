@@ -48,7 +48,8 @@ std::string ShownMilestone(const Json& milestone) {
   std::string line = "    " + MilestoneName(TextAt(milestone, "name")) + "  " + (measured.empty() ? "未完成" : "用时" + measured);
   if (expected.empty()) return line + "\n";
   line += "  要求" + expected + "内";
-  if (milestone.contains("in_time")) line += FlagAt(milestone, "in_time") ? "  达标" : measured.empty() ? "  逾时未完成" : "  超时";
+  if (!milestone.contains("in_time")) return line + "  未到期\n";
+  line += FlagAt(milestone, "in_time") ? "  达标" : measured.empty() ? "  逾时未完成" : "  超时";
   return line + "\n";
 }
 

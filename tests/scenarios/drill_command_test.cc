@@ -80,7 +80,7 @@ TEST_F(DrillCommandTest, GoesOnAfterAKillAndEndsInItsReport) {
   Ended report = Drill({"report", "1"});
   EXPECT_EQ(report.exit_code, 0) << report.errors;
   for (const char* says : {"【演练】演练报告\n", "结束（演练完毕）", "组织：张某　参演：办公室、餐饮科\n", "投放信息2/2条", "要求10分钟内  达标",
-                           "发布  未完成  要求5小时内  逾时未完成", "到演练结束没有办结。"}) {
+                           "发布  未完成  要求5小时内  未到期", "到演练结束没有办结。"}) {
     EXPECT_NE(report.out.find(says), std::string::npos) << says << " is not in\n" << report.out;
   }
   EXPECT_NE(Drill({"report", "1", "--json"}).out.find("\"measured_seconds\":"), std::string::npos);

@@ -91,7 +91,7 @@ TEST(DrillMeasureTest, TimesWhatWasDoneFromTheFirstDocumentOn) {
   EXPECT_EQ(findings.cases[0].chases, 0);
   course.End(kStart + hours(2));
   findings = course.Findings(kStart + hours(30));
-  EXPECT_EQ(Shown(findings.cases[0])[3], "statement - of 18000 late") << "there was no time left for it";
+  EXPECT_EQ(Shown(findings.cases[0])[3], "statement - of 18000") << "the drill ended before it was due";
   EXPECT_EQ(Shown(findings.cases[0])[4], "closed -") << "only the end of the drill closed it";
 }
 
