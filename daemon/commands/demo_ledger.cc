@@ -39,11 +39,15 @@ std::optional<DemoDeed> NextTaskDeed(const Json& task, const DemoMoment& moment)
   return DemoDeed{PathOf("tasks", task, "answer"), {{"note", "经排查，本市未发现同类问题"}, {"person", task.value("owner", "")}}};
 }
 
+// Since the incident was opened, or opened again: each time begins with a 首报.
 bool HasFinalReport(const Json& reports) {
+  bool has = false;
   for (const Json& report : reports) {
-    if (report.value("kind", "") == "final") return true;
+    const std::string kind = report.value("kind", "");
+    if (kind == "first") has = false;
+    if (kind == "final") has = true;
   }
-  return false;
+  return has;
 }
 
 }  // namespace
