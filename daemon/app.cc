@@ -20,8 +20,8 @@
 #include "daemon/net/curl_transport.h"
 #include "daemon/own_store.h"
 #include "daemon/part_settings.h"
+#include "daemon/posted_commands.h"
 #include "daemon/serve/server.h"
-#include "daemon/waiting_notes.h"
 #include "storage/store.h"
 
 namespace fenghuo {
@@ -37,13 +37,13 @@ constexpr Duration kStopWait = seconds(5);
 
 }  // namespace
 
-class App::Impl : public CoreCommands {
+class App::Impl {
  public:
   explicit Impl(AppOptions options) : options_(std::move(options)), clock_(options_.clock) {
     if (clock_ == nullptr) clock_ = std::make_shared<SystemClock>();
   }
 
-  ~Impl() override {
+  ~Impl() {
     // From the outside in: nothing new comes, then what is under way ends, then what it ends in.
     server_.reset();
     collection_.reset();
@@ -58,73 +58,15 @@ class App::Impl : public CoreCommands {
   void RequestReload() { reload_wanted_ = true; }
   std::string url() const { return server_->url(); }
 
-  // CoreCommands, called on the HTTP thread.
-  void Act(std::string incident, Action action, std::function<void(Result<Incident>)> done) override {
-    PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.Act(incident, action, now); });
-  }
-  void Do(std::string incident, LedgerDeed deed, std::function<void(Result<Incident>)> done) override {
-    PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.Do(incident, deed, now); });
-  }
-  void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override {
-    PostAnswered<Incident>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.OpenByHand(report, now); });
-  }
-  void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override {
-    inbox_.Post([this, source = std::move(source), feed = std::move(feed), done = std::move(done)](Engine& engine, Timestamp now) {
-      return TakePushed(engine, source, feed, done, now);
-    });
-  }
-  void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override {
-    PostAnswered<std::vector<std::string>>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.AcceptShift(person, now); });
-  }
-  void ReplayDeadLetter(std::string id, std::string person, std::function<void(Result<Notification>)> done) override {
-    PostAnswered<Notification>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.ReplayDeadLetter(id, person, now); });
-  }
-  void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override {
-    PostAnswered<Drill>(std::move(done), [=](Engine& engine, Timestamp now) { return engine.ChangeDrill(wish, now); });
-  }
-  void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override {
-    if (notes_.Add(std::move(line), std::move(done))) PostNotes();
-  }
-  void KeepSessions(SessionChanges changes) override {
-    if (notes_.Add(std::move(changes))) PostNotes();
-  }
-  void Reload(std::string person, std::function<void(Result<std::string>)> done) override {
-    inbox_.Post([this, person = std::move(person), done = std::move(done)](Engine&, Timestamp now) {
-      Reloaded reloaded = ReloadNow(person, now);
-      done(std::move(reloaded.answer));
-      return reloaded.kept;
-    });
-  }
-  DaemonStatus Status() const override {
-    std::lock_guard lock(status_mutex_);
-    return status_;
-  }
-
  private:
-  // A wish of a person: what cannot be granted is their answer, what cannot be written stops the daemon.
-  template <typename T, typename Wish>
-  void PostAnswered(std::function<void(Result<T>)> done, Wish wish) {
-    inbox_.Post([this, done = std::move(done), wish](Engine& engine, Timestamp now) -> Result<void> {
-      Result<T> result = wish(engine, now);
-      Result<void> loop = !result.ok() && result.error().code == ErrorCode::kUnavailable ? Result<void>(result.error()) : Result<void>();
-      if (result.ok()) server_->Announce("incident");
-      done(std::move(result));
-      return loop;
-    });
-  }
-
-  void PostNotes() {
-    inbox_.Post([this](Engine& engine, Timestamp now) { return KeepNotes(engine, now); });
-  }
-
   Result<void> OpenStore();
   Result<void> StartThreads(const std::shared_ptr<const AddressGate>& gate);
   Result<void> TakeResults(Engine& engine, Timestamp now);
   void AnnounceNews(const IngestReport& report);
   Result<void> TakeIntakes(Engine& engine, Timestamp now);
-  Result<void> KeepNotes(Engine& engine, Timestamp now);
+  CommandWorld WorldOfCommands();
   Result<void> TakePushed(Engine& engine, const std::string& source, const Feed& feed,
-                          const std::function<void(Result<IngestReport>)>& done, Timestamp now);
+                          const CommandWorld::PushDone& done, Timestamp now);
   Result<void> RunSteps(const CoreTurn& turn);
   void LookAtDisk(Timestamp now);
   Result<void> RunTick(Timestamp now);
@@ -145,7 +87,7 @@ class App::Impl : public CoreCommands {
   Metrics metrics_;
   Secrets secrets_;
   CoreInbox inbox_;
-  WaitingNotes notes_;
+  PostedCommands commands_{inbox_, WorldOfCommands()};
   SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CurlTransport> deliver_transport_;  // a page never waits behind slow sources
@@ -194,7 +136,7 @@ Result<void> App::Impl::Start() {
   }
   Result<std::unique_ptr<Server>> server = Server::Listen({.config = config_,
                                                            .store = store_.get(),
-                                                           .commands = this,
+                                                           .commands = &commands_,
                                                            .metrics = &metrics_,
                                                            .clock = clock_.get(),
                                                            .acknowledge_key = secrets_.acknowledge_key});
@@ -247,7 +189,7 @@ Result<void> App::Impl::TakeIntakes(Engine& engine, Timestamp now) {
 }
 
 Result<void> App::Impl::TakePushed(Engine& engine, const std::string& source, const Feed& feed,
-                                   const std::function<void(Result<IngestReport>)>& done, Timestamp now) {
+                                   const CommandWorld::PushDone& done, Timestamp now) {
   auto config = engine.core().sources.find(source);
   if (config == engine.core().sources.end()) {
     done(NotFound("没有这个信源：" + source));
@@ -277,11 +219,21 @@ Result<void> App::Impl::TakeResults(Engine& engine, Timestamp now) {
   return {};
 }
 
-Result<void> App::Impl::KeepNotes(Engine& engine, Timestamp now) {
-  WaitingNotes::Taken taken = notes_.TakeAll();
-  Result<void> kept = engine.Note(taken.lines, taken.sessions, now);
-  for (const auto& done : taken.done) done(kept);
-  return kept;
+CommandWorld App::Impl::WorldOfCommands() {
+  return {.push = [this](const std::string& source, const Feed& feed, const CommandWorld::PushDone& done,
+                         Timestamp now) { return TakePushed(*engine_, source, feed, done, now); },
+          .reload =
+              [this](const std::string& person, const CommandWorld::ReloadDone& done, Timestamp now) {
+                Reloaded reloaded = ReloadNow(person, now);
+                done(std::move(reloaded.answer));
+                return reloaded.kept;
+              },
+          .announce = [this](const std::string& kind) { server_->Announce(kind); },
+          .status =
+              [this] {
+                std::lock_guard lock(status_mutex_);
+                return status_;
+              }};
 }
 
 Result<void> App::Impl::RunSteps(const CoreTurn& turn) {
