@@ -7,6 +7,7 @@
 #include "daemon/core/duties.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/shifts.h"
+#include "daemon/core/source_news.h"
 #include "daemon/core/sources.h"
 #include "daemon/core/tell.h"
 
@@ -77,6 +78,7 @@ Timestamp Engine::NextDue(Timestamp now) const {
   if (core_.watching == Watching::kNo) return next;  // nothing is sent or removed in a replay
   next = std::min({next, retention_.NextDue(core_, now), NextPlay(drill_, now)});
   if (std::optional<Timestamp> at = NextShiftDuty(core_, now)) next = std::min(next, *at);
+  if (std::optional<Timestamp> at = NextSourceNews(core_, now)) next = std::min(next, *at);
   return std::min(next, next_send_.value_or(next));
 }
 

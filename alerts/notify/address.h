@@ -27,7 +27,7 @@ inline constexpr Duration kLongestLife = hours(24 * 4);
 struct Addressing {
   Urgency urgency = Urgency::kMessage;
   int priority = 4;
-  std::string key;       // what makes the id: "<incident>-<episode>-<sequence>-<step>", or a digest's name and day
+  std::string key;       // what makes the id: "<incident>-<episode>-<sequence>-<step>", or a name and a number
   Duration life = hours(24);  // until it expires; what goes to a webhook lives at least 72 hours (notifications.md 1.7)
   std::vector<std::string> group_channels = {};  // robots of the responsible units: told even when nobody can be mentioned there
 };

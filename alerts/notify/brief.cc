@@ -13,6 +13,8 @@ namespace {
 
 constexpr size_t kNamesInALine = 8;
 constexpr size_t kIncidentsListed = 20;
+// Fewer may die of themselves at the same time.
+constexpr int kTogetherMin = 3;
 
 Message Empty(MessageKind kind, const Desk& desk, Timestamp now) {
   Message message;
@@ -252,7 +254,7 @@ Message Digest(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   return message;
 }
 
-Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk, Timestamp now) {
+Message SourceAlarm(const std::vector<SourceTrouble>& troubles, int sources, const Desk& desk, Timestamp now) {
   Message message = Empty(MessageKind::kSourceAlarm, desk, now);
   if (troubles.size() == 1) {
     message.lines.push_back("【信源异常】" + Trouble(troubles.front()) + "，自" +
@@ -260,6 +262,8 @@ Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk
     return message;
   }
   message.lines.push_back("【信源异常】" + std::to_string(troubles.size()) + "个信源异常");
+  const int count = static_cast<int>(troubles.size());
+  if (count >= kTogetherMin && 2 * count >= sources) message.lines.push_back("半数以上信源同时异常，可能是本机网络故障，请先检查本机网络");
   for (const SourceTrouble& trouble : troubles) {
     message.lines.push_back(Trouble(trouble) + "，自" + ShownMoment(desk.zone, trouble.since) + "起");
   }
@@ -269,7 +273,7 @@ Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk
 Message SourceClear(const std::vector<SourceTrouble>& over, const Desk& desk, Timestamp now) {
   Message message = Empty(MessageKind::kSourceClear, desk, now);
   auto cleared = [&](const SourceTrouble& trouble) {
-    return trouble.name + "已恢复，中断" + ShownLength(now - trouble.since) + "（" + trouble.state + "）";
+    return trouble.name + "已恢复，中断" + ShownLength(trouble.until - trouble.since) + "（" + trouble.state + "）";
   };
   if (over.size() == 1) {
     message.lines.push_back("【信源恢复】" + cleared(over.front()));

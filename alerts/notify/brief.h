@@ -1,7 +1,7 @@
 // The messages that come by the clock or about the watching itself, not about one incident.
 //
 //   Message brief = MorningBrief(facts, desk, now);          // 值班早报, always sent, also when nothing happened
-//   Message alarm = SourceAlarm({.name = "本地论坛", .state = "登录页"}, now);
+//   Message alarm = SourceAlarm({{.name = "本地论坛", .state = "登录页"}}, 40, desk, now);
 //
 // Texts: reference bureau.md 3. Source alarms go to operations; the desk gets one line when watching is impaired for 30
 // minutes and one when it is over.
@@ -47,9 +47,11 @@ struct SourceTrouble {
   std::string state;   // what is wrong, Chinese: 登录页, 无内容, 抓取失败 …
   std::string detail;  // one line, may hold hostile text
   Timestamp since;
+  Timestamp until{};   // of one that is over
 };
 
-Message SourceAlarm(const std::vector<SourceTrouble>& troubles, const Desk& desk, Timestamp now);
+// `sources` is how many the office has: when half of them and three at least die together, the message says where to look first.
+Message SourceAlarm(const std::vector<SourceTrouble>& troubles, int sources, const Desk& desk, Timestamp now);
 Message SourceClear(const std::vector<SourceTrouble>& over, const Desk& desk, Timestamp now);
 Message WatchingImpaired(const std::vector<SourceTrouble>& troubles, const Desk& desk, Timestamp now);
 Message WatchingRestored(const Desk& desk, Timestamp now);

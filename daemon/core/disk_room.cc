@@ -26,12 +26,12 @@ void TellBoth(MessageKind kind, std::string line, Urgency urgency, Core& core, T
   message.lines = {std::move(line)};
   const int priority = kind == MessageKind::kImpaired ? 2 : 4;
   Tell(core, {Role::kDesk, Role::kOperations}, message,
-       {.urgency = urgency, .priority = priority, .key = std::string("disk-") + Name(kind) + "-" + MinuteKey(core, now)}, now);
+       {.urgency = urgency, .priority = priority, .key = std::string("disk-") + Name(kind)}, now);
 }
 
 }  // namespace
 
-bool IntakeStopped(const Core& core) { return !core.state.FindSetting(kStoppedSince).value_or("").empty(); }
+bool IntakeStopped(const Core& core) { return core.state.FindMoment(kStoppedSince).has_value(); }
 
 void WatchRoom(const DiskRoom& room, Core& core, Timestamp now) {
   const int64_t floor = std::min(kRoomFloorMax, room.total_bytes / 20);

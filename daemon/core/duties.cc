@@ -1,7 +1,6 @@
 #include "daemon/core/duties.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <string>
 #include <utility>
@@ -30,22 +29,10 @@ constexpr Duration kCleanUpEvery = hours(1);
 // One incident takes at most this many steps in one tick; a policy that asks for more is a loop.
 constexpr int kStepsPerTickMax = 100;
 
-std::optional<Timestamp> FindTime(const Core& core, const char* name) {
-  std::optional<std::string> text = core.state.FindSetting(name);
-  if (!text) return std::nullopt;
-  int64_t millis = 0;
-  std::from_chars(text->data(), text->data() + text->size(), millis);
-  return FromUnixMillis(millis);
-}
-
-void PutTime(Core& core, const char* name, Timestamp at) {
-  core.state.PutSetting(name, std::to_string(ToUnixMillis(at)));
-}
-
 // The office may have none any more, whatever the store remembers.
 std::optional<Timestamp> DigestDue(const Core& core) {
   if (core.config.policies.digests.empty()) return std::nullopt;
-  return FindTime(core, kDigestDue);
+  return core.state.FindMoment(kDigestDue);
 }
 
 int DeadLettersSince(const Core& core, Timestamp since, Timestamp now) {
@@ -77,28 +64,28 @@ BriefFacts GatherBrief(Core& core, Timestamp since, Timestamp now) {
 }
 
 void SendMorningBrief(Core& core, const std::vector<std::string>& channels_broken, Timestamp now) {
-  std::optional<Timestamp> due = FindTime(core, kBriefDue);
+  std::optional<Timestamp> due = core.state.FindMoment(kBriefDue);
   if (!due || *due > now) return;
-  BriefFacts facts = GatherBrief(core, FindTime(core, kLastBrief).value_or(now - hours(24)), now);
+  BriefFacts facts = GatherBrief(core, core.state.FindMoment(kLastBrief).value_or(now - hours(24)), now);
   facts.channels_broken = channels_broken;
   if (core.state.last_audit()) facts.audit_head = ShownAuditHead(*core.state.last_audit());
   Tell(core, {Role::kDesk, Role::kLeaderOnDuty}, MorningBrief(facts, core.desk, now),
-       {.urgency = Urgency::kMessage, .priority = 5, .key = "brief-" + MinuteKey(core, *due)}, now);
-  PutTime(core, kLastBrief, now);
+       {.urgency = Urgency::kMessage, .priority = 5, .key = "brief"}, now);
+  core.state.PutMoment(kLastBrief, now);
   PlanBriefs(core);
 }
 
 void SendDigest(Core& core, const std::vector<std::string>& channels_broken, Timestamp now) {
   std::optional<Timestamp> due = DigestDue(core);
   if (!due || *due > now) return;
-  BriefFacts facts = GatherBrief(core, FindTime(core, kLastDigest).value_or(now - hours(24)), now);
+  BriefFacts facts = GatherBrief(core, core.state.FindMoment(kLastDigest).value_or(now - hours(24)), now);
   facts.channels_broken = channels_broken;
   Message message = Digest(facts, core.desk, now);
   if (!message.lines.empty()) {
     Tell(core, {Role::kDesk}, message,
-         {.urgency = Urgency::kMessage, .priority = 5, .key = "digest-" + MinuteKey(core, *due)}, now);
+         {.urgency = Urgency::kMessage, .priority = 5, .key = "digest"}, now);
   }
-  PutTime(core, kLastDigest, now);
+  core.state.PutMoment(kLastDigest, now);
   PlanBriefs(core);
 }
 
@@ -107,18 +94,18 @@ void SendDigest(Core& core, const std::vector<std::string>& channels_broken, Tim
 void PlanBriefs(Core& core) {
   const Policies& policies = core.config.policies;
   auto plan = [&core](const char* due, const char* last, const std::vector<TimeOfDay>& times) {
-    std::optional<Timestamp> since = FindTime(core, last);
-    if (since && !times.empty()) PutTime(core, due, NextTimeOfDay(times, core.desk.zone, *since));
+    std::optional<Timestamp> since = core.state.FindMoment(last);
+    if (since && !times.empty()) core.state.PutMoment(due, NextTimeOfDay(times, core.desk.zone, *since));
   };
   plan(kBriefDue, kLastBrief, {policies.morning_brief});
   plan(kDigestDue, kLastDigest, policies.digests);
 }
 
 void StartDuties(Core& core, Timestamp now) {
-  if (!FindTime(core, kLastBrief)) PutTime(core, kLastBrief, now);
-  if (!FindTime(core, kLastDigest)) PutTime(core, kLastDigest, now);
+  if (!core.state.FindMoment(kLastBrief)) core.state.PutMoment(kLastBrief, now);
+  if (!core.state.FindMoment(kLastDigest)) core.state.PutMoment(kLastDigest, now);
   PlanBriefs(core);
-  if (!FindTime(core, kCleanUpDue)) PutTime(core, kCleanUpDue, now + kCleanUpEvery);
+  if (!core.state.FindMoment(kCleanUpDue)) core.state.PutMoment(kCleanUpDue, now + kCleanUpEvery);
 }
 
 void GradeDue(Core& core, Timestamp now) {
@@ -157,11 +144,11 @@ void SendBriefs(Core& core, const std::vector<std::string>& channels_broken, Tim
 }
 
 void CleanUp(Core& core, Timestamp now) {
-  std::optional<Timestamp> due = FindTime(core, kCleanUpDue);
+  std::optional<Timestamp> due = core.state.FindMoment(kCleanUpDue);
   if (!due || *due > now) return;
   core.state.stories().Forget(now);
   core.state.ReleaseForgotten();
-  PutTime(core, kCleanUpDue, now + kCleanUpEvery);
+  core.state.PutMoment(kCleanUpDue, now + kCleanUpEvery);
 }
 
 void AuditIncidents(Core& core, Timestamp now) {
@@ -183,7 +170,7 @@ void AuditIncidents(Core& core, Timestamp now) {
   message.desk_phone = core.desk.roster.staff().desk_phone;
   message.lines = {"【无人跟进】" + JoinShown(numbers) + "没有下一步通知，也没有责任人，请上线处理"};
   Tell(core, {Role::kDesk}, message,
-       {.urgency = Urgency::kMessage, .priority = 2, .key = "stranded-" + std::to_string(ToUnixMillis(now))}, now);
+       {.urgency = Urgency::kMessage, .priority = 2, .key = "stranded"}, now);
 }
 
 void WatchCalendar(Core& core, Timestamp now) {
@@ -201,14 +188,14 @@ void WatchCalendar(Core& core, Timestamp now) {
   message.desk_phone = core.desk.roster.staff().desk_phone;
   message.lines = {"【工作日历缺失】缺少" + std::to_string(*year) + "年节假日和调休安排，按工作日计算的时限可能不准，请补充calendar.yml"};
   Tell(core, {Role::kOperations, Role::kDesk}, message,
-       {.urgency = Urgency::kMessage, .priority = 4, .key = "calendar-" + MinuteKey(core, now)}, now);
+       {.urgency = Urgency::kMessage, .priority = 4, .key = "calendar"}, now);
 }
 
 Timestamp NextDuty(const Core& core, Timestamp now) {
   Timestamp next = now + kCleanUpEvery;
   if (std::optional<Timestamp> at = DigestDue(core)) next = std::min(next, *at);
   for (const char* name : {kBriefDue, kCleanUpDue}) {
-    if (std::optional<Timestamp> at = FindTime(core, name)) next = std::min(next, *at);
+    if (std::optional<Timestamp> at = core.state.FindMoment(name)) next = std::min(next, *at);
   }
   if (std::optional<Timestamp> at = core.state.NextGradeDue()) next = std::min(next, *at);
   for (const auto& [id, incident] : core.state.open_incidents()) {

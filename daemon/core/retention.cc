@@ -1,7 +1,6 @@
 #include "daemon/core/retention.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -20,17 +19,7 @@ constexpr size_t kStoriesAStep = 500;
 // A round that the daemon does not live through begins again only then: what matters more than removal has its turn before.
 constexpr Duration kAgainAfter = minutes(5);
 
-std::optional<Timestamp> Due(const Core& core) {
-  std::optional<std::string> text = core.state.FindSetting(kDue);
-  if (!text) return std::nullopt;
-  int64_t millis = 0;
-  std::from_chars(text->data(), text->data() + text->size(), millis);
-  return FromUnixMillis(millis);
-}
-
-void Plan(Core& core, Timestamp at) { core.state.PutSetting(kDue, std::to_string(ToUnixMillis(at))); }
-
-void PlanNext(Core& core, Timestamp now) { Plan(core, NextTimeOfDay({kAt}, core.desk.zone, now)); }
+void PlanNext(Core& core, Timestamp now) { core.state.PutMoment(kDue, NextTimeOfDay({kAt}, core.desk.zone, now)); }
 
 // An entry that its source showed when it was last read in full.
 bool StillListed(const DocumentRecord& record, const Core& core) {
@@ -54,12 +43,12 @@ Duration KeptFor(bool found_by_a_rule, const Core& core) {
 
 void Retention::RemoveExpired(Core& core, Timestamp now) {
   if (!round_) {
-    std::optional<Timestamp> due = Due(core);
+    std::optional<Timestamp> due = core.state.FindMoment(kDue);
     if (!due) PlanNext(core, now);
     if (!due || *due > now) return;
     Begin(core);
     if (!round_) return PlanNext(core, now);
-    Plan(core, now + kAgainAfter);
+    core.state.PutMoment(kDue, now + kAgainAfter);
   }
   if (!round_->documents_done) {
     RemoveDocuments(core, now);
@@ -70,7 +59,7 @@ void Retention::RemoveExpired(Core& core, Timestamp now) {
 
 Timestamp Retention::NextDue(const Core& core, Timestamp now) const {
   if (round_) return now;
-  return Due(core).value_or(now);
+  return core.state.FindMoment(kDue).value_or(now);
 }
 
 Removed Retention::TakeRemoved() { return std::exchange(removed_, {}); }

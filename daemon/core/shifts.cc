@@ -1,7 +1,6 @@
 #include "daemon/core/shifts.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "alerts/incident/words.h"
@@ -24,13 +23,6 @@ void Keep(const ShiftChange& change, Core& core) {
   core.state.PutSetting(kLeaderToldSetting, "");
 }
 
-Timestamp LatestBegun(const Core& core) {
-  const std::string text = core.state.FindSetting(kBegunSetting).value_or("");
-  int64_t millis = 0;
-  std::from_chars(text.data(), text.data() + text.size(), millis);
-  return FromUnixMillis(millis);
-}
-
 std::vector<Incident> Open(const Core& core) {
   std::vector<Incident> open;
   for (const auto& [id, incident] : core.state.open_incidents()) open.push_back(incident);
@@ -46,7 +38,7 @@ void Change(const std::string& from, const std::string& to, Core& core, Timestam
   if (open.empty()) return core.state.PutSetting(kShiftChangeSetting, "");
   Keep(change, core);
   Tell(core, {Role::kDesk}, ShiftSheet(change, open, core.desk, now),
-       {.urgency = Urgency::kMessage, .priority = 4, .key = "shift-" + MinuteKey(core, now)}, now);
+       {.urgency = Urgency::kMessage, .priority = 4, .key = "shift"}, now);
 }
 
 }  // namespace
@@ -56,9 +48,9 @@ void WatchShift(Core& core, Timestamp now) {
   if (shift == nullptr) return;  // the gap has an alarm of its own
   const std::string before = core.state.FindSetting(kDeskSetting).value_or("");
   // A clock that was set back shows an earlier shift again: nobody has come back for that.
-  if (shift->desk != before && shift->from >= LatestBegun(core)) {
+  if (shift->desk != before && shift->from >= core.state.FindMoment(kBegunSetting).value_or(Timestamp())) {
     core.state.PutSetting(kDeskSetting, shift->desk);
-    core.state.PutSetting(kBegunSetting, std::to_string(ToUnixMillis(shift->from)));
+    core.state.PutMoment(kBegunSetting, shift->from);
     if (!before.empty()) Change(before, shift->desk, core, now);
     return;
   }
@@ -66,7 +58,7 @@ void WatchShift(Core& core, Timestamp now) {
   if (!change || now < change->at + kAcceptWithin || core.state.FindSetting(kLeaderToldSetting) == "yes") return;
   core.state.PutSetting(kLeaderToldSetting, "yes");
   Tell(core, {Role::kLeaderOnDuty}, ShiftNotAccepted(*change, Open(core), core.desk, now),
-       {.urgency = Urgency::kMessage, .priority = 4, .key = "shift-late-" + MinuteKey(core, now)}, now);
+       {.urgency = Urgency::kMessage, .priority = 4, .key = "shift-late"}, now);
 }
 
 std::optional<Timestamp> NextShiftDuty(const Core& core, Timestamp now) {

@@ -1,13 +1,12 @@
 #include "daemon/core/sources.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <vector>
 
-#include "alerts/notify/brief.h"
 #include "base/log.h"
 #include "daemon/core/pages.h"
+#include "daemon/core/source_news.h"
 #include "daemon/core/tell.h"
 #include "daemon/crawl/cadence.h"
 #include "daemon/crawl/health.h"
@@ -21,17 +20,6 @@ constexpr const char* kImpairedTold = "watching.impaired_told";
 constexpr Duration kCatchUpAfter = hours(6);
 constexpr const char* kNo = "";
 
-SourceTrouble TroubleOf(const SourceConfig& source, const SourceRecord& record) {
-  return {.name = source.name, .state = ScreenWord(record.health), .detail = record.health_reason, .since = record.health_since};
-}
-
-// It came and went between two rounds: nobody was told that it began, so nobody is told that it is over.
-void NoteUntold(const SourceConfig& source, const SourceTrouble& trouble, Core& core, Timestamp now) {
-  std::string detail = trouble.state + (trouble.detail.empty() ? "" : "（" + trouble.detail + "）") + "，自" +
-                       core.desk.zone.Format(trouble.since) + "起，通知发出前已恢复，不再通知";
-  core.state.Audit({.at = now, .actor = "system", .action = "source.untold", .object = source.id, .detail = detail});
-}
-
 void TakeStep(const SourceConfig& source, const HealthStep& step, Core& core, Timestamp now) {
   SourceRecord before = core.state.SourceOf(source.id);
   if (before.health != step.next.health) {
@@ -42,13 +30,8 @@ void TakeStep(const SourceConfig& source, const HealthStep& step, Core& core, Ti
   }
   core.state.Put(step.next);
   for (const Outage& outage : step.outages) core.state.batch().PutOutage(outage);
-  if (step.note == SourceNote::kRaise) core.state.NoteTrouble(source.id);
-  if (step.note == SourceNote::kClear) {
-    SourceTrouble over = TroubleOf(source, before);
-    if (core.state.DropTrouble(source.id)) return NoteUntold(source, over, core, now);
-    Tell(core, {Role::kOperations}, SourceClear({over}, core.desk, now),
-         {.urgency = Urgency::kMessage, .priority = 4, .key = "source-clear-" + source.id + "-" + MinuteKey(core, now)}, now);
-  }
+  if (step.note == SourceNote::kRaise) HoldAlarm(source.id, core, now);
+  if (step.note == SourceNote::kClear) HoldClear(source.id, TroubleOf(source, before), core, now);
 }
 
 std::vector<Timestamp> TimesOfPublication(const Intake& intake) {
@@ -70,42 +53,22 @@ bool IsImpaired(const Core& core, std::vector<SourceTrouble>& troubles) {
   return broken > 0 && broken * 100 >= total * core.config.policies.impaired_sources_percent;
 }
 
-// Alarms of one round go out together: when many sources die at once the cause is ours, and one message says so.
-void TellTroubles(Core& core, Timestamp now) {
-  std::vector<SourceTrouble> troubles;
-  std::string key = "source-alarm";
-  for (const std::string& id : core.state.TakeTroubles()) {
-    auto source = core.sources.find(id);
-    if (source == core.sources.end()) continue;
-    troubles.push_back(TroubleOf(source->second, core.state.SourceOf(id)));
-    if (troubles.size() == 1) key += "-" + id;
-  }
-  if (troubles.empty()) return;
-  Tell(core, {Role::kOperations}, SourceAlarm(troubles, core.desk, now),
-       {.urgency = Urgency::kMessage, .priority = 4, .key = key + "-" + MinuteKey(core, now)}, now);
-}
-
 void WatchImpairment(Core& core, Timestamp now) {
   std::vector<SourceTrouble> troubles;
   bool impaired = IsImpaired(core, troubles);
-  std::string since_text = core.state.FindSetting(kImpairedSince).value_or(kNo);
+  const std::optional<Timestamp> since = core.state.FindMoment(kImpairedSince);
   std::string told = core.state.FindSetting(kImpairedTold).value_or(kNo);
-  if (impaired && since_text.empty()) {
-    core.state.PutSetting(kImpairedSince, std::to_string(ToUnixMillis(now)));
-    return;
-  }
+  if (impaired && !since) return core.state.PutMoment(kImpairedSince, now);
   if (impaired && told.empty()) {
-    int64_t since = 0;
-    std::from_chars(since_text.data(), since_text.data() + since_text.size(), since);
-    if (FromUnixMillis(since) + core.config.policies.impaired_after > now) return;
+    if (*since + core.config.policies.impaired_after > now) return;
     Tell(core, {Role::kDesk}, WatchingImpaired(troubles, core.desk, now),
-         {.urgency = Urgency::kMessage, .priority = 2, .key = "impaired-" + MinuteKey(core, now)}, now);
+         {.urgency = Urgency::kMessage, .priority = 2, .key = "impaired"}, now);
     core.state.PutSetting(kImpairedTold, "yes");
   }
-  if (!impaired && !since_text.empty()) {
+  if (!impaired && since) {
     if (!told.empty()) {
       Tell(core, {Role::kDesk}, WatchingRestored(core.desk, now),
-           {.urgency = Urgency::kMessage, .priority = 4, .key = "restored-" + MinuteKey(core, now)}, now);
+           {.urgency = Urgency::kMessage, .priority = 4, .key = "restored"}, now);
       core.state.PutSetting(kImpairedTold, kNo);
     }
     core.state.PutSetting(kImpairedSince, kNo);
@@ -175,7 +138,7 @@ void WatchSources(Core& core, Timestamp now) {
     if (step.next.health == record.health && step.next.alarm_raised == record.alarm_raised) continue;
     TakeStep(source, step, core, now);
   }
-  TellTroubles(core, now);
+  TellSourceNews(core, now);
   WatchImpairment(core, now);
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <sstream>
 #include <utility>
 
 #include "base/check.h"
@@ -13,7 +12,6 @@ namespace fenghuo {
 namespace {
 
 constexpr const char* kIncidentNumber = "incident_number";
-constexpr const char* kTroubles = "source.troubles";
 
 std::string DayText(const Zone& zone, Timestamp now) {
   CivilTime local = zone.Local(now);
@@ -266,24 +264,15 @@ void CoreState::PutSetting(const std::string& setting, const std::string& value)
   batch_.PutSetting(name, value);
 }
 
-void CoreState::NoteTrouble(const std::string& source) {
-  PutSetting(kTroubles, FindSetting(kTroubles).value_or("") + source + "\n");
+std::optional<Timestamp> CoreState::FindMoment(const std::string& setting) const {
+  const std::string text = FindSetting(setting).value_or("");
+  if (text.empty()) return std::nullopt;
+  int64_t millis = 0;
+  std::from_chars(text.data(), text.data() + text.size(), millis);
+  return FromUnixMillis(millis);
 }
 
-std::set<std::string> CoreState::TakeTroubles() {
-  std::istringstream waiting(FindSetting(kTroubles).value_or(""));
-  std::set<std::string> sources;
-  for (std::string source; std::getline(waiting, source);) sources.insert(source);
-  if (!sources.empty()) PutSetting(kTroubles, "");
-  return sources;
-}
-
-bool CoreState::DropTrouble(const std::string& source) {
-  std::set<std::string> waiting = TakeTroubles();
-  bool dropped = waiting.erase(source) > 0;
-  for (const std::string& other : waiting) NoteTrouble(other);
-  return dropped;
-}
+void CoreState::PutMoment(const std::string& setting, Timestamp at) { PutSetting(setting, std::to_string(ToUnixMillis(at))); }
 
 void CoreState::Audit(AuditRecord record) {
   std::optional<AuditRecord>& last = *last_audit_;

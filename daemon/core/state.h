@@ -105,15 +105,12 @@ class CoreState {
   SourceRecord SourceOf(const std::string& id) const;
   void Put(const SourceRecord& record);
 
-  // Sources whose alarm waits for the next round, so that one message can name them all; kept in the store until then.
-  void NoteTrouble(const std::string& source);
-  std::set<std::string> TakeTroubles();
-  // It is over before anybody was told; true when it was waiting.
-  bool DropTrouble(const std::string& source);
-
   // A small value of the daemon itself, kept with the next commit; absent at first. Drills have their own.
   std::optional<std::string> FindSetting(const std::string& setting) const;
   void PutSetting(const std::string& setting, const std::string& value);
+  // The same for a moment; absent also when the setting was emptied.
+  std::optional<Timestamp> FindMoment(const std::string& setting) const;
+  void PutMoment(const std::string& setting, Timestamp at);
 
   // The next commit writes all words anew, so that no row holds one that the index has forgotten.
   void RewriteWords() { rewrite_words_ = true; }

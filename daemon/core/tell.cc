@@ -1,7 +1,7 @@
 #include "daemon/core/tell.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <charconv>
 #include <utility>
 
 #include "alerts/escalation/time_of_day.h"
@@ -9,6 +9,22 @@
 #include "base/log.h"
 
 namespace fenghuo {
+namespace {
+
+constexpr const char* kToldSetting = "told.number";
+
+// The number of the next message. Its minute would not do: a clock that is set back shows one twice, and the second message would take
+// the place of the first.
+std::string NextNumber(Core& core) {
+  int64_t number = 0;
+  const std::string latest = core.state.FindSetting(kToldSetting).value_or("");
+  std::from_chars(latest.data(), latest.data() + latest.size(), number);
+  std::string next = std::to_string(number + 1);
+  core.state.PutSetting(kToldSetting, next);
+  return next;
+}
+
+}  // namespace
 
 std::vector<Notification> CreatedThisNight(const Core& core, Timestamp now) {
   Timestamp end = EndOfNight(core.desk.policies.night, core.desk.zone, now);
@@ -30,19 +46,13 @@ void PutLimited(Core& core, std::vector<Notification> rows, Timestamp now) {
   for (const Notification& row : rows) core.state.Put(row);
 }
 
-void Tell(Core& core, const std::vector<Role>& roles, const Message& message, const Addressing& addressing, Timestamp now) {
+void Tell(Core& core, const std::vector<Role>& roles, const Message& message, Addressing addressing, Timestamp now) {
+  addressing.key += "-" + NextNumber(core);
   std::vector<Holder> holders;
   for (Role role : roles) {
     for (const Holder& holder : core.desk.roster.Holders(role, {}, now)) holders.push_back(holder);
   }
   PutLimited(core, AddressMessage(holders, message, addressing, core.desk.channels, now), now);
-}
-
-std::string MinuteKey(const Core& core, Timestamp now) {
-  CivilTime local = core.desk.zone.Local(now);
-  char text[64];
-  std::snprintf(text, sizeof(text), "%04d%02d%02d-%02d%02d", local.year, local.month, local.day, local.hour, local.minute);
-  return text;
 }
 
 }  // namespace fenghuo

@@ -20,10 +20,8 @@ std::vector<Notification> CreatedThisNight(const Core& core, Timestamp now);
 // Into the outbox, after the load rule has taken away what would ring somebody too often this night.
 void PutLimited(Core& core, std::vector<Notification> rows, Timestamp now);
 
-void Tell(Core& core, const std::vector<Role>& roles, const Message& message, const Addressing& addressing, Timestamp now);
-
-// "20260711-0214" in the office's zone: what makes the key of a message that belongs to a minute.
-std::string MinuteKey(const Core& core, Timestamp now);
+// The key of `addressing` says what kind of news it is; a number makes it that of one message.
+void Tell(Core& core, const std::vector<Role>& roles, const Message& message, Addressing addressing, Timestamp now);
 
 }  // namespace fenghuo
 

@@ -197,7 +197,7 @@ TEST(DigestTest, CutsALongList) {
 TEST(SourceAlarmTest, NamesOneSourceInOneLine) {
   Message alarm = SourceAlarm({{.name = "本地论坛", .state = "登录页", .detail = "HTTP 200，标题“登录”",
                                 .since = Local("2026-07-11 02:14")}},
-                              AnOffice(), kEight);
+                              40, AnOffice(), kEight);
 
   EXPECT_EQ(alarm.kind, MessageKind::kSourceAlarm);
   EXPECT_THAT(alarm.lines, ElementsAre("【信源异常】本地论坛：登录页（HTTP 200，标题“登录”），自7月11日02:14起"));
@@ -206,17 +206,28 @@ TEST(SourceAlarmTest, NamesOneSourceInOneLine) {
 TEST(SourceAlarmTest, GroupsSeveral) {
   SourceTrouble forum{.name = "本地论坛", .state = "登录页", .detail = "", .since = Local("2026-07-11 02:14")};
   SourceTrouble board{.name = "同城榜", .state = "无内容", .detail = "", .since = Local("2026-07-11 02:20")};
+  forum.until = Local("2026-07-11 04:34");
+  board.until = Local("2026-07-11 04:30");
 
-  EXPECT_THAT(SourceAlarm({forum, board}, AnOffice(), kEight).lines,
+  EXPECT_THAT(SourceAlarm({forum, board}, 2, AnOffice(), kEight).lines,
               ElementsAre("【信源异常】2个信源异常", "本地论坛：登录页，自7月11日02:14起", "同城榜：无内容，自7月11日02:20起"));
-  EXPECT_THAT(SourceClear({forum, board}, AnOffice(), Local("2026-07-11 04:34")).lines,
-              ElementsAre("【信源恢复】2个信源已恢复", "本地论坛已恢复，中断2小时20分（登录页）", "同城榜已恢复，中断2小时14分（无内容）"));
+  EXPECT_THAT(SourceClear({forum, board}, AnOffice(), Local("2026-07-11 04:35")).lines,
+              ElementsAre("【信源恢复】2个信源已恢复", "本地论坛已恢复，中断2小时20分（登录页）", "同城榜已恢复，中断2小时10分（无内容）"));
+}
+
+TEST(SourceAlarmTest, SaysWhereToLookFirstWhenHalfOfAllDieTogether) {
+  std::vector<SourceTrouble> dead(5, {.name = "本地论坛", .state = "抓取失败", .detail = "", .since = Local("2026-07-11 02:14")});
+  const char* network = "半数以上信源同时异常，可能是本机网络故障，请先检查本机网络";
+
+  EXPECT_EQ(SourceAlarm(dead, 10, AnOffice(), kEight).lines.at(1), network);
+  EXPECT_EQ(SourceAlarm(dead, 11, AnOffice(), kEight).lines.size(), 6u) << "five of eleven: each may have died of itself";
 }
 
 TEST(SourceClearTest, SaysHowLongItWasBlind) {
   SourceTrouble forum{.name = "本地论坛", .state = "登录页", .detail = "", .since = Local("2026-07-11 02:14")};
+  forum.until = Local("2026-07-11 04:28");
 
-  EXPECT_THAT(SourceClear({forum}, AnOffice(), Local("2026-07-11 04:28")).lines,
+  EXPECT_THAT(SourceClear({forum}, AnOffice(), Local("2026-07-11 04:30")).lines,
               ElementsAre("【信源恢复】本地论坛已恢复，中断2小时14分（登录页）"));
 }
 

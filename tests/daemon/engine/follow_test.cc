@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/core/pages.h"
+#include "daemon/core/source_news.h"
 #include "tests/daemon/engine/an_office.h"
 
 namespace fenghuo {
@@ -290,11 +291,13 @@ TEST_F(FollowTest, ASourceWhosePagesGiveNoTextAnyMoreHasDriftedUntilOneDoes) {
   EXPECT_EQ(Source().health, SourceHealth::kDrifted);
   EXPECT_EQ(Source().health_reason, "条目可读，但最近5篇的网页都没有读到正文：网页中没有找到正文");
   office_.Read("news", {AnEntry()});
+  office_.Wait(kNewsWait);
   EXPECT_EQ(office_.NotificationsOf(MessageKind::kSourceAlarm).size(), 1u);
 
   ReadPage(AnEntry().WithText("正文"));
   office_.Read("news", {AnEntry()});
   EXPECT_EQ(Source().health, SourceHealth::kOk);
+  office_.Wait(kNewsInterval);
   EXPECT_EQ(office_.NotificationsOf(MessageKind::kSourceClear).size(), 1u);
 }
 

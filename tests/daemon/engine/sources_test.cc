@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/core/intake_budget.h"
+#include "daemon/core/source_news.h"
 #include "tests/daemon/engine/an_office.h"
 
 namespace fenghuo {
@@ -15,6 +16,15 @@ class SourcesTest : public testing::Test {
   // Its alarms and closing notes so far.
   std::pair<size_t, size_t> Told() {
     return {office_.NotificationsOf(MessageKind::kSourceAlarm).size(), office_.NotificationsOf(MessageKind::kSourceClear).size()};
+  }
+
+  // Two empty answers, with no turn of the engine.
+  void Break(const std::string& source) {
+    for (int i = 0; i < 2; ++i) Give(source, {});
+  }
+  void Mend(const std::string& source) { Give(source, {ADocument().Titled("恢复" + std::to_string(ToUnixMillis(office_.now())))}); }
+  void Give(const std::string& source, const std::vector<ADocument>& documents) {
+    ASSERT_TRUE(office_.engine().Ingest(AnIntake(office_.classifier(), source, documents, office_.now()), office_.now()).ok());
   }
 
   // The others keep bringing news, so that only one source is in trouble.
@@ -137,10 +147,65 @@ TEST_F(SourcesTest, ManySourcesThatFailTogetherAreOneAlarm) {
   std::vector<Notification> alarms = office_.NotificationsOf(MessageKind::kSourceAlarm);
   ASSERT_EQ(alarms.size(), 1u);
   EXPECT_EQ(alarms[0].message.lines.at(0), "【信源异常】3个信源异常");
+  EXPECT_EQ(alarms[0].message.lines.at(1), "半数以上信源同时异常，可能是本机网络故障，请先检查本机网络");
+}
+
+TEST_F(SourcesTest, SourcesThatFailOneAfterAnotherWithinTheWaitAreOneAlarmAlsoAcrossARestart) {
+  for (const char* source : {"news", "forum", "board"}) {
+    Break(source);
+    office_.Wait(seconds(10));
+    if (source == std::string("forum")) office_.Restart();
+  }
+  EXPECT_EQ(Told(), Counts(1, 0)) << "half a minute after the first";
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kSourceAlarm)[0].message.lines.at(0), "【信源异常】3个信源异常");
+}
+
+TEST_F(SourcesTest, AfterAMessageTheNextWaitsForFiveMinutesAndNamesAllOfThem) {
+  Break("news");
+  office_.Wait(minutes(1));
+  ASSERT_EQ(Told(), Counts(1, 0));
+  Break("forum");
+  office_.Wait(minutes(2));
+  Break("board");
+  office_.Wait(minutes(1));
+  EXPECT_EQ(Told(), Counts(1, 0));
+  office_.Wait(minutes(2));
+  ASSERT_EQ(Told(), Counts(2, 0));
+  EXPECT_EQ(office_.NotificationsOf(MessageKind::kSourceAlarm)[1].message.lines.at(0), "【信源异常】2个信源异常");
+}
+
+TEST_F(SourcesTest, SourcesThatComeBackTogetherAreOneClosingNoteWithTheLengthOfEach) {
+  for (const char* source : {"news", "forum"}) Break(source);
+  office_.Wait(minutes(10));
+  ASSERT_EQ(Told(), Counts(1, 0));
+  for (const char* source : {"news", "forum"}) {
+    Mend(source);
+    office_.Wait(seconds(10));
+  }
+  EXPECT_EQ(Told(), Counts(1, 0));
+  office_.Wait(minutes(5));
+  ASSERT_EQ(Told(), Counts(1, 1));
+  const std::vector<std::string> lines = office_.NotificationsOf(MessageKind::kSourceClear)[0].message.lines;
+  EXPECT_EQ(lines.at(0), "【信源恢复】2个信源已恢复");
+  EXPECT_NE(lines.at(2).find("已恢复，中断10分（无内容）"), std::string::npos) << lines.at(2);
+}
+
+TEST_F(SourcesTest, ASourceThatDiesAgainBeforeItsClosingNoteWasSentIsToldOnce) {
+  Break("news");
+  office_.Wait(minutes(1));
+  Mend("news");
+  office_.Wait(seconds(10));
+  Break("news");
+  office_.Wait(hours(1));
+  EXPECT_EQ(Told(), Counts(1, 0)) << "for operations it was never back";
+  Mend("news");
+  office_.Wait(hours(1));
+  EXPECT_EQ(Told(), Counts(1, 1));
 }
 
 TEST_F(SourcesTest, ASourceAlarmGoesToOperationsNotToTheDesk) {
   for (int i = 0; i < 3; ++i) office_.Read("news", {});
+  office_.Wait(kNewsWait);
   std::vector<Notification> alarms = office_.NotificationsOf(MessageKind::kSourceAlarm);
   ASSERT_EQ(alarms.size(), 1u);
   EXPECT_EQ(alarms[0].channel, "screen");
