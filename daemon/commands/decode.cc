@@ -10,7 +10,7 @@
 namespace fenghuo {
 namespace {
 
-constexpr const char* kExample = R"(Example:
+constexpr const char* kDecodeExample = R"(Example:
   $ fenghuo decode --explain page.html
   gb18030 (declared)
   <html> …
@@ -47,7 +47,7 @@ void RegisterDecode(CLI::App& app, int& exit_code) {
   command->add_option("--charset", options->charset, "label such as gb2312; default: the crawler's own decision");
   command->add_option("--content-type", options->content_type, "the header it came with, for that decision");
   command->add_flag("--explain", options->explain, "say on standard error which charset it was and how that was decided");
-  command->footer(kExample);
+  command->footer(kDecodeExample);
   command->callback([options, &exit_code] { exit_code = RunDecode(*options, std::cin, std::cout, std::cerr); });
 }
 

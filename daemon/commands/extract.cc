@@ -13,7 +13,7 @@
 namespace fenghuo {
 namespace {
 
-constexpr const char* kExample = R"(Example:
+constexpr const char* kExtractExample = R"(Example:
   $ fenghuo extract --url http://news.test/2026/07/11/1.html page.html
   {"title":"某超市召回问题食品","author":"本报记者","published":"2026-07-11T00:30:00Z",
    "text":"7月11日，……"}          (on one line; "\n" stands between paragraphs))";
@@ -54,7 +54,7 @@ void RegisterExtract(CLI::App& app, int& exit_code) {
   command->add_option("FILE", options->files, "HTML pages; standard input without one");
   command->add_option("--url", options->url, "where it came from: a date may stand in it");
   command->add_option("--content-type", options->content_type, "the header it came with");
-  command->footer(kExample);
+  command->footer(kExtractExample);
   command->callback([options, &exit_code] {
     options->now = SystemClock().Now();
     exit_code = RunExtract(*options, std::cin, std::cout, std::cerr);

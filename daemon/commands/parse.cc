@@ -14,7 +14,7 @@
 namespace fenghuo {
 namespace {
 
-constexpr const char* kExample = R"(Example:
+constexpr const char* kParseExample = R"(Example:
   $ cat feed.xml
   <rss version="2.0"><channel><title>早报</title>
   <item><title>某超市召回问题食品</title><link>http://news.test/1</link></item></channel></rss>
@@ -241,7 +241,7 @@ void RegisterParse(CLI::App& app, int& exit_code) {
   command->add_option("--lang", options->source.lang, "language of the source, such as zh");
   command->add_option("--at", words->at, "time of the fetch, RFC 3339; default: now");
   AddBoardOptions(*command, options->source.board.Edit());
-  command->footer(kExample);
+  command->footer(kParseExample);
   command->callback([options, words, command, &exit_code] {
     words->pointers = GivesPointers(*command);
     exit_code = TakeWords(*words, *options, std::cerr) ? RunParse(*options, std::cin, std::cout, std::cerr) : 2;

@@ -10,7 +10,7 @@
 namespace fenghuo {
 namespace {
 
-constexpr const char* kExample = R"(Example:
+constexpr const char* kRobotsExample = R"(Example:
   $ printf 'User-agent: *\nDisallow: /\nAllow: /feed\nCrawl-delay: 5\n' > robots.txt
   $ fenghuo robots --agent fenghuo --url https://news.example/feed.xml robots.txt
   allowed by line 3: Allow: /feed
@@ -56,7 +56,7 @@ void RegisterRobots(CLI::App& app, int& exit_code) {
   command->add_option("ROBOTS.txt", options->file, "standard input without one");
   command->add_option("--agent", options->agent, "product name of the crawler, such as fenghuo; no version")->required();
   command->add_option("--url", options->url, "what it wants to read: a URL, or a path")->required();
-  command->footer(kExample);
+  command->footer(kRobotsExample);
   command->callback([options, &exit_code] { exit_code = RunRobots(*options, std::cin, std::cout, std::cerr); });
 }
 
