@@ -101,6 +101,16 @@ void PlanFollowUp(Draft& draft, const UpwardReport& sent) {
   draft.Write("report_due", kSystemActor, ShownReport(added) + Due(added, draft.desk(), draft.now()) + "。");
 }
 
+// A 续报 that nobody has made yet is not asked for behind the 终报; whoever has something to add may still make it.
+void LetFollowUpsGo(Draft& draft) {
+  for (UpwardReport& report : draft.incident().reports) {
+    if (report.kind != ReportKind::kFollowUp || !Waits(report, draft.incident()) || report.phoned || !report.written) continue;
+    report.phone.reset();
+    report.written.reset();
+    draft.Write("report_due", kSystemActor, "终报已报，" + ShownReport(report) + "不再催报。");
+  }
+}
+
 bool IsLeader(const std::string& person, const Draft& draft) {
   for (Role role : {Role::kLeaderOnDuty, Role::kDeputyInCharge, Role::kDirector}) {
     for (const Holder& holder : draft.desk().roster.Holders(role, draft.units(), draft.now())) {
@@ -258,6 +268,7 @@ Result<Decision> ChangeReport(const Incident& incident, const ReportDeed& deed, 
   draft.incident().handling_note_at = now;
   const std::string sentence = Carry(report, deed, draft);
   draft.Write(std::string("report_") + Name(deed.kind), deed.by.person, sentence + "。");
+  if (deed.kind == ReportDeedKind::kSend && report.kind == ReportKind::kFinal) LetFollowUpsGo(draft);
   if (deed.kind == ReportDeedKind::kSend && !IsOver(incident.state)) PlanFollowUp(draft, UpwardReport(report));
   return draft.Finish();
 }

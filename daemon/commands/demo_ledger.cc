@@ -19,7 +19,12 @@ std::string PathOf(const char* list, const Json& item, const std::string& deed) 
   return "/" + std::string(list) + "/" + std::to_string(item.value("number", 0)) + "/" + deed;
 }
 
-std::optional<DemoDeed> NextReportDeed(const Json& report, const DemoMoment& moment) {
+std::optional<DemoDeed> NextReportDeed(const Json& report, DemoMoment moment) {
+  // The 终报 ends the series: what is not due before it is not made.
+  if (report.value("kind", "") == "follow_up") {
+    if (!report.contains("written_due")) return std::nullopt;
+    moment.closing = false;
+  }
   if (report.contains("phone_due") && !report.contains("phoned") && IsNear(report, "phone_due", kPhonesBefore, moment)) {
     return DemoDeed{PathOf("reports", report, "phone"), {{"note", "值班员接听并记录"}}};
   }

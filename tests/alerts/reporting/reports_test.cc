@@ -134,6 +134,24 @@ TEST(ReportsTest, KeepAnIncidentOpenUntilTheFinalOneHasBeenSent) {
   EXPECT_FALSE(closed->incident.reports[1].sent) << "the follow-up that was still due was never reported";
 }
 
+TEST(ReportsTest, OfAFurtherStateAreNotAskedForBehindTheFinalOne) {
+  const Desk desk = AnUpwardPlan();
+  Incident incident = Sent(Opened(desk), 1, desk, kNine + minutes(40));
+  incident = After(incident, {.kind = ReportDeedKind::kPhone, .number = 1, .by = {"wang"}, .note = "值班员"}, desk, kNine + hours(1)).incident;
+  ASSERT_TRUE(incident.reports[1].written) << "the follow-up of the afternoon is due";
+  incident = AddReport(incident, {.kind = ReportKind::kFinal, .by = {"wang"}}, desk, kNine + hours(2))->incident;
+
+  incident = After(incident, {.kind = ReportDeedKind::kDraft, .number = 3, .by = {"wang"}, .text = "正文"}, desk, kNine + hours(2)).incident;
+  incident = After(incident, {.kind = ReportDeedKind::kSign, .number = 3, .by = {"li"}, .text = "正文"}, desk, kNine + hours(2)).incident;
+  const Decision sent =
+      After(incident, {.kind = ReportDeedKind::kSend, .number = 3, .by = {"wang"}, .note = "政务内网"}, desk, kNine + hours(2));
+
+  EXPECT_EQ(TextsOf(sent).back(), "终报已报，续报一不再催报。");
+  EXPECT_FALSE(sent.incident.reports[1].written);
+  EXPECT_EQ(NextReportCall(sent.incident), std::nullopt);
+  EXPECT_EQ(sent.incident.reports.size(), 3u) << "and no other is planned";
+}
+
 TEST(ReportsTest, AreNotAskedForOnceALeaderHasLoweredTheLevel) {
   const Desk desk = AnUpwardPlan();
   const Incident lowered =
