@@ -16,8 +16,7 @@
 #include "daemon/deliver/courier.h"
 #include "daemon/engine.h"
 #include "daemon/metrics.h"
-#include "daemon/net/curl_mailer.h"
-#include "daemon/net/curl_transport.h"
+#include "daemon/net/ways_out.h"
 #include "daemon/own_store.h"
 #include "daemon/part_settings.h"
 #include "daemon/posted_commands.h"
@@ -48,7 +47,7 @@ class App::Impl {
     server_.reset();
     collection_.reset();
     courier_.reset();
-    deliver_transport_.reset();
+    ways_out_.reset();
     engine_.reset();
   }
 
@@ -90,8 +89,7 @@ class App::Impl {
   PostedCommands commands_{inbox_, WorldOfCommands()};
   SystemClock system_clock_;  // for signatures: peers compare them with their own clocks
   std::unique_ptr<Engine> engine_;
-  std::unique_ptr<CurlTransport> deliver_transport_;  // a page never waits behind slow sources
-  std::unique_ptr<CurlMailer> mailer_;
+  std::unique_ptr<WaysOut> ways_out_;  // of its own: a page never waits behind slow sources
   std::unique_ptr<Collection> collection_;
   std::unique_ptr<Courier> courier_;
   std::unique_ptr<Server> server_;
@@ -152,10 +150,10 @@ Result<void> App::Impl::Start() {
 }
 
 Result<void> App::Impl::StartThreads(const std::shared_ptr<const AddressGate>& gate) {
-  deliver_transport_ = std::make_unique<CurlTransport>(CurlTransportOptions{.in_flight_max = kSendsAtOnce, .hosts = nullptr}, gate);
-  mailer_ = std::make_unique<CurlMailer>(gate);
-  CourierWorld world{.transport = *deliver_transport_,
-                     .mailer = *mailer_,
+  ways_out_ = std::make_unique<WaysOut>(CurlTransportOptions{.in_flight_max = kSendsAtOnce, .hosts = nullptr}, gate);
+  CourierWorld world{.transport = ways_out_->transport,
+                     .mailer = ways_out_->mailer,
+                     .syslog = ways_out_->syslog,
                      .clock = system_clock_,
                      .wake = [this] {
                        inbox_.Post([this](Engine& core, Timestamp now) { return TakeResults(core, now); });
@@ -325,8 +323,7 @@ App::Impl::Reloaded App::Impl::ReloadNow(const std::string& person, Timestamp no
   engine_->Reconfigure(*config_, classifier_);
   Result<void> going_on = collection_->Reconfigure(*engine_, *gate, now);
   if (!going_on.ok()) return {going_on.error(), going_on};
-  deliver_transport_->SetGate(*gate);
-  mailer_->SetGate(*gate);
+  ways_out_->SetGate(*gate);
   courier_->Reconfigure(CourierSettingsOf(*config_, secrets_.acknowledge_key));
   server_->Reconfigure(config_);
   Result<void> noted = engine_->NoteAudit({person, "config.reload", config_->directory, Hex64(config_->hash)}, now);

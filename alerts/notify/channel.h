@@ -15,7 +15,7 @@ namespace fenghuo {
 
 enum class ChannelType {
   kWebhook, kSmtp, kDingtalk, kWecom, kFeishu, kSlack, kTeams, kTelegram, kNtfy, kPagerduty, kAlertmanager,
-  kWecomApp, kAliyunSms, kTencentSms, kHttpTemplate,
+  kWecomApp, kAliyunSms, kTencentSms, kHttpTemplate, kSyslog,
 };
 
 // Who reads what leaves by a channel.
@@ -80,6 +80,9 @@ inline constexpr ChannelFacts kChannelFacts[] = {
     {.type = ChannelType::kTencentSms, .name = "tencent_sms", .readers = Readers::kPerson, .every_event = true, .needs_secret = true,
      .repeats = false, .vendor_url = "https://sms.tencentcloudapi.com", .limits = {.messages_a_minute = 60}},
     {.type = ChannelType::kHttpTemplate, .name = "http_template", .readers = Readers::kMachine},
+    // 2,048 octets are what every collector should take (RFC 5424 6.1), the frame of TCP counted in.
+    {.type = ChannelType::kSyslog, .name = "syslog", .readers = Readers::kGroup, .every_event = true,
+     .limits = {.messages_a_minute = 600, .body_bytes_max = 2'000}},
 };
 
 constexpr const ChannelFacts& FactsOf(ChannelType type) { return kChannelFacts[static_cast<size_t>(type)]; }
@@ -144,6 +147,11 @@ struct TemplateSettings {
   std::string value;   // what must stand there
 };
 
+struct SyslogSettings {
+  int facility = 16;       // local0 (RFC 5424 6.2.1)
+  int enterprise = 32473;  // behind the "@" of our structured data; this one is for documentation and has no owner (RFC 5612)
+};
+
 struct ChannelSpec {
   std::string id;              // what rows, contacts and labels hold
   std::string name;            // as people know it
@@ -165,10 +173,11 @@ struct ChannelSpec {
   // smtp
   std::string from;            // a@b
   std::string from_name;
-  std::string hello_name;      // our own host name
+  std::string hello_name;      // our own host name; syslog too
   WecomAppSettings wecom_app;      // token_file: the application's secret
   SmsSettings sms;                 // secret_file: the secret of the access key
   TemplateSettings http_template;  // {{token}}: token_file, {{secret}}: first line of secret_file
+  SyslogSettings syslog;           // base_url: udp://, tcp:// or tls://; hello_name is its HOSTNAME
   std::string fallback;        // id of the channel to use after 60 s of failure, or empty
 };
 

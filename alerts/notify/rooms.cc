@@ -11,6 +11,7 @@
 #include "alerts/notify/pagerduty/pagerduty.h"
 #include "alerts/notify/slack/slack.h"
 #include "alerts/notify/smtp/smtp.h"
+#include "alerts/notify/syslog/syslog.h"
 #include "alerts/notify/teams/teams.h"
 #include "alerts/notify/telegram/telegram.h"
 #include "alerts/notify/tencent_sms/tencent_sms.h"
@@ -45,6 +46,7 @@ constexpr ChannelRoom kRooms[] = {
     {ChannelType::kAliyunSms, &RenderAliyunSms, &Judge<&ClassifyAliyunSms>},
     {ChannelType::kTencentSms, &RenderTencentSms, &Judge<&ClassifyTencentSms>},
     {ChannelType::kHttpTemplate, &RenderHttpTemplate, &ClassifyHttpTemplate},
+    {ChannelType::kSyslog, &RenderSyslog, &Judge<&ClassifySyslog>},
 };
 static_assert(std::size(kRooms) == std::size(kChannelFacts));
 

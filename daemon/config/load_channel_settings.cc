@@ -10,11 +10,19 @@ constexpr Word<SmsField> kSmsFields[] = {{"level", SmsField::kLevel}, {"what", S
                                          {"number", SmsField::kNumber}, {"phone", SmsField::kPhone}};
 constexpr Word<TemplateFormat> kFormats[] = {{"json", TemplateFormat::kJson}, {"form", TemplateFormat::kForm},
                                              {"text", TemplateFormat::kText}};
+// RFC 5424 6.2.1: those that no part of a system has for itself.
+constexpr Word<int> kFacilities[] = {{"local0", 16}, {"local1", 17}, {"local2", 18}, {"local3", 19},
+                                     {"local4", 20}, {"local5", 21}, {"local6", 22}, {"local7", 23}};
 constexpr Word<const char*> kMethods[] = {{"POST", "POST"}, {"PUT", "PUT"}};
 
 void ReadWecomApp(MapReader& map, WecomAppSettings& app) {
   map.Text("corp_id", app.corp_id, Need::kRequired);
   map.Number("agent_id", app.agent_id, {1, 2'000'000'000}, Need::kRequired);
+}
+
+void ReadSyslog(MapReader& map, SyslogSettings& syslog) {
+  map.OneOf("facility", syslog.facility, kFacilities);
+  map.Number("enterprise", syslog.enterprise, {1, 2'000'000'000});
 }
 
 void ReadSms(MapReader& map, ChannelType type, SmsSettings& sms) {
@@ -105,6 +113,7 @@ void LoadChannelSettings(MapReader& map, ChannelSpec& channel) {
     case ChannelType::kAliyunSms:
     case ChannelType::kTencentSms: return ReadSms(map, channel.type, channel.sms);
     case ChannelType::kHttpTemplate: return ReadHttpTemplate(map, channel.http_template);
+    case ChannelType::kSyslog: return ReadSyslog(map, channel.syslog);
     default: return;
   }
 }

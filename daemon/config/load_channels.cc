@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iterator>
 
 #include "daemon/config/loaders.h"
@@ -36,6 +37,8 @@ void ReadBaseUrl(MapReader& map, ChannelSpec& channel) {
   if (!url) return;
   if (channel.type == ChannelType::kSmtp) {
     ReadUrl(*url, channel.base_url, {"smtp", "smtps"});
+  } else if (channel.type == ChannelType::kSyslog) {
+    ReadUrl(*url, channel.base_url, {"udp", "tcp", "tls"});
   } else if (channel.allow_plain_http) {
     ReadUrl(*url, channel.base_url, {"http", "https"});
   } else {
@@ -46,16 +49,23 @@ void ReadBaseUrl(MapReader& map, ChannelSpec& channel) {
   }
 }
 
-void ReadLimits(const Place& place, ChannelLimits& limits) {
+void ReadLimits(const Place& place, ChannelType type, ChannelLimits& limits) {
   MapReader map(place);
   map.Number("messages_a_minute", limits.messages_a_minute, {1, 1000});
   map.Number("reserved_for_urgent", limits.reserved_for_urgent, {0, 1000});
-  map.Bytes("body_max", limits.body_bytes_max, {256, 1024 * 1024});
+  // What no collector need take, it may cut without a word (RFC 5424 6.1, RFC 5425 4.3.1).
+  map.Bytes("body_max", limits.body_bytes_max, {256, type == ChannelType::kSyslog ? 8192 : 1024 * 1024});
   if (limits.reserved_for_urgent >= limits.messages_a_minute) {
     place.Problem("reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent");
   }
 }
 
+// RFC 5424 6: printable, no blank.
+bool IsLogHostName(const std::string& name) {
+  return name.size() <= 255 && std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+// What a mail says of its sender; some of it stands in other messages too.
 void ReadMail(MapReader& map, ChannelSpec& channel) {
   bool mail = channel.type == ChannelType::kSmtp;
   std::optional<Place> from = map.Take("from", mail ? Need::kRequired : Need::kOptional);
@@ -67,7 +77,11 @@ void ReadMail(MapReader& map, ChannelSpec& channel) {
   }
   map.Text("from_name", channel.from_name);
   map.Text("user", channel.user);
-  map.Text("hello_name", channel.hello_name);
+  const bool syslog = channel.type == ChannelType::kSyslog;
+  std::optional<Place> hello = map.Take("hello_name", syslog ? Need::kRequired : Need::kOptional);
+  if (hello && ReadText(*hello, channel.hello_name) && syslog && !IsLogHostName(channel.hello_name)) {
+    hello->Wrong("must be a host name of at most 255 ASCII characters");
+  }
   if (!channel.user.empty() && channel.token_file.empty()) map.place().Problem("user needs token_file, the file of the password");
 }
 
@@ -82,7 +96,10 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   channel.limits = FactsOf(channel.type).limits;
   map.Flag("allow_plain_http", channel.allow_plain_http);
   ReadBaseUrl(map, channel);
-  if (std::optional<Place> proxy = map.Take("proxy")) ReadUrl(*proxy, channel.proxy, {"http"});
+  if (std::optional<Place> proxy = map.Take("proxy"); proxy && ReadUrl(*proxy, channel.proxy, {"http"}) &&
+      channel.type == ChannelType::kSyslog) {
+    proxy->Problem("must not be given: a log collector is reached directly");
+  }
   std::string ca_file;
   map.Text("ca_file", ca_file);
   if (!ca_file.empty()) channel.ca_file = ResolvePath(loading.config, ca_file);
@@ -95,7 +112,7 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   if (FactsOf(channel.type).needs_to) map.Text("to", channel.to, Need::kRequired);
   map.Text("keyword", channel.keyword);
   map.Flag("markdown", channel.markdown);
-  if (std::optional<Place> limits = map.Take("limits")) ReadLimits(*limits, channel.limits);
+  if (std::optional<Place> limits = map.Take("limits")) ReadLimits(*limits, channel.type, channel.limits);
   ReadMail(map, channel);
   if (std::optional<Place> fallback = map.Take("fallback")) {
     ReadReference(*fallback, NameKind::kChannel, loading, channel.fallback);

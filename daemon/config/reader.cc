@@ -206,6 +206,15 @@ Timestamp StartOf(std::chrono::sys_days day, const Zone& zone) {
                        .day = static_cast<int>(static_cast<unsigned>(civil.day()))});
 }
 
+namespace {
+
+UrlKind KindOf(const std::string& text) {
+  if (text.starts_with("smtp")) return UrlKind::kMail;
+  return text.starts_with("http") ? UrlKind::kWeb : UrlKind::kSyslog;
+}
+
+}  // namespace
+
 bool ReadUrl(const Place& place, std::string& out, std::initializer_list<const char*> schemes) {
   std::string text;
   if (!ReadText(place, text)) return false;
@@ -231,7 +240,7 @@ bool ReadUrl(const Place& place, std::string& out, std::initializer_list<const c
     return false;
   }
   // By the very parser that the daemon connects with.
-  Result<Url> url = ParseUrl(text, text.starts_with("smtp") ? UrlKind::kMail : UrlKind::kWeb);
+  Result<Url> url = ParseUrl(text, KindOf(text));
   if (!url.ok()) {
     place.Problem(url.error().message);
     return false;

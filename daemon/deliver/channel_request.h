@@ -22,6 +22,7 @@
 #include "daemon/deliver/secrets.h"
 #include "daemon/net/http_transport.h"
 #include "daemon/net/mailer.h"
+#include "daemon/net/syslog_sender.h"
 
 namespace fenghuo {
 
@@ -55,6 +56,9 @@ struct OutgoingMail {
 // mail with the same one. kInvalid when the row names nobody.
 Result<MailRequest> MakeMailRequest(const ChannelSpec& channel, const ChannelSecrets& secrets, const OutgoingMail& outgoing,
                                     Timestamp now);
+
+// A rendered message, whole, on its way to the channel's collector. There is no secret to add.
+SyslogRequest MakeSyslogRequest(const ChannelSpec& channel, std::string message);
 
 }  // namespace fenghuo
 

@@ -269,7 +269,8 @@ class Courier::Impl {
         settings_(std::move(settings)),
         inbox_(std::make_shared<Inbox>(world_.wake, world_.clock)),
         http_([this](const Job& job) { Post(job); }),
-        mail_([this](const Job& job) { Mail(job); }) {}
+        mail_([this](const Job& job) { Mail(job); }),
+        syslog_([this](const Job& job) { Log(job); }) {}
 
   ~Impl() {
     Stop(Duration(0));
@@ -277,7 +278,7 @@ class Courier::Impl {
   }
 
   void Stop(Duration patience) {
-    for (Lane* lane : {&http_, &mail_}) {
+    for (Lane* lane : {&http_, &mail_, &syslog_}) {
       for (const Job& job : lane->Stop()) inbox_->Put(job, NotBegun());
     }
     inbox_->AwaitAll(patience);
@@ -286,12 +287,11 @@ class Courier::Impl {
   void Send(const Notification& row, const ChannelSpec& channel) {
     Job job{row, channel, settings(), world_.clock.Now()};
     inbox_->Expect();
-    Lane& lane = channel.type == ChannelType::kSmtp ? mail_ : http_;
-    if (!lane.Put(job)) inbox_->Put(job, NotBegun());
+    if (!LaneOf(channel.type).Put(job)) inbox_->Put(job, NotBegun());
   }
 
   std::vector<DeliveryResult> TakeResults() { return inbox_->Take(); }
-  size_t queued() const { return http_.size() + mail_.size(); }
+  size_t queued() const { return http_.size() + mail_.size() + syslog_.size(); }
 
   void Reconfigure(CourierSettings settings) {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -299,6 +299,11 @@ class Courier::Impl {
   }
 
  private:
+  Lane& LaneOf(ChannelType type) {
+    if (type == ChannelType::kSmtp) return mail_;
+    return type == ChannelType::kSyslog ? syslog_ : http_;
+  }
+
   CourierSettings settings() const {
     std::lock_guard<std::mutex> lock(mutex_);
     return settings_;
@@ -333,6 +338,11 @@ class Courier::Impl {
     inbox_->Put(job, Classify(ChannelType::kSmtp, answer, world_.clock.Now()));
   }
 
+  void Log(const Job& job) {
+    const Answer answer = world_.syslog.Send(MakeSyslogRequest(job.channel, RenderJob(job).body));
+    inbox_->Put(job, Classify(job.channel, answer, world_.clock.Now()));
+  }
+
   const CourierWorld world_;
   mutable std::mutex mutex_;  // guards settings_
   CourierSettings settings_;
@@ -340,6 +350,7 @@ class Courier::Impl {
   const std::shared_ptr<AccessTokens> tokens_ = std::make_shared<AccessTokens>();  // shared with the conversations
   Lane http_;
   Lane mail_;
+  Lane syslog_;
 };
 
 Courier::Courier(CourierWorld world, CourierSettings settings)

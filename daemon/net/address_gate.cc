@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kWebPorts[] = {80, 443, 8080, 8443};
 constexpr int kMailPorts[] = {25, 465, 587};
+constexpr int kSyslogPorts[] = {514, 601, 6514};
 
 struct HostAndPort {
   std::string host;  // without brackets
@@ -74,6 +75,18 @@ bool IsLocalhost(std::string_view host) { return host == "localhost" || host.end
 std::optional<IpAddress> LiteralAddress(const Url& url) {
   if (IsLocalhost(url.host)) return Loopback(IpFamily::kV4);
   return ParseIpAddress(url.host);
+}
+
+template <size_t N>
+bool IsOneOf(const int (&ports)[N], int port) {
+  return std::find(std::begin(ports), std::end(ports), port) != std::end(ports);
+}
+
+// What the protocol of the URL is usually spoken on.
+bool IsUsualPort(const Url& url) {
+  if (url.scheme == "smtp" || url.scheme == "smtps") return IsOneOf(kMailPorts, url.port);
+  if (url.scheme == "udp" || url.scheme == "tcp" || url.scheme == "tls") return IsOneOf(kSyslogPorts, url.port);
+  return IsOneOf(kWebPorts, url.port);
 }
 
 bool Holds(const std::vector<int>& ports, int port) { return std::find(ports.begin(), ports.end(), port) != ports.end(); }
@@ -187,10 +200,7 @@ GateVerdict AddressGate::JudgeUrl(const Url& url, Purpose purpose) const {
     GateVerdict verdict = JudgeEndpoint(url, {*literal, url.port}, purpose);
     if (verdict != GateVerdict::kAllowed) return verdict;
   }
-  bool mail = url.scheme == "smtp" || url.scheme == "smtps";
-  bool usual = mail ? std::find(std::begin(kMailPorts), std::end(kMailPorts), url.port) != std::end(kMailPorts)
-                    : std::find(std::begin(kWebPorts), std::end(kWebPorts), url.port) != std::end(kWebPorts);
-  if (usual || Holds(rules.ports, url.port)) return GateVerdict::kAllowed;
+  if (IsUsualPort(url) || Holds(rules.ports, url.port)) return GateVerdict::kAllowed;
   bool opened = std::any_of(rules.entries.begin(), rules.entries.end(), [&](const AllowEntry& entry) {
     if (entry.port != url.port) return false;
     return entry.host.empty() ? literal && Contains(entry.network, Unwrap(*literal)) : entry.host == url.host;

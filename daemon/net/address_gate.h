@@ -29,7 +29,7 @@ struct GateRules {
   // whole. A name lets its inner addresses through, but not link-local or reserved ones. A port narrows the
   // entry to that port and opens the port for it.
   std::vector<std::string> allow_addresses{};
-  std::vector<int> allow_ports{};  // beside 80, 443, 8080 and 8443 (mail: 25, 465 and 587)
+  std::vector<int> allow_ports{};  // beside 80, 443, 8080 and 8443 (mail: 25, 465, 587; syslog: 514, 601, 6514)
 };
 
 struct GateOptions {

@@ -15,6 +15,8 @@ namespace {
 
 constexpr size_t kUrlBytesMax = 8 * 1024;
 constexpr size_t kHostBytesMax = 253;  // RFC 1035 2.3.4, written form
+constexpr int kSyslogPort = 514;        // RFC 5426 3.3; by TCP it is usage, not a standard (RFC 6587 3.2)
+constexpr int kSyslogTlsPort = 6514;    // RFC 5425 4.1
 constexpr int kRounds = 3;             // of normalising; the second finds nothing to do in any text we know
 
 struct CurlUrlDeleter {
@@ -60,7 +62,17 @@ size_t SchemeLength(std::string_view text) {
   return 0;
 }
 
+const char* SchemesOf(UrlKind kind) {
+  switch (kind) {
+    case UrlKind::kMail: return "a URL must begin with smtp:// or smtps://";
+    case UrlKind::kSyslog: return "a URL must begin with udp://, tcp:// or tls://";
+    case UrlKind::kWeb: break;
+  }
+  return "a URL must begin with http:// or https://";
+}
+
 bool IsSchemeOf(std::string_view scheme, UrlKind kind) {
+  if (kind == UrlKind::kSyslog) return scheme == "udp" || scheme == "tcp" || scheme == "tls";
   if (kind == UrlKind::kMail) return scheme == "smtp" || scheme == "smtps";
   return scheme == "http" || scheme == "https";
 }
@@ -177,6 +189,19 @@ Result<Url> ReadWithCurl(const std::string& text) {
   return url;
 }
 
+// libcurl's parser knows none of these schemes, but the rest of such a URL reads like any other. Read as http and as https it has two
+// ports when it names none.
+Result<Url> ReadSyslogUrl(std::string_view scheme, std::string_view rest) {
+  Result<Url> url = ParseUrl("http" + std::string(rest), UrlKind::kWeb);
+  if (!url.ok()) return url.error();
+  if (url->path != "/" || url->text.find('?') != std::string::npos) return Invalid("the URL of a log collector must end with its port");
+  Result<Url> other = ParseUrl("https" + std::string(rest), UrlKind::kWeb);
+  if (other.ok() && other->port != url->port) url->port = scheme == "tls" ? kSyslogTlsPort : kSyslogPort;
+  url->scheme = scheme;
+  url->text = Origin(*url) + "/";
+  return url;
+}
+
 // "news.saw.com.cn" -> "saw.com.cn". By the shape of the names: a list of public suffixes would have to be kept up to date, and what
 // depends on this is only which pages and redirects we are too careful to follow.
 std::string_view SiteOf(std::string_view host) {
@@ -204,11 +229,11 @@ bool IsSameSite(std::string_view a, std::string_view b) {
 
 Result<Url> ParseUrl(std::string_view text, UrlKind kind) {
   if (std::optional<Error> refused = RefuseBytes(text)) return *refused;
-  const char* schemes =
-      kind == UrlKind::kMail ? "a URL must begin with smtp:// or smtps://" : "a URL must begin with http:// or https://";
+  const char* schemes = SchemesOf(kind);
   size_t scheme = SchemeLength(text);
   if (scheme == 0 || !IsSchemeOf(Lower(text.substr(0, scheme)), kind)) return Invalid(schemes);
   if (text.substr(scheme, 3) != "://" || text.substr(scheme, 4) == ":///") return Invalid(schemes);
+  if (kind == UrlKind::kSyslog) return ReadSyslogUrl(Lower(text.substr(0, scheme)), text.substr(scheme));
   Result<std::string> ascii = WithAsciiHost(text, scheme + 3);
   if (!ascii.ok()) return ascii.error();
   std::string current = *ascii;

@@ -21,7 +21,7 @@ namespace fenghuo {
 
 struct Url {
   std::string text;    // normalised, ASCII, without fragment, with its port for smtp; parses to the same Url again
-  std::string scheme;  // http, https, smtp or smtps
+  std::string scheme;  // http, https, smtp or smtps; udp, tcp or tls
   std::string host;    // lower case ASCII without trailing dot; an IPv4 literal as four decimals, IPv6 without brackets
   int port = 0;        // 1 to 65535, the scheme's own when the text has none
   std::string path;    // begins with "/", still encoded, without query
@@ -29,7 +29,8 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
-enum class UrlKind { kWeb, kMail };  // http and https, or smtp and smtps
+// http and https; smtp and smtps; where a collector of syslog takes messages: udp and tcp (port 514) and tls (6514), without a path.
+enum class UrlKind { kWeb, kMail, kSyslog };
 
 // kInvalid: the message says what is wrong and never repeats the text, which may hold a secret.
 Result<Url> ParseUrl(std::string_view text, UrlKind kind);

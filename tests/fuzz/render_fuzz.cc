@@ -57,7 +57,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const char* bidi : {"\u202A", "\u202E", "\u2066", "\u2069", "\u200F", "\u200B"}) {
       Check(rendered.text.find(bidi) == std::string::npos);
     }
-    if (type != ChannelType::kSmtp) Check(nlohmann::json::accept(rendered.body));
+    if (type == ChannelType::kSyslog) Check(rendered.body.find_first_of("\r\n") == std::string::npos);
+    const bool json = type != ChannelType::kSmtp && type != ChannelType::kSyslog;
+    if (json) Check(nlohmann::json::accept(rendered.body));
     if (type != ChannelType::kHttpTemplate) continue;
     const nlohmann::json inner = nlohmann::json::parse(nlohmann::json::parse(rendered.body)["body"].get<std::string>());
     Check(inner.is_object() && inner.size() == 4);

@@ -216,9 +216,21 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
        "channels.yml:2: channels[0].success.pointer: must be a JSON pointer such as /errcode, is \"errcode\""},
       {"channels.yml", "type: webhook,", "type: http_template, body: '{}', success: {pointer: /errcode},",
        "channels.yml:2: channels[0].success.value: must be given"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: syslog, base_url: \"https://logs.example\"",
+       "channels.yml:2: channels[0].base_url: must be udp or tcp or tls, is \"https://logs.example\"\n"
+       "channels.yml:2: channels[0].hello_name: must be given"},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"",
+       "type: syslog, base_url: \"udp://logs.example/x\", hello_name: 烽火, facility: kern, proxy: \"http://proxy.example:3128\"",
+       "channels.yml:2: channels[0].base_url: the URL of a log collector must end with its port\n"
+       "channels.yml:2: channels[0].proxy: must not be given: a log collector is reached directly\n"
+       "channels.yml:2: channels[0].facility: must be one of local0, local1, local2, local3, local4, local5, local6, local7, is \"kern\"\n"
+       "channels.yml:2: channels[0].hello_name: must be a host name of at most 255 ASCII characters, is \"烽火\""},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"",
+       "type: syslog, base_url: \"tls://logs.example\", hello_name: desk, limits: {body_max: 9KiB}",
+       "channels.yml:2: channels[0].limits.body_max: must be a size such as 512KiB or 10MiB from 256B to 8192B, is \"9KiB\""},
       {"channels.yml", "type: webhook,", "type: webhok,",
        "channels.yml:2: channels[0].type: must be one of webhook, smtp, dingtalk, wecom, feishu, slack, teams, telegram, ntfy, "
-       "pagerduty, alertmanager, wecom_app, aliyun_sms, tencent_sms, http_template, is \"webhok\""},
+       "pagerduty, alertmanager, wecom_app, aliyun_sms, tencent_sms, http_template, syslog, is \"webhok\""},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, limits: {messages_a_minute: 1}",
        "channels.yml:2: channels[0].limits: reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent"},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, fallback: group",

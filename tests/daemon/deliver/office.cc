@@ -80,6 +80,12 @@ ChannelSpec ChannelTo(const FakeServer& server, ChannelType type, const std::str
     channel.hello_name = "fenghuo.office.example";
     return channel;
   }
+  if (type == ChannelType::kSyslog) {
+    channel.base_url = "tcp://" + server.Host();
+    channel.hello_name = "fenghuo.office.example";
+    channel.limits = FactsOf(type).limits;
+    return channel;
+  }
   if (type == ChannelType::kWebhook) {
     channel.base_url = server.Url("/hook");
     channel.secret_file = SecretFile(name + "_secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
@@ -112,7 +118,8 @@ Office::Office(const std::vector<const FakeServer*>& servers, OfficeOptions opti
     : desk_{.policies = {}, .roster = ARoster(), .channels = {}, .city = "", .public_url = ""},
       options_(std::move(options)),
       transport_(TransportTo(servers, options_.transport)),
-      mailer_(GateTo(servers)) {
+      mailer_(GateTo(servers)),
+      syslog_(GateTo(servers)) {
   Start();
 }
 
@@ -127,7 +134,7 @@ void Office::Start() {
   };
   const Clock& clock = options_.clock != nullptr ? *options_.clock : clock_;
   courier_ = std::make_unique<Courier>(
-      CourierWorld{.transport = *transport_, .mailer = mailer_, .clock = clock, .wake = wake}, options_.settings);
+      CourierWorld{.transport = *transport_, .mailer = mailer_, .syslog = syslog_, .clock = clock, .wake = wake}, options_.settings);
 }
 
 ChannelSpec& Office::Channel(const std::string& name) {

@@ -21,6 +21,7 @@
 #include "daemon/deliver/courier.h"
 #include "daemon/deliver/delivery.h"
 #include "daemon/net/curl_mailer.h"
+#include "daemon/net/syslog_sender.h"
 #include "tests/daemon/net/fake_server.h"
 #include "tests/daemon/net/open_transport.h"
 
@@ -78,6 +79,7 @@ class Office {
   SystemClock clock_;
   std::unique_ptr<CurlTransport> transport_;
   CurlMailer mailer_;
+  SyslogSender syslog_;
   std::map<std::string, Notification> rows_;  // every row there ever was: the store
   Outbox outbox_;
   std::vector<DeliveryResult> results_;

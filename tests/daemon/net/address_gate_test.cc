@@ -126,6 +126,19 @@ TEST(AddressGateTest, MailHasPortsOfItsOwn) {
   EXPECT_EQ(gate.JudgeUrl(Web("http://good.example:25/"), Purpose::kDeliver), GateVerdict::kPortNotAllowed);
 }
 
+TEST(AddressGateTest, SyslogHasPortsOfItsOwn) {
+  AddressGate gate = GateOf({});
+  auto judge = [&](const char* url) { return gate.JudgeUrl(*ParseUrl(url, UrlKind::kSyslog), Purpose::kDeliver); };
+
+  EXPECT_EQ(judge("udp://logs.example"), GateVerdict::kAllowed);
+  EXPECT_EQ(judge("tcp://logs.example:601"), GateVerdict::kAllowed);
+  EXPECT_EQ(judge("tls://logs.example"), GateVerdict::kAllowed);
+  EXPECT_EQ(judge("tcp://logs.example:22"), GateVerdict::kPortNotAllowed);
+  EXPECT_EQ(judge("udp://logs.example:443"), GateVerdict::kPortNotAllowed);
+  EXPECT_EQ(judge("udp://127.0.0.1"), GateVerdict::kAddressNotAllowed);
+  EXPECT_EQ(gate.JudgeUrl(Web("http://good.example:514/"), Purpose::kDeliver), GateVerdict::kPortNotAllowed);
+}
+
 TEST(AddressGateTest, NamesTheEntryThatItCannotRead) {
   auto message = [](const GateOptions& options) { return AddressGate::Compile(options).error().message; };
 

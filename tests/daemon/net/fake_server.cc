@@ -89,6 +89,15 @@ std::optional<std::string> FakeConnection::ReadLine() {
   return line;
 }
 
+std::optional<std::string> FakeConnection::Read(size_t bytes) {
+  while (buffer_.size() < bytes) {
+    if (!Fill()) return std::nullopt;
+  }
+  std::string read = buffer_.substr(0, bytes);
+  buffer_.erase(0, bytes);
+  return read;
+}
+
 bool FakeConnection::Send(std::string_view bytes) {
   while (!bytes.empty()) {
     auto count = tls_ != nullptr ? static_cast<ssize_t>(SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())))

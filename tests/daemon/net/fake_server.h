@@ -41,6 +41,8 @@ class FakeConnection {
   std::optional<std::string> ReadRequest();
   // Without its line end.
   std::optional<std::string> ReadLine();
+  // Exactly so many bytes; nothing when the peer is gone before.
+  std::optional<std::string> Read(size_t bytes);
   // False when the peer is gone.
   bool Send(std::string_view bytes);
   // False when the server stops.

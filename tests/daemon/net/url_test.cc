@@ -133,6 +133,28 @@ TEST(UrlTest, ReadsMailServersOnlyWhenAsked) {
   EXPECT_EQ(ParseUrl("http://mail.example", UrlKind::kMail).error().message, "a URL must begin with smtp:// or smtps://");
 }
 
+TEST(UrlTest, ReadsWhereACollectorTakesMessages) {
+  auto text = [](const std::string& from) {
+    Result<Url> url = ParseUrl(from, UrlKind::kSyslog);
+    return url.ok() ? url->text : "refused: " + url.error().message;
+  };
+
+  EXPECT_EQ(text("udp://Logs.Example"), "udp://logs.example:514/");
+  EXPECT_EQ(text("TCP://logs.example"), "tcp://logs.example:514/");
+  EXPECT_EQ(text("tls://logs.example"), "tls://logs.example:6514/");
+  EXPECT_EQ(text("udp://logs.example:80"), "udp://logs.example:80/");
+  EXPECT_EQ(text("tls://logs.example:443/"), "tls://logs.example:443/");
+  EXPECT_EQ(text("tcp://[::1]:601"), "tcp://[::1]:601/");
+  EXPECT_EQ(text("udp://127.1"), "udp://127.0.0.1:514/");
+  EXPECT_EQ(text("udp://logs.example/x"), "refused: the URL of a log collector must end with its port");
+  EXPECT_EQ(text("udp://logs.example?x"), "refused: the URL of a log collector must end with its port");
+  EXPECT_EQ(text("udp://logs.example:70000"), "refused: the port must be 1 to 65535");
+  EXPECT_EQ(text("udp://a@logs.example"), "refused: a URL must not hold a user name");
+  EXPECT_EQ(text("http://logs.example"), "refused: a URL must begin with udp://, tcp:// or tls://");
+  Result<Url> url = ParseUrl("tls://logs.example", UrlKind::kSyslog);
+  EXPECT_EQ(*ParseUrl(url->text, UrlKind::kSyslog), *url);
+}
+
 TEST(ResolveUrlTest, ReadsALocationAsABrowserWould) {
   Url base = *ParseUrl("https://good.example:8443/a/b?c=1", UrlKind::kWeb);
   for (const Row& row : std::vector<Row>{
