@@ -15,7 +15,7 @@ namespace fenghuo {
 
 enum class ChannelType {
   kWebhook, kSmtp, kDingtalk, kWecom, kFeishu, kSlack, kTeams, kTelegram, kNtfy, kPagerduty, kAlertmanager,
-  kWecomApp, kAliyunSms, kTencentSms, kHttpTemplate, kSyslog,
+  kWecomApp, kAliyunSms, kTencentSms, kHttpTemplate, kSyslog, kCap,
 };
 
 // Who reads what leaves by a channel.
@@ -83,6 +83,8 @@ inline constexpr ChannelFacts kChannelFacts[] = {
     // 2,048 octets are what every collector should take (RFC 5424 6.1), the frame of TCP counted in.
     {.type = ChannelType::kSyslog, .name = "syslog", .readers = Readers::kGroup, .every_event = true,
      .limits = {.messages_a_minute = 600, .body_bytes_max = 2'000}},
+    {.type = ChannelType::kCap, .name = "cap", .readers = Readers::kGroup, .idempotent = true, .every_event = true,
+     .limits = {.messages_a_minute = 600}},
 };
 
 constexpr const ChannelFacts& FactsOf(ChannelType type) { return kChannelFacts[static_cast<size_t>(type)]; }
@@ -152,6 +154,14 @@ struct SyslogSettings {
   int enterprise = 32473;  // behind the "@" of our structured data; this one is for documentation and has no owner (RFC 5612)
 };
 
+struct CapSettings {
+  std::string directory;    // that the files are written to
+  std::string restriction = "仅限本单位和有关协作部门内部使用";  // who may read them
+  std::string area;         // the office's own, or empty
+  std::string area_code;    // GB/T 2260, six digits, or empty
+  Duration stands_for = hours(24);  // from the message to its `expires`
+};
+
 struct ChannelSpec {
   std::string id;              // what rows, contacts and labels hold
   std::string name;            // as people know it
@@ -170,7 +180,7 @@ struct ChannelSpec {
   bool markdown = false;       // wecom: text by default, members on WeChat cannot see Markdown
   ChannelLimits limits;
   std::string user;            // smtp, ntfy, alertmanager: login by name, or empty
-  // smtp
+  // smtp, cap
   std::string from;            // a@b
   std::string from_name;
   std::string hello_name;      // our own host name; syslog too
@@ -178,6 +188,7 @@ struct ChannelSpec {
   SmsSettings sms;                 // secret_file: the secret of the access key
   TemplateSettings http_template;  // {{token}}: token_file, {{secret}}: first line of secret_file
   SyslogSettings syslog;           // base_url: udp://, tcp:// or tls://; hello_name is its HOSTNAME
+  CapSettings cap;                 // `from` is its sender, from_name its senderName
   std::string fallback;        // id of the channel to use after 60 s of failure, or empty
 };
 

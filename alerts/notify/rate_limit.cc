@@ -15,7 +15,7 @@ int LimitFor(const ChannelLimits& limits, int priority) {
 
 std::string CredentialOf(const ChannelSpec& channel) {
   const std::string& secret = channel.token_file.empty() ? channel.secret_file : channel.token_file;
-  return std::string(Name(channel.type)) + "|" + channel.base_url + "|" + secret + "|" + channel.user;
+  return std::string(Name(channel.type)) + "|" + channel.base_url + channel.cap.directory + "|" + secret + "|" + channel.user;
 }
 
 int CallsFor(const Notification& row, const ChannelSpec& channel) {

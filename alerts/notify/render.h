@@ -23,6 +23,7 @@ namespace fenghuo {
 struct RenderContext {
   std::string acknowledge_url;  // empty: the number and the desk's phone instead
   Timestamp now;                // of this attempt
+  std::vector<std::string> references = {};  // cap: what the directory holds of the incident that still stands, oldest first
 };
 
 struct RenderedMessage {

@@ -4,6 +4,7 @@
 
 #include "alerts/notify/alertmanager/alertmanager.h"
 #include "alerts/notify/aliyun_sms/aliyun_sms.h"
+#include "alerts/notify/cap/cap.h"
 #include "alerts/notify/dingtalk/dingtalk.h"
 #include "alerts/notify/feishu/feishu.h"
 #include "alerts/notify/http_template/http_template.h"
@@ -47,6 +48,7 @@ constexpr ChannelRoom kRooms[] = {
     {ChannelType::kTencentSms, &RenderTencentSms, &Judge<&ClassifyTencentSms>},
     {ChannelType::kHttpTemplate, &RenderHttpTemplate, &ClassifyHttpTemplate},
     {ChannelType::kSyslog, &RenderSyslog, &Judge<&ClassifySyslog>},
+    {ChannelType::kCap, &RenderCap, &Judge<&ClassifyCap>},
 };
 static_assert(std::size(kRooms) == std::size(kChannelFacts));
 

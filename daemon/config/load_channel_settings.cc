@@ -25,6 +25,19 @@ void ReadSyslog(MapReader& map, SyslogSettings& syslog) {
   map.Number("enterprise", syslog.enterprise, {1, 2'000'000'000});
 }
 
+void ReadCap(MapReader& map, CapSettings& cap) {
+  map.Text("directory", cap.directory, Need::kRequired);
+  map.Text("restriction", cap.restriction);
+  map.Text("area", cap.area);
+  std::optional<Place> code = map.Take("area_code");
+  if (code && ReadText(*code, cap.area_code)) {
+    const bool right = cap.area_code.size() == 6 && cap.area_code.find_first_not_of("0123456789") == std::string::npos;
+    if (!right) code->Wrong("must be the six digits of GB/T 2260");
+    if (cap.area.empty()) map.place().Missing("area");
+  }
+  map.Length("stands_for", cap.stands_for, {hours(1), hours(24 * 30)});
+}
+
 void ReadSms(MapReader& map, ChannelType type, SmsSettings& sms) {
   map.Text("access_key", sms.access_key, Need::kRequired);
   map.Text("sign_name", sms.sign_name, Need::kRequired);
@@ -113,6 +126,7 @@ void LoadChannelSettings(MapReader& map, ChannelSpec& channel) {
     case ChannelType::kAliyunSms:
     case ChannelType::kTencentSms: return ReadSms(map, channel.type, channel.sms);
     case ChannelType::kHttpTemplate: return ReadHttpTemplate(map, channel.http_template);
+    case ChannelType::kCap: return ReadCap(map, channel.cap);
     case ChannelType::kSyslog: return ReadSyslog(map, channel.syslog);
     default: return;
   }

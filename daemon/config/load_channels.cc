@@ -30,6 +30,7 @@ void ReadSecretName(MapReader& map, const char* key, Loading& loading, std::stri
 }
 
 void ReadBaseUrl(MapReader& map, ChannelSpec& channel) {
+  if (channel.type == ChannelType::kCap) return;  // writes files
   const char* vendor_url = FactsOf(channel.type).vendor_url;
   bool vendor = *vendor_url != '\0';
   std::optional<Place> url = map.Take("base_url", vendor ? Need::kOptional : Need::kRequired);
@@ -67,12 +68,13 @@ bool IsLogHostName(const std::string& name) {
 
 // What a mail says of its sender; some of it stands in other messages too.
 void ReadMail(MapReader& map, ChannelSpec& channel) {
-  bool mail = channel.type == ChannelType::kSmtp;
-  std::optional<Place> from = map.Take("from", mail ? Need::kRequired : Need::kOptional);
+  const bool mail = channel.type == ChannelType::kSmtp;
+  const bool cap = channel.type == ChannelType::kCap;
+  std::optional<Place> from = map.Take("from", mail || cap ? Need::kRequired : Need::kOptional);
   if (from && ReadText(*from, channel.from)) {
     size_t at = channel.from.find('@');
     bool right = at != std::string::npos && at > 0 && at + 1 < channel.from.size() &&
-                 channel.from.find_first_of(" <>,;\"") == std::string::npos;
+                 channel.from.find_first_of(cap ? " <>,;\"&'" : " <>,;\"") == std::string::npos;
     if (!right) from->Wrong("must be a mail address such as desk@office.example");
   }
   map.Text("from_name", channel.from_name);
@@ -109,6 +111,7 @@ ChannelSpec ReadChannel(const Place& place, Loading& loading) {
   if (FactsOf(channel.type).needs_token && channel.token_file.empty()) map.place().Missing("token_file");
   if (FactsOf(channel.type).needs_secret && channel.secret_file.empty()) map.place().Missing("secret_file");
   LoadChannelSettings(map, channel);
+  if (!channel.cap.directory.empty()) channel.cap.directory = ResolvePath(loading.config, channel.cap.directory);
   if (FactsOf(channel.type).needs_to) map.Text("to", channel.to, Need::kRequired);
   map.Text("keyword", channel.keyword);
   map.Flag("markdown", channel.markdown);

@@ -11,6 +11,7 @@
 #include "alerts/notify/compose.h"
 #include "alerts/notify/render.h"
 #include "daemon/deliver/acknowledge_link.h"
+#include "daemon/deliver/cap/cap_folder.h"
 #include "daemon/deliver/channel_request.h"
 #include "daemon/deliver/wecom_app/access_token.h"
 #include "daemon/net/answer.h"
@@ -270,7 +271,8 @@ class Courier::Impl {
         inbox_(std::make_shared<Inbox>(world_.wake, world_.clock)),
         http_([this](const Job& job) { Post(job); }),
         mail_([this](const Job& job) { Mail(job); }),
-        syslog_([this](const Job& job) { Log(job); }) {}
+        syslog_([this](const Job& job) { Log(job); }),
+        files_([this](const Job& job) { Publish(job); }) {}
 
   ~Impl() {
     Stop(Duration(0));
@@ -278,7 +280,7 @@ class Courier::Impl {
   }
 
   void Stop(Duration patience) {
-    for (Lane* lane : {&http_, &mail_, &syslog_}) {
+    for (Lane* lane : {&http_, &mail_, &syslog_, &files_}) {
       for (const Job& job : lane->Stop()) inbox_->Put(job, NotBegun());
     }
     inbox_->AwaitAll(patience);
@@ -291,7 +293,7 @@ class Courier::Impl {
   }
 
   std::vector<DeliveryResult> TakeResults() { return inbox_->Take(); }
-  size_t queued() const { return http_.size() + mail_.size() + syslog_.size(); }
+  size_t queued() const { return http_.size() + mail_.size() + syslog_.size() + files_.size(); }
 
   void Reconfigure(CourierSettings settings) {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -300,8 +302,12 @@ class Courier::Impl {
 
  private:
   Lane& LaneOf(ChannelType type) {
-    if (type == ChannelType::kSmtp) return mail_;
-    return type == ChannelType::kSyslog ? syslog_ : http_;
+    switch (type) {
+      case ChannelType::kSmtp: return mail_;
+      case ChannelType::kSyslog: return syslog_;
+      case ChannelType::kCap: return files_;
+      default: return http_;
+    }
   }
 
   CourierSettings settings() const {
@@ -343,6 +349,14 @@ class Courier::Impl {
     inbox_->Put(job, Classify(job.channel, answer, world_.clock.Now()));
   }
 
+  void Publish(const Job& job) {
+    const std::vector<std::string> references = FindReferences(job.channel.cap.directory, job.row);
+    const RenderedMessage rendered =
+        Render(job.row, job.channel, {.acknowledge_url = "", .now = world_.clock.Now(), .references = references});
+    const Answer answer = PublishAlert(job.channel, job.row, {rendered.body, !references.empty()});
+    inbox_->Put(job, Classify(job.channel, answer, world_.clock.Now()));
+  }
+
   const CourierWorld world_;
   mutable std::mutex mutex_;  // guards settings_
   CourierSettings settings_;
@@ -351,6 +365,7 @@ class Courier::Impl {
   Lane http_;
   Lane mail_;
   Lane syslog_;
+  Lane files_;
 };
 
 Courier::Courier(CourierWorld world, CourierSettings settings)

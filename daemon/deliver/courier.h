@@ -5,7 +5,8 @@
 //   for (const DeliveryResult& result : courier.TakeResults()) ... // on the core's thread
 //
 // Each attempt renders, reads its secrets, signs and starts a request; the transport works on many at once. Mail has a thread of its
-// own, because mail servers may take minutes, and so has syslog, whose sender waits too. What a peer echoes is cleared of secrets before anybody sees it. One answer for each
+// own, because mail servers may take minutes, and so have syslog and CAP files, since a collector and a disk across a network make
+// their writer wait. What a peer echoes is cleared of secrets before anybody sees it. One answer for each
 // Send(), also for a row that finds the queue full or whose turn has not come when the Courier is stopped: again later.
 //
 // Thread-safe. Answers that come after the destructor are dropped: their rows are in flight in the store, and the next start knows

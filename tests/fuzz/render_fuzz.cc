@@ -58,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       Check(rendered.text.find(bidi) == std::string::npos);
     }
     if (type == ChannelType::kSyslog) Check(rendered.body.find_first_of("\r\n") == std::string::npos);
-    const bool json = type != ChannelType::kSmtp && type != ChannelType::kSyslog;
+    const bool json = type != ChannelType::kSmtp && type != ChannelType::kSyslog && type != ChannelType::kCap;
     if (json) Check(nlohmann::json::accept(rendered.body));
     if (type != ChannelType::kHttpTemplate) continue;
     const nlohmann::json inner = nlohmann::json::parse(nlohmann::json::parse(rendered.body)["body"].get<std::string>());

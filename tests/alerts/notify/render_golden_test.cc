@@ -30,6 +30,7 @@ GoldenCase Case(const std::string& name, ChannelType type, const Message& messag
   if (type == ChannelType::kWecomApp) made.notification.receivers = {{"zhang", "ZhangSan"}};
   if (type == ChannelType::kTelegram) made.channel.to = "-1001234";
   if (type == ChannelType::kNtfy) made.channel.to = "duty";
+  if (type == ChannelType::kCap) made.channel.from = "fenghuo@qinghe.example";
   if (type == ChannelType::kSyslog) made.channel.hello_name = "fenghuo.qinghe.example";
   return made;
 }
@@ -57,7 +58,8 @@ std::vector<GoldenCase> Cases() {
                                  Channel{"ntfy", ChannelType::kNtfy}, Channel{"pagerduty", ChannelType::kPagerduty},
                                  Channel{"alertmanager", ChannelType::kAlertmanager}, Channel{"wecom_app", ChannelType::kWecomApp},
                                  Channel{"aliyun_sms", ChannelType::kAliyunSms}, Channel{"tencent_sms", ChannelType::kTencentSms},
-                                 Channel{"http_template", ChannelType::kHttpTemplate}, Channel{"syslog", ChannelType::kSyslog}}) {
+                                 Channel{"http_template", ChannelType::kHttpTemplate}, Channel{"syslog", ChannelType::kSyslog},
+                                 Channel{"cap", ChannelType::kCap}}) {
     const std::string prefix = std::string(channel.name) + "_";
     cases.push_back(Case(prefix + "first", channel.type, AMessage()));
     cases.push_back(Case(prefix + "hostile", channel.type, Hostile()));

@@ -81,8 +81,9 @@ TEST(RenderTest, FitsEveryLimitWithTwentyThousandCharacters) {
       const RenderedMessage rendered = Render(ANotification(message), channel, kWithLink);
       EXPECT_LE(rendered.body.size(), 20'000U) << Name(type);
       EXPECT_TRUE(IsValidUtf8(rendered.body));
-      // Links are refused in text messages, and in a log too many read them for too long.
-      const bool no_link = type == ChannelType::kAliyunSms || type == ChannelType::kTencentSms || type == ChannelType::kSyslog;
+      // Links are refused in text messages; logs and files are read by too many for too long.
+      const bool no_link = type == ChannelType::kAliyunSms || type == ChannelType::kTencentSms || type == ChannelType::kSyslog ||
+                           type == ChannelType::kCap;
       EXPECT_EQ(rendered.text.find("https://desk.example/a/T") == std::string::npos, no_link) << Name(type);
       if (type == ChannelType::kWecom) {
         EXPECT_LE(WecomContent(rendered).size(), markdown ? 4'096U : 2'048U);

@@ -228,9 +228,14 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
       {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"",
        "type: syslog, base_url: \"tls://logs.example\", hello_name: desk, limits: {body_max: 9KiB}",
        "channels.yml:2: channels[0].limits.body_max: must be a size such as 512KiB or 10MiB from 256B to 8192B, is \"9KiB\""},
+      {"channels.yml", "type: webhook, base_url: \"http://127.0.0.1:8650/notify\"", "type: cap, from: \"a&b@c\", area_code: \"3301\"",
+       "channels.yml:2: channels[0].directory: must be given\n"
+       "channels.yml:2: channels[0].area_code: must be the six digits of GB/T 2260, is \"3301\"\n"
+       "channels.yml:2: channels[0].area: must be given\n"
+       "channels.yml:2: channels[0].from: must be a mail address such as desk@office.example, is \"a&b@c\""},
       {"channels.yml", "type: webhook,", "type: webhok,",
        "channels.yml:2: channels[0].type: must be one of webhook, smtp, dingtalk, wecom, feishu, slack, teams, telegram, ntfy, "
-       "pagerduty, alertmanager, wecom_app, aliyun_sms, tencent_sms, http_template, syslog, is \"webhok\""},
+       "pagerduty, alertmanager, wecom_app, aliyun_sms, tencent_sms, http_template, syslog, cap, is \"webhok\""},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, limits: {messages_a_minute: 1}",
        "channels.yml:2: channels[0].limits: reserved_for_urgent must be below messages_a_minute, or nothing else is ever sent"},
       {"channels.yml", "allow_plain_http: true", "allow_plain_http: true, fallback: group",
