@@ -203,6 +203,12 @@ Result<std::vector<std::string>> Engine::AcceptShift(const std::string& person, 
   return taken;
 }
 
+Result<AlarmReport> Engine::TakeAlarms(const std::vector<SystemAlarm>& alarms, Timestamp now) {
+  const AlarmReport report = fenghuo::TakeAlarms(alarms, core_, now);
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  return report;
+}
+
 Result<Drill> Engine::StartDrill(const DrillOrder& order, Timestamp now) {
   Result<Drill> begun = BeginDrill(order, core_, now);
   if (!begun.ok()) return begun.error();

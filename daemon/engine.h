@@ -26,6 +26,7 @@
 #include "daemon/core/core.h"
 #include "daemon/core/drills.h"
 #include "daemon/core/retention.h"
+#include "daemon/core/system_alarms.h"
 #include "daemon/crawl/intake.h"
 #include "daemon/deliver/delivery.h"
 #include "daemon/pipeline.h"
@@ -103,6 +104,8 @@ class Engine {
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
   // 接班: the numbers of the incidents that were taken over. kInvalid in Chinese.
   Result<std::vector<std::string>> AcceptShift(const std::string& person, Timestamp now);
+  // What another monitoring system says; what was new in it.
+  Result<AlarmReport> TakeAlarms(const std::vector<SystemAlarm>& alarms, Timestamp now);
   // One at a time; kInvalid in Chinese when it may not begin. It is played by Tick().
   Result<Drill> StartDrill(const DrillOrder& order, Timestamp now);
   Result<Drill> StopDrill(const std::string& person, const std::string& reason, Timestamp now);

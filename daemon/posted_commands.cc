@@ -42,6 +42,12 @@ void PostedCommands::AcceptShift(std::string person, std::function<void(Result<s
   });
 }
 
+void PostedCommands::TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) {
+  PostAnswered<AlarmReport>(std::move(done), [alarms = std::move(alarms)](Engine& engine, Timestamp now) {
+    return engine.TakeAlarms(alarms, now);
+  });
+}
+
 void PostedCommands::ReplayDeadLetter(std::string notification, std::string person, std::function<void(Result<Notification>)> done) {
   PostAnswered<Notification>(std::move(done),
                              [notification = std::move(notification), person = std::move(person)](Engine& engine, Timestamp now) {

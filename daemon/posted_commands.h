@@ -38,6 +38,7 @@ class PostedCommands : public CoreCommands {
   void OpenByHand(ManualReport report, std::function<void(Result<Incident>)> done) override;
   void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
   void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override;
+  void TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person, std::function<void(Result<Notification>)> done) override;
   void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override;
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;

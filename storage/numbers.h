@@ -43,7 +43,7 @@ inline constexpr Role kLast<Role> = Role::kOperations;
 template <>
 inline constexpr Urgency kLast<Urgency> = Urgency::kRing;
 template <>
-inline constexpr MessageKind kLast<MessageKind> = MessageKind::kShiftChange;
+inline constexpr MessageKind kLast<MessageKind> = MessageKind::kSystemClear;
 template <>
 inline constexpr TaskState kLast<TaskState> = TaskState::kHandedOver;
 template <>

@@ -34,6 +34,8 @@ std::string_view Heading(MessageKind kind) {
     case MessageKind::kChannelAlarm: return "通知通道异常";
     case MessageKind::kRosterGap: return "值班表缺岗";
     case MessageKind::kShiftChange: return "交接班";
+    case MessageKind::kSystemAlarm: return "系统告警";
+    case MessageKind::kSystemClear: return "系统告警解除";
     case MessageKind::kTest: return "通道自检";
     default: return "舆情通知";
   }

@@ -33,6 +33,8 @@ enum class MessageKind {
   kTest,
   kDeadline,      // something of an incident has to be done by a time, or was not
   kShiftChange,   // 交接班单, to whoever comes; to the leader when they do not accept it
+  kSystemAlarm,   // what another monitoring system says is wrong with the machines, to operations
+  kSystemClear,
 };
 
 // Words of the wire.
@@ -55,6 +57,8 @@ constexpr const char* Name(MessageKind kind) {
     case MessageKind::kTest: return "test";
     case MessageKind::kDeadline: return "deadline";
     case MessageKind::kShiftChange: return "shift_change";
+    case MessageKind::kSystemAlarm: return "system_alarm";
+    case MessageKind::kSystemClear: return "system_clear";
   }
   return "";
 }

@@ -161,7 +161,9 @@ bool IsMergeable(const Notification& row, ChannelType type) {
     case MessageKind::kAcknowledged:
     case MessageKind::kClosed:
     case MessageKind::kSourceAlarm:
-    case MessageKind::kSourceClear: return true;
+    case MessageKind::kSourceClear:
+    case MessageKind::kSystemAlarm:
+    case MessageKind::kSystemClear: return true;
     default: return false;
   }
 }

@@ -6,7 +6,7 @@ namespace {
 
 constexpr Word<const char*> kPermissions[] = {{"view", "view"},     {"view_own", "view_own"}, {"acknowledge", "acknowledge"},
                                               {"assess", "assess"}, {"close", "close"},       {"operate", "operate"},
-                                              {"reload", "reload"}};
+                                              {"reload", "reload"}, {"alarm", "alarm"}};
 // A shorter token can be guessed at the speed of a network.
 constexpr size_t kTokenBytesMin = 20;
 

@@ -41,6 +41,8 @@ class CoreCommands {
   virtual void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) = 0;
   // 接班 by whoever is at the desk; the numbers of the incidents that were taken over.
   virtual void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) = 0;
+  // What another monitoring system says of the machines.
+  virtual void TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
   virtual void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) = 0;

@@ -57,6 +57,9 @@ Reply ShowDocument(const Call& call);
 // push_routes.cc
 void PushDocuments(const Call& call, Respond respond);
 
+// alarm_routes.cc
+void TakeAlertmanager(const Call& call, Respond respond);
+
 // source_routes.cc
 Reply ListSources(const Call& call);
 Reply ShowSource(const Call& call);

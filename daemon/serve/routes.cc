@@ -64,6 +64,8 @@ const std::vector<Route>& Routes() {
       {"POST", "/api/v1/documents", kSource, "", PushDocuments},
       // With text, observations and earlier versions; reading it leaves a line in the audit trail.
       {"GET", "/api/v1/documents/{id}", kPermission, "view", ShowDocument},
+      // The webhook of an Alertmanager: what is wrong with the machines; how many of its alerts are new, and how many are over.
+      {"POST", "/api/v1/alertmanager", kPermission, "alarm", TakeAlertmanager},
       {"GET", "/api/v1/sources", kPermission, "view", ListSources},
       {"GET", "/api/v1/sources/{id}", kPermission, "view", ShowSource},
       // What it sent, as a file: "good" the last good answer, "bad" the first of the last outage. Leaves a line in the audit trail.

@@ -27,7 +27,7 @@ TEST(NumbersTest, NeverChangeTheirMeaning) {
   ExpectNumbers<StatementState>({"draft", "reviewed", "approved", "published"});
   ExpectNumbers<MessageKind>({"first", "raised", "reminder", "escalation", "acknowledged", "closed", "brief", "digest",
                               "source_alarm", "source_clear", "impaired", "restored", "channel_alarm", "roster_gap", "test",
-                              "deadline", "shift_change"});
+                              "deadline", "shift_change", "system_alarm", "system_clear"});
   ExpectNumbers<DeliveryState>({"pending", "in_flight", "unknown", "delivered", "accepted", "dead", "superseded", "merged"});
 }
 

@@ -29,7 +29,8 @@ int SeverityWithoutLevel(MessageKind kind) {
     case MessageKind::kSourceAlarm:
     case MessageKind::kImpaired:
     case MessageKind::kChannelAlarm:
-    case MessageKind::kRosterGap: return kWarning;
+    case MessageKind::kRosterGap:
+    case MessageKind::kSystemAlarm: return kWarning;
     default: return kInformational;
   }
 }

@@ -109,6 +109,8 @@ const char* WebhookEventType(MessageKind kind) {
     case MessageKind::kTest: return "ping";
     case MessageKind::kDeadline: return "incident.deadline";
     case MessageKind::kShiftChange: return "roster.shift_change";
+    case MessageKind::kSystemAlarm: return "system.failed";
+    case MessageKind::kSystemClear: return "system.restored";
   }
   return "";
 }

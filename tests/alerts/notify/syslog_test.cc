@@ -52,7 +52,7 @@ TEST(SyslogTest, MakesThePriorityOfFacilityAndLevel) {
 }
 
 TEST(SyslogTest, NeverHasTheSeverityThatIsWrittenToEveryTerminal) {
-  for (int kind = 0; kind <= static_cast<int>(MessageKind::kShiftChange); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(MessageKind::kSystemClear); ++kind) {
     for (Level level = kNoLevel; level <= kLowestLevel; ++level) {
       const std::string begin = Begin(static_cast<MessageKind>(kind), level);
       const int priority = std::stoi(begin.substr(1));
@@ -128,7 +128,7 @@ TEST(SyslogTest, WritesADashForAHostWithoutAName) {
 }
 
 TEST(SyslogTest, KnowsTheNamesOfAllItsMessages) {
-  for (int kind = 0; kind <= static_cast<int>(MessageKind::kShiftChange); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(MessageKind::kSystemClear); ++kind) {
     const std::string line = Line(ANotification(AMessage(static_cast<MessageKind>(kind))));
     const size_t at = line.find(" fenghuo - ") + 11;
     const std::string message_id = line.substr(at, line.find(' ', at) - at);

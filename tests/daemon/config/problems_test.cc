@@ -167,7 +167,7 @@ TEST(ConfigProblemsTest, NameTheRuleAndWhatWasFound) {
       {"staff.yml", "parent: bureau, head: li, county", "parent: qingxi, head: li, county",
        "staff.yml:6: units[2].parent: must not lead back to the unit itself, does for \"qingxi\""},
       {"staff.yml", "permissions: [view, acknowledge]", "permissions: [all]",
-       "staff.yml:8: people[0].permissions[0]: must be one of view, view_own, acknowledge, assess, close, operate, reload, is \"all\""},
+       "staff.yml:8: people[0].permissions[0]: must be one of view, view_own, acknowledge, assess, close, operate, reload, alarm, is \"all\""},
       {"staff.yml", "channel: group", "channel: grop",
        "staff.yml:8: people[0].contacts[0].channel: must be a channel of channels.yml, is \"grop\"; the nearest is \"group\""},
       {"staff.yml", "director: zhao, ", "", "staff.yml:11: roles.director: must be given"},

@@ -93,6 +93,10 @@ void ScriptedCommands::AcceptShift(std::string person, std::function<void(Result
   Later([this, person, done] { done(accept_shift(person)); });
 }
 
+void ScriptedCommands::TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) {
+  Later([this, alarms, done] { done(take_alarms(alarms)); });
+}
+
 void ScriptedCommands::ReplayDeadLetter(std::string notification, std::string,
                                         std::function<void(Result<Notification>)> done) {
   Later([this, notification, done] { done(replay(notification)); });
