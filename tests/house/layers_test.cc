@@ -42,7 +42,7 @@ const std::map<std::string, std::set<std::string>> kForeign = {
 };
 
 // The folders of `keywords`, in data-path order: each may look left.
-const std::vector<std::string> kDataPath = {"text", "rules", "stories", "heat", "grading"};
+const std::vector<std::string> kDataPath = {"text", "rules", "relevance", "stories", "heat", "grading"};
 
 struct Include {
   std::string name;
