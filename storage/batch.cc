@@ -27,7 +27,10 @@ size_t Batch::bytes() const { return rows_ == nullptr ? 0 : rows_->bytes(); }
 
 void Batch::PutDocument(const DocumentRecord& record) {
   rows().Put(Family::kDocuments, record.document.id, record);
-  rows().PutIndex(Family::kTimeIndex, TimedKey(record.first_seen, record.document.id));
+  const std::string by_time = TimedKey(record.first_seen, record.document.id);
+  rows().PutIndex(Family::kTimeIndex, by_time);
+  // One that no filter and nobody ever said anything about was never in the tray.
+  if (record.relevance) rows().SetIndex(Family::kTray, by_time, record.relevance->place == RelevancePlace::kTray);
 }
 
 void Batch::PutDocumentVersion(const DocumentRecord& earlier) {
@@ -47,6 +50,7 @@ void Batch::DeleteDocument(const DocumentRecord& record, const std::vector<int>&
   const std::string& id = record.document.id;
   rows().Delete(Family::kDocuments, id);
   rows().Delete(Family::kTimeIndex, TimedKey(record.first_seen, id));
+  if (record.relevance) rows().Delete(Family::kTray, TimedKey(record.first_seen, id));
   for (int version : versions) DeleteDocumentVersion(id, version);
   for (const Observation& observation : observations) {
     rows().Delete(Family::kObservations, ObservationKey(id, observation.at));
@@ -103,6 +107,15 @@ void Batch::PutGrading(const GradingRecord& grading) {
 }
 
 void Batch::PutBaseline(const RuleBaseline& baseline) { rows().Put(Family::kBaselines, baseline.rule, baseline); }
+
+void Batch::PutClick(const RelevanceClick& click) {
+  rows().Put(Family::kClicks, NumberedKey(click.rule, click.sequence), click);
+  rows().DemandSync();
+}
+
+void Batch::DeleteClick(const std::string& rule, int64_t sequence) { rows().Delete(Family::kClicks, NumberedKey(rule, sequence)); }
+
+void Batch::PutFilter(const FilterRecord& record) { rows().Put(Family::kFilters, record.rule, record); }
 
 void Batch::PutIncident(const Incident& incident) {
   std::string by_time = TimedKey(incident.opened_at, incident.id);

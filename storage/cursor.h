@@ -16,7 +16,7 @@
 
 namespace fenghuo {
 
-enum class PagedList : char { kDocuments = 'd', kStories = 's', kIncidents = 'i', kNotifications = 'n' };
+enum class PagedList : char { kDocuments = 'd', kStories = 's', kIncidents = 'i', kNotifications = 'n', kTray = 't' };
 
 std::string MakeCursor(PagedList list, std::string_view last_key);
 

@@ -105,6 +105,39 @@ Match TakeMatch(schema::Match& from, Soundness& sound) {
   return to;
 }
 
+void WriteRelevance(const RelevanceNote& from, schema::RelevanceNote& to) {
+  to.set_place(ToNumber(from.place));
+  for (const RelevanceFinding& finding : from.findings) {
+    schema::RelevanceFinding& row = *to.add_findings();
+    row.set_rule(finding.rule);
+    row.set_chance_milli(finding.chance_milli);
+    for (const WeighedGram& gram : finding.because) {
+      schema::WeighedGram& written = *row.add_because();
+      written.set_text(gram.text);
+      written.set_adds_milli(gram.adds_milli);
+    }
+  }
+  for (const Match& match : from.held) WriteMatch(match, *to.add_held());
+  if (from.verdict.has_value()) to.set_verdict(ToNumber(*from.verdict));
+  to.set_person(from.person);
+  to.set_at(Millis(from.at));
+}
+
+RelevanceNote TakeRelevance(schema::RelevanceNote& from, Soundness& sound) {
+  RelevanceNote to;
+  to.place = sound.Enumerator<RelevancePlace>(from.place());
+  for (schema::RelevanceFinding& row : *from.mutable_findings()) {
+    RelevanceFinding finding{.rule = Take(row.mutable_rule()), .chance_milli = row.chance_milli(), .because = {}};
+    for (schema::WeighedGram& gram : *row.mutable_because()) finding.because.push_back({Take(gram.mutable_text()), gram.adds_milli()});
+    to.findings.push_back(std::move(finding));
+  }
+  for (schema::Match& match : *from.mutable_held()) to.held.push_back(TakeMatch(match, sound));
+  if (from.has_verdict()) to.verdict = sound.Enumerator<ClickVerdict>(from.verdict());
+  to.person = Take(from.mutable_person());
+  to.at = FromUnixMillis(from.at());
+  return to;
+}
+
 void WriteRecord(const DocumentRecord& from, schema::DocumentRecord& to) {
   WriteDocument(from.document, *to.mutable_document());
   to.set_version(from.version);
@@ -121,6 +154,7 @@ void WriteRecord(const DocumentRecord& from, schema::DocumentRecord& to) {
   to.set_copy_of(from.copy_of);
   to.set_old_news(from.old_news);
   for (const Match& match : from.shadow_matches) WriteMatch(match, *to.add_shadow_matches());
+  if (from.relevance) WriteRelevance(*from.relevance, *to.mutable_relevance());
   if (from.versions.from == 0 && from.versions.found == 0 && from.versions.bytes == 0) return;  // nearly all
   schema::KeptVersions& versions = *to.mutable_versions();
   versions.set_from(from.versions.from);
@@ -167,6 +201,7 @@ Result<void> ReadValue(std::string_view value, DocumentRecord& row) {
   row.copy_of = Take(message.mutable_copy_of());
   row.old_news = message.old_news();
   row.versions = {message.versions().from(), message.versions().found(), message.versions().bytes()};
+  if (message.has_relevance()) row.relevance = TakeRelevance(*message.mutable_relevance(), sound);
   return Verdict(sound);
 }
 

@@ -10,7 +10,8 @@ constexpr std::array<std::string_view, kFamilyCount> kNames = {
     "words",         "stories",        "members",  "judgements",   "incidents",  "incident_times",
     "open_incidents", "timeline",      "outbox",   "outbox_due",   "outbox_times", "outbox_by_incident",
     "sources",       "outages",        "audit",    "sessions",     "settings",
-    "grade_options", "gradings",       "baselines", "errands", "drills"};
+    "grade_options", "gradings",       "baselines", "errands", "drills",
+    "clicks",        "filters",        "tray"};
 
 }  // namespace
 

@@ -40,9 +40,12 @@ enum class Family {
   kBaselines,
   kErrands,
   kDrills,
+  kClicks,
+  kFilters,
+  kTray,
 };
 
-constexpr size_t kFamilyCount = static_cast<size_t>(Family::kDrills) + 1;
+constexpr size_t kFamilyCount = static_cast<size_t>(Family::kTray) + 1;
 
 // As in the store's files, messages and metrics. RocksDB wants a family of the name "default": it holds our meta rows.
 std::string_view Name(Family family);

@@ -55,6 +55,13 @@ inline constexpr StatementState kLast<StatementState> = StatementState::kPublish
 template <>
 inline constexpr DeliveryState kLast<DeliveryState> = DeliveryState::kMerged;
 
+template <>
+inline constexpr ClickVerdict kLast<ClickVerdict> = ClickVerdict::kOffTopic;
+template <>
+inline constexpr FilterMode kLast<FilterMode> = FilterMode::kSteppedBack;
+template <>
+inline constexpr RelevancePlace kLast<RelevancePlace> = RelevancePlace::kSentBack;
+
 template <typename Enumeration>
 int32_t ToNumber(Enumeration value) {
   return static_cast<int32_t>(value);

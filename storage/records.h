@@ -17,6 +17,8 @@
 #include "keywords/grading/locality.h"
 #include "keywords/heat/baseline.h"
 #include "keywords/heat/heat.h"
+#include "keywords/relevance/click.h"
+#include "keywords/relevance/share_watch.h"
 #include "keywords/rules/rule.h"
 
 namespace fenghuo {
@@ -26,6 +28,41 @@ struct KeptVersions {
   int from = 0;       // 0: all of them
   int found = 0;      // the first that a rule found; 0: no earlier one was
   int64_t bytes = 0;  // title and text of those from `from` on
+};
+
+// Where a document that rules found is, by their relevance filters. Words of the wire: shown, sample, tray, sent_back.
+enum class RelevancePlace {
+  kShown,     // nobody took it for off-topic, or who did may only suggest
+  kSample,    // every rule's filter called it off-topic; shown all the same, to see whether they are right
+  kTray,      // the same, and it waits in the tray: kept and counted, judged by nobody
+  kSentBack,  // was in the tray until a person said that it is relevant
+};
+
+constexpr const char* Name(RelevancePlace place) {
+  switch (place) {
+    case RelevancePlace::kShown: return "shown";
+    case RelevancePlace::kSample: return "sample";
+    case RelevancePlace::kTray: return "tray";
+    case RelevancePlace::kSentBack: return "sent_back";
+  }
+  return "";
+}
+
+// What the filter of one rule said.
+struct RelevanceFinding {
+  std::string rule;
+  int64_t chance_milli = 0;          // of being relevant
+  std::vector<WeighedGram> because;  // the strongest first
+};
+
+// What filters and people said about a document that rules found.
+struct RelevanceNote {
+  RelevancePlace place = RelevancePlace::kShown;
+  std::vector<RelevanceFinding> findings;  // of those that call it off-topic
+  std::vector<Match> held;                 // while it is in the tray: its matches, which count for nothing
+  std::optional<ClickVerdict> verdict;          // of a person, the last one
+  std::string person;
+  Timestamp at;                            // of the verdict
 };
 
 // A document and what the classifier made of it. `document.observation` is the latest one.
@@ -43,7 +80,13 @@ struct DocumentRecord {
   bool old_news = false;
   std::vector<Match> shadow_matches;  // of rules on trial: seen, never graded
   KeptVersions versions;
+  std::optional<RelevanceNote> relevance;  // absent for nearly all
 };
+
+// Whether rules found it, though it may wait in the tray.
+inline bool FoundByARule(const DocumentRecord& record) {
+  return !record.matches.empty() || (record.relevance && !record.relevance->held.empty());
+}
 
 // How many of its earlier versions are not kept any more.
 inline int VersionsDropped(const DocumentRecord& record) {
@@ -76,6 +119,16 @@ struct JudgementRecord {
 struct RuleBaseline {
   std::string rule;
   Baseline baseline;
+};
+
+// How the relevance filter of a rule stands, and what it did lately; the filter itself is learned anew from the clicks at each start.
+struct FilterRecord {
+  std::string rule;
+  FilterStanding standing;
+  std::vector<ShareDay> days;               // documents that it judged, by day
+  int64_t drifted_after = 0;                // the newest click when its share drifted; 0: never
+  std::optional<Timestamp> stepped_back_at; // when it last did
+  std::string step_back_reason;             // one line of Chinese
 };
 
 // What a machine level of an incident was made of, for as long as the incident is kept; judgements go on.

@@ -107,6 +107,11 @@ class Batch {
   void PutGrading(const GradingRecord& grading);
   void PutBaseline(const RuleBaseline& baseline);
 
+  // The next click on its rule, or one that is back.
+  void PutClick(const RelevanceClick& click);
+  void DeleteClick(const std::string& rule, int64_t sequence);
+  void PutFilter(const FilterRecord& record);
+
   void PutIncident(const Incident& incident);
   void PutTimelineEntry(const TimelineEntry& entry);
   void PutNotification(const Notification& notification);
@@ -186,6 +191,11 @@ class Store {
   Result<void> ForEachDocument(Timestamp from, Timestamp to,
                                const std::function<bool(const DocumentRecord&)>& visit,
                                Drills drills = Drills::kLeftOut) const;
+
+  // Those in the tray (待复核箱), newest first seen first.
+  Result<Page<DocumentRecord>> ListTray(std::string_view cursor, size_t limit) const;
+  Result<std::vector<RelevanceClick>> Clicks(std::string_view rule) const;  // by sequence
+  Result<std::vector<FilterRecord>> Filters() const;  // by rule: every rule that was ever clicked on
 
   Result<std::vector<std::string>> StoryMembers(std::string_view story) const;  // document ids by time
   Result<Story> FindStory(std::string_view id) const;

@@ -60,6 +60,8 @@ void AppendValue(const Outage& row, std::string& out);
 void AppendValue(const AuditRecord& row, std::string& out);  // version, 32 bytes of hash, payload
 void AppendValue(const SessionRecord& row, std::string& out);
 void AppendValue(const ReplayCursor& row, std::string& out);
+void AppendValue(const RelevanceClick& row, std::string& out);
+void AppendValue(const FilterRecord& row, std::string& out);
 
 Result<void> ReadValue(std::string_view value, DocumentRecord& row);
 Result<void> ReadValue(std::string_view value, Observation& row);
@@ -82,6 +84,8 @@ Result<void> ReadValue(std::string_view value, Outage& row);
 Result<void> ReadValue(std::string_view value, AuditRecord& row);
 Result<void> ReadValue(std::string_view value, SessionRecord& row);
 Result<void> ReadValue(std::string_view value, ReplayCursor& row);
+Result<void> ReadValue(std::string_view value, RelevanceClick& row);
+Result<void> ReadValue(std::string_view value, FilterRecord& row);
 
 template <typename Row>
 Result<Row> ParseValue(std::string_view value) {

@@ -69,7 +69,9 @@ constexpr Try kTries[] = {TryValue<DocumentRecord>,
                           TryCursor,
                           TryValue<GradeOptions>,
                           TryValue<RuleBaseline>,
-                          TryValue<GradingRecord>};
+                          TryValue<GradingRecord>,
+                          TryValue<RelevanceClick>,
+                          TryValue<FilterRecord>};
 
 }  // namespace
 

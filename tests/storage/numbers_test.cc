@@ -25,6 +25,9 @@ TEST(NumbersTest, NeverChangeTheirMeaning) {
   ExpectNumbers<ReportKind>({"first", "follow_up", "final"});
   ExpectNumbers<StatementKind>({"first", "progress", "result"});
   ExpectNumbers<StatementState>({"draft", "reviewed", "approved", "published"});
+  ExpectNumbers<ClickVerdict>({"relevant", "off_topic"});
+  ExpectNumbers<FilterMode>({"learning", "suggests", "acts", "stepped_back"});
+  ExpectNumbers<RelevancePlace>({"shown", "sample", "tray", "sent_back"});
   ExpectNumbers<MessageKind>({"first", "raised", "reminder", "escalation", "acknowledged", "closed", "brief", "digest",
                               "source_alarm", "source_clear", "impaired", "restored", "channel_alarm", "roster_gap", "test",
                               "deadline", "shift_change", "system_alarm", "system_clear"});
@@ -62,6 +65,9 @@ TEST(NumbersTest, AreKnownUpToTheLastEnumerator) {
   EXPECT_EQ(behind(kLast<ReportKind>), "");
   EXPECT_EQ(behind(kLast<StatementKind>), "");
   EXPECT_EQ(behind(kLast<StatementState>), "");
+  EXPECT_EQ(behind(kLast<ClickVerdict>), "");
+  EXPECT_EQ(behind(kLast<FilterMode>), "");
+  EXPECT_EQ(behind(kLast<RelevancePlace>), "");
   EXPECT_EQ(behind(kLast<MessageKind>), "");
   EXPECT_EQ(behind(kLast<DeliveryState>), "");
   EXPECT_EQ(behind(kLast<DocumentKind>), "");

@@ -22,7 +22,7 @@ class RoundTripTest : public testing::Test {};
 
 using StoredTypes = testing::Types<DocumentRecord, Observation, Story, StoryMember, Fingerprint, IndexTotals, JudgementRecord,
                                    GradeOptions, GradingRecord, RuleBaseline, Incident, TimelineEntry, Notification, SourceRecord, ErrandRecord, Drill, Outage, SessionRecord,
-                                   ReplayCursor>;
+                                   ReplayCursor, RelevanceClick, FilterRecord>;
 TYPED_TEST_SUITE(RoundTripTest, StoredTypes);
 
 TYPED_TEST(RoundTripTest, GivesBackEveryFieldAsItWas) {
