@@ -37,6 +37,9 @@ Result<std::unique_ptr<Engine>> Engine::Make(EngineOptions options, Timestamp no
   std::map<std::string, SourceConfig> sources = ById(options.config.sources);
   Core core{std::move(options.config), std::move(options.classifier), std::move(desk), std::move(sources),
             std::move(*state), options.watching};
+  Result<RelevanceFilters> filters = LearnFilters(*options.store);
+  if (!filters.ok()) return filters.error();
+  core.filters = std::move(*filters);
   Result<Core> drill = ResumeDrill(core);
   if (!drill.ok()) return drill.error();
   std::unique_ptr<Engine> engine(new Engine(std::move(core), std::move(*drill)));  // NOLINT: private constructor
@@ -194,6 +197,15 @@ Result<Incident> Engine::OpenByHand(const ManualReport& report, Timestamp now) {
                      .detail = report.origin.source});
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
   return opened;
+}
+
+Result<DocumentRecord> Engine::JudgeRelevance(const ClickOrder& order, Timestamp now) {
+  Result<DocumentRecord> said = TakeClick(order, core_, now);
+  if (!said.ok()) return said;
+  const bool comes_back = order.verdict == ClickVerdict::kRelevant && said->relevance->place == RelevancePlace::kTray;
+  if (comes_back) BringBack(*said, core_, now);
+  if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable.error();
+  return comes_back ? core_.state.store().FindDocument(order.document) : said;
 }
 
 Result<std::vector<std::string>> Engine::AcceptShift(const std::string& person, Timestamp now) {

@@ -25,6 +25,7 @@
 #include "daemon/audit_note.h"
 #include "daemon/core/core.h"
 #include "daemon/core/drills.h"
+#include "daemon/core/relevance.h"
 #include "daemon/core/retention.h"
 #include "daemon/core/system_alarms.h"
 #include "daemon/crawl/intake.h"
@@ -102,6 +103,8 @@ class Engine {
   Result<Incident> Act(const std::string& incident, const Action& action, Timestamp now);
   Result<Incident> Do(const std::string& incident, const LedgerDeed& deed, Timestamp now);
   Result<Incident> OpenByHand(const ManualReport& report, Timestamp now);
+  // 确认相关, 不相关: what is in the tray and is relevant comes back. The document as it is now. kInvalid in Chinese.
+  Result<DocumentRecord> JudgeRelevance(const ClickOrder& order, Timestamp now);
   // 接班: the numbers of the incidents that were taken over. kInvalid in Chinese.
   Result<std::vector<std::string>> AcceptShift(const std::string& person, Timestamp now);
   // What another monitoring system says; what was new in it.

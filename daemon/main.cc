@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   fenghuo::RegisterIncident(app, exit_code);
   fenghuo::RegisterDrill(app, exit_code);
   fenghuo::RegisterRoster(app, exit_code);
+  fenghuo::RegisterDocument(app, exit_code);
   fenghuo::RegisterImport(app, exit_code);
   fenghuo::RegisterSource(app, exit_code);
   fenghuo::RegisterVerify(app, exit_code);

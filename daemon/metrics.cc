@@ -78,6 +78,9 @@ class Metrics::Impl {
       Counters("fenghuo_errands_total", "Single pages that were to be read once, articles and further pages, by outcome.");
   Family<Counter>& items = Counters("fenghuo_items_total", "Documents that came in, by outcome.");
   Family<Counter>& matched = Counters("fenghuo_items_matched_total", "New or changed documents that a rule found.");
+  Family<Counter>& set_aside =
+      Counters("fenghuo_items_set_aside_total", "Documents that all their filters called off-topic: in the tray, or shown as a sample.");
+  Family<Counter>& clicks = Counters("fenghuo_relevance_clicks_total", "What people said about documents that rules found, by verdict.");
   Counter& versions_dropped =
       Counters("fenghuo_document_versions_dropped_total", "Earlier versions not kept, of documents that change too often.").Add({});
   Family<Histogram>& stage_seconds = Histograms("fenghuo_stage_duration_seconds", "Work on one fetch, by stage.");
@@ -137,6 +140,8 @@ void Metrics::Impl::AddCollection() {
     for (const char* stage : {"wire", "decoded"}) fetch_bytes.Add({{"kind", kind}, {"stage", stage}});
   }
   for (const char* outcome : kErrandOutcomes) errands.Add({{"outcome", outcome}});
+  for (const char* place : {"tray", "sample"}) set_aside.Add({{"place", place}});
+  for (ClickVerdict verdict : {ClickVerdict::kRelevant, ClickVerdict::kOffTopic}) clicks.Add({{"verdict", Name(verdict)}});
   for (const char* outcome : {"new", "changed", "seen_again"}) items.Add({{"outcome", outcome}});
   matched.Add({});
   for (const char* what : {"unmatched", "matched", "story"}) removed.Add({{"class", what}});
@@ -183,9 +188,13 @@ void Metrics::CountIngest(const IngestReport& report, Duration took) {
   impl_->items.Add({{"outcome", "changed"}}).Increment(static_cast<double>(report.documents_changed));
   impl_->items.Add({{"outcome", "seen_again"}}).Increment(static_cast<double>(report.documents_seen_again));
   impl_->matched.Add({}).Increment(static_cast<double>(report.documents_matched));
+  impl_->set_aside.Add({{"place", "tray"}}).Increment(static_cast<double>(report.documents_set_aside));
+  impl_->set_aside.Add({{"place", "sample"}}).Increment(static_cast<double>(report.documents_sampled));
   impl_->versions_dropped.Increment(static_cast<double>(report.versions_dropped));
   impl_->stage_seconds.Add({{"stage", "core"}}, impl_->stage_edges).Observe(Seconds(took));
 }
+
+void Metrics::CountClick(ClickVerdict verdict) { impl_->clicks.Add({{"verdict", Name(verdict)}}).Increment(); }
 
 void Metrics::CountErrand(const std::string& outcome, size_t pages) {
   impl_->errands.Add({{"outcome", OneOf(kErrandOutcomes, outcome)}}).Increment(static_cast<double>(pages));

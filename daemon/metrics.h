@@ -34,6 +34,7 @@ class Metrics {
   void CountFetch(SourceType type, const std::string& failure, bool not_modified, int64_t wire_bytes,
                   int64_t decoded_bytes, Duration took);
   void CountIngest(const IngestReport& report, Duration took);
+  void CountClick(ClickVerdict verdict);
   void CountErrand(const std::string& outcome, size_t pages = 1);  // read, failed, no_room
   void CountAttempt(ChannelType channel, const std::string& failure, Duration took);  // "" when it went through
   void CountRequest(const std::string& route, const std::string& method, int status, Duration took);  // route: a template

@@ -4,12 +4,14 @@
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/core/arrivals.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/intake_budget.h"
 #include "daemon/core/pages.h"
+#include "daemon/core/relevance.h"
 #include "daemon/core/sources.h"
 
 namespace fenghuo {
@@ -30,7 +32,11 @@ void Count(const Arrival& arrival, IngestReport& report) {
   if (arrival.kind == ArrivalKind::kNew) ++report.documents_new;
   if (arrival.kind == ArrivalKind::kChanged) ++report.documents_changed;
   if (arrival.kind == ArrivalKind::kSeenAgain) ++report.documents_seen_again;
-  if (arrival.kind != ArrivalKind::kSeenAgain && !arrival.record.matches.empty()) ++report.documents_matched;
+  if (arrival.kind != ArrivalKind::kSeenAgain && FoundByARule(arrival.record)) ++report.documents_matched;
+  if (arrival.kind != ArrivalKind::kSeenAgain && arrival.record.relevance) {
+    if (arrival.record.relevance->place == RelevancePlace::kTray) ++report.documents_set_aside;
+    if (arrival.record.relevance->place == RelevancePlace::kSample) ++report.documents_sampled;
+  }
   report.versions_dropped += arrival.versions_dropped;
   if (arrival.kind != ArrivalKind::kSeenAgain) report.bytes_kept += BytesOf(arrival.record.document);
 }
@@ -57,6 +63,8 @@ bool Fits(const Documents& part, const WaitingIds& waiting) {
 Result<void> Take(const Documents& part, bool baseline, Core& core, Timestamp now, IngestReport& report) {
   Result<std::vector<Arrival>> arrivals = Recognise(part, baseline, core, now);
   if (!arrivals.ok()) return arrivals.error();
+  for (Arrival& arrival : *arrivals) Sift(arrival, core, now);
+  KeepFilters(core);
   for (Arrival& arrival : *arrivals) AssignStory(arrival, core, now);
   SettleStories(*arrivals, core, now);
   for (const Arrival& arrival : *arrivals) {
@@ -126,6 +134,30 @@ Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timesta
   }
   if (Result<void> durable = core.state.Commit(); !durable.ok()) return durable.error();
   return report;
+}
+
+void BringBack(DocumentRecord record, Core& core, Timestamp now) {
+  JudgedIntake judged;
+  judged.document = record.document;
+  judged.document.observation.reset();  // its numbers have counted when they came
+  std::vector<Arrival> arrivals(1);
+  Arrival& arrival = arrivals.front();
+  arrival.judged = &judged;
+  arrival.kind = ArrivalKind::kChanged;
+  arrival.record = std::move(record);
+  arrival.record.matches = std::exchange(arrival.record.relevance->held, {});
+  arrival.record.relevance->place = RelevancePlace::kSentBack;
+  AssignStory(arrival, core, now);
+  SettleStories(arrivals, core, now);
+  UpdateHeat(arrival, core, now);
+  CollectEvidence(arrival, core, now);
+  CountVolume(arrival, core, now);
+  CountQuotations(arrival, core, now);
+  core.state.batch().PutDocument(arrival.record);
+  for (const std::string& story : StoriesOf(arrivals, core)) {
+    GradeStory(story, core, now);
+    AdvanceIncident(story, core, now);
+  }
 }
 
 Result<int64_t> BringDrill(std::span<const JudgedIntake> documents, Core& drill, Timestamp now) {

@@ -31,6 +31,8 @@ struct IngestReport {
   int64_t documents_changed = 0;
   int64_t documents_seen_again = 0;
   int64_t documents_matched = 0;  // new or changed, and found by a rule
+  int64_t documents_set_aside = 0;  // of them, into the tray
+  int64_t documents_sampled = 0;    // that would be there, and are shown to see whether the filters are right
   int64_t incidents_opened = 0;
   int64_t versions_dropped = 0;   // of documents that change too often
   int64_t bytes_kept = 0;         // of new and changed documents (core/intake_budget.h)
@@ -40,6 +42,9 @@ struct IngestReport {
 
 // In order. kUnavailable when the store cannot write: the caller stops, and the fetches come again after the next start.
 Result<IngestReport> Ingest(std::span<const Intake> intakes, Core& core, Timestamp now);
+
+// A document that a person sent back from the tray, with its matches: what they found counts from now on. The caller commits.
+void BringBack(DocumentRecord record, Core& core, Timestamp now);
 
 // The same stages for what a drill brings, at most kDocumentsPerBatch, into the drill's core. Reads no source, counts for none, follows
 // nothing, and leaves the commit to the caller, whose note of what was brought belongs into it. How many incidents were opened.

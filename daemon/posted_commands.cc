@@ -48,6 +48,12 @@ void PostedCommands::TakeAlarms(std::vector<SystemAlarm> alarms, std::function<v
   });
 }
 
+void PostedCommands::JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) {
+  PostAnswered<DocumentRecord>(std::move(done), [order = std::move(order)](Engine& engine, Timestamp now) {
+    return engine.JudgeRelevance(order, now);
+  });
+}
+
 void PostedCommands::ReplayDeadLetter(std::string notification, std::string person, std::function<void(Result<Notification>)> done) {
   PostAnswered<Notification>(std::move(done),
                              [notification = std::move(notification), person = std::move(person)](Engine& engine, Timestamp now) {

@@ -39,6 +39,7 @@ class PostedCommands : public CoreCommands {
   void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
   void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override;
   void TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) override;
+  void JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person, std::function<void(Result<Notification>)> done) override;
   void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override;
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;

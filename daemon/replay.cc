@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "daemon/clicks_file.h"
 #include "daemon/engine.h"
 #include "daemon/replay_output.h"
 #include "daemon/wire.h"
@@ -162,7 +163,9 @@ class Run {
 // What must be the same for a killed replay to be gone on with.
 Result<std::string> Identity(const Config& config, const ReplayOptions& options) {
   std::string text = Hex64(config.hash);
-  for (const std::string& path : options.archives) {
+  std::vector<std::string> files = options.archives;
+  if (!options.clicks.empty()) files.push_back(options.clicks);
+  for (const std::string& path : files) {
     std::error_code problem;
     uintmax_t size = std::filesystem::file_size(path, problem);
     if (problem) return Unavailable(path + ": cannot be read: " + problem.message());
@@ -183,7 +186,7 @@ Result<void> Remove(const std::string& store_path) {
   return {};
 }
 
-Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::string& identity) {
+Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::string& identity, const std::string& clicks_file) {
   StoreOptions passing;
   passing.survives = Survives::kProcessDeath;
   Result<std::unique_ptr<Store>> store = Store::Open(path, passing);
@@ -195,6 +198,11 @@ Result<std::unique_ptr<Store>> OpenStore(const std::string& path, const std::str
   store = Store::Open(path, passing);
   if (!store.ok()) return store;
   Batch batch;
+  if (!clicks_file.empty()) {
+    Result<std::vector<RelevanceClick>> clicks = ReadClicks(clicks_file);
+    if (!clicks.ok()) return clicks.error();
+    PutClicks(*clicks, batch);
+  }
   batch.PutSetting(kIdentity, identity);
   if (Result<void> written = (*store)->Commit(std::move(batch), Sync::kYes); !written.ok()) return written.error();
   return store;
@@ -209,7 +217,7 @@ Result<ReplaySummary> Replay(const Config& config, std::shared_ptr<const Classif
   Result<std::string> identity = Identity(config, options);
   if (!identity.ok()) return identity.error();
   std::string store_path = options.out + "/" + kStoreName;
-  Result<std::unique_ptr<Store>> store = OpenStore(store_path, *identity);
+  Result<std::unique_ptr<Store>> store = OpenStore(store_path, *identity, options.clicks);
   if (!store.ok()) return store.error();
 
   ReplayCursor cursor;

@@ -28,6 +28,7 @@ namespace fenghuo {
 struct ReplayOptions {
   std::vector<std::string> archives;  // read one behind the other
   std::string out;                    // made when it is not there
+  std::string clicks = {};            // a clicks file (daemon/clicks_file.h) whose filters are there from the first line on; empty: none
   int workers = 1;                    // 1 to 64
   std::function<void(int64_t lines)> progress;  // called now and then; may be empty
 };

@@ -56,6 +56,12 @@ Level PeakLevel(Core& core, const std::string& story) {
   return judgement.ok() ? judgement->grade.peak : kNoLevel;
 }
 
+void PutRelevance(const RelevanceNote& note, Json& line) {
+  line["relevance"] = Name(note.place);
+  line["off_topic"] = Json::object();
+  for (const RelevanceFinding& finding : note.findings) line["off_topic"][finding.rule] = finding.chance_milli;
+}
+
 Result<Stories> WriteDocuments(Core& core, Lines& file) {
   Stories stories;
   std::map<std::string, std::string> current;  // story as assigned -> story now
@@ -70,6 +76,7 @@ Result<Stories> WriteDocuments(Core& core, Lines& file) {
     line["level"] = PeakLevel(core, place->second);
     line["rules"] = Json::array();
     for (const Match& match : record.matches) line["rules"].push_back(match.rule);
+    if (record.relevance) PutRelevance(*record.relevance, line);
     file.Add(line);
     return true;
   });

@@ -121,6 +121,13 @@ void AddOutbox(const OutboxCounts& outbox, std::vector<MetricFamily>& families) 
                               static_cast<double>(ToUnixSeconds(*outbox.oldest))));
 }
 
+void AddFilters(const std::vector<FilterRecord>& filters, std::vector<MetricFamily>& families) {
+  std::map<std::string, int64_t> counts;
+  for (int mode = 0; mode <= static_cast<int>(FilterMode::kSteppedBack); ++mode) counts[Name(static_cast<FilterMode>(mode))] = 0;
+  for (const FilterRecord& record : filters) ++counts[Name(record.standing.mode)];
+  families.push_back(FamilyOfWords("fenghuo_relevance_filters", "Relevance filters of rules, by what they may do.", counts));
+}
+
 void AddFigures(const Store& store, std::vector<MetricFamily>& families) {
   Store::Figures figures = store.ReadFigures();
   families.push_back(OneGauge("fenghuo_db_size_bytes", "Live data of the store.", static_cast<double>(figures.live_bytes)));
@@ -193,6 +200,7 @@ std::vector<MetricFamily> StoreMetrics::Collect(Timestamp now) const {
     AddIncidents(*open, families);
     AddLedger(*open, families);
   }
+  if (Result<std::vector<FilterRecord>> filters = store_->Filters(); filters.ok()) AddFilters(*filters, families);
   if (Result<OutboxCounts> outbox = CountOutbox(*store_, now); outbox.ok()) AddOutbox(*outbox, families);
   AddFigures(*store_, families);
   kept_ = families;

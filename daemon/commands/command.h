@@ -77,6 +77,7 @@ void RegisterReport(CLI::App& app, int& exit_code);
 void RegisterIncident(CLI::App& app, int& exit_code);
 void RegisterDrill(CLI::App& app, int& exit_code);
 void RegisterRoster(CLI::App& app, int& exit_code);
+void RegisterDocument(CLI::App& app, int& exit_code);
 void RegisterImport(CLI::App& app, int& exit_code);
 void RegisterSource(CLI::App& app, int& exit_code);
 void RegisterVerify(CLI::App& app, int& exit_code);

@@ -72,6 +72,9 @@ void RegisterReplay(CLI::App& app, int& exit_code) {
       ->required();
   command->add_option("--out", arguments->options.out, "where documents, stories, incidents and notifications go")
       ->default_val("replay-out");
+  command->add_option("--clicks", arguments->options.clicks,
+                      "what people said about documents, as `fenghuo document clicks` writes it: the relevance filters that it teaches "
+                      "work from the first line on");
   command->add_option("--compare", arguments->compare,
                       "another configuration: runs it over the same archive into <out>/compared, prints what would have alerted, what "
                       "would have been missed and which levels change, and writes it with document ids to <out>/differences.jsonl");

@@ -1,6 +1,8 @@
 // The one place that talks to the daemon. Every answer that is not a success becomes an ApiError.
 
-import type { ActionRequest, Incident, IncidentPage, Page, Session, SimilarCase, SourceRow, Status } from "./wire";
+import type {
+  ActionRequest, Document, Incident, IncidentPage, Page, RuleFilter, Session, SimilarCase, SourceRow, Status, Verdict,
+} from "./wire";
 
 const root = "/api/v1";
 const patienceMs = 20_000;
@@ -115,5 +117,9 @@ export const api = {
   afterAction: async (id: string) =>
     ((await ask("GET", `/incidents/${encodeURIComponent(id)}/after-action`)) as { text?: string }).text ?? "",
   cases: (query: string, pagesShown: number) => pages<Incident>(`/cases?q=${encodeURIComponent(query)}`, pagesShown),
+  // Every rule that found the document learns from it.
+  judge: async (id: string, verdict: Verdict) => void (await ask("POST", `/documents/${encodeURIComponent(id)}/relevance`, { verdict })),
+  tray: (pagesShown: number) => pages<Document>("/tray", pagesShown),
+  filters: async () => listOf(((await ask("GET", "/filters")) as Page<RuleFilter>).items),
   sources: () => pages<SourceRow>("/sources", 100),
 };

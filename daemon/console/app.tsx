@@ -10,6 +10,7 @@ import { IncidentList } from "./list";
 import { feed, useLoaded, useNow } from "./live";
 import { ShiftBanner } from "./shift";
 import { Around, ErrorBanner, useAround, Web } from "./parts";
+import { Tray } from "./relevance";
 import { SignIn } from "./sign_in";
 import { Sources } from "./sources";
 import { Strip } from "./strip";
@@ -37,12 +38,13 @@ function rememberLanguage(language: Language): void {
   }
 }
 
-type Route = { screen: "list" } | { screen: "cases" } | { screen: "sources" } | { screen: "incident"; id: string };
+type Route = { screen: "list" } | { screen: "cases" } | { screen: "sources" } | { screen: "tray" } | { screen: "incident"; id: string };
 
 function routeOf(hash: string): Route {
   const incident = /^#\/incident\/([^/]+)$/.exec(hash);
   if (hash === "#/cases") return { screen: "cases" };
   if (hash === "#/sources") return { screen: "sources" };
+  if (hash === "#/tray") return { screen: "tray" };
   if (!incident?.[1]) return { screen: "list" };
   try {
     return { screen: "incident", id: decodeURIComponent(incident[1]) };
@@ -106,6 +108,9 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
           <a href="#/sources" {...here("sources")}>
             {words.sources}
           </a>
+          <a href="#/tray" {...here("tray")}>
+            {words.tray}
+          </a>
         </nav>
       )}
       <div class="who">
@@ -126,6 +131,7 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
 function Screen({ route }: { route: Route }) {
   if (route.screen === "cases") return <CaseSearch />;
   if (route.screen === "sources") return <Sources />;
+  if (route.screen === "tray") return <Tray />;
   if (route.screen === "incident") return <IncidentView id={route.id} key={route.id} />;
   return <IncidentList />;
 }
@@ -157,7 +163,7 @@ function Inside({ session, left, language, turn }: { session: Session; left: () 
   const now = useNow();
   const status = loaded.data;
   const words = languages[language];
-  const around = { language, words, zone: status?.zone ?? officeZone, now, levels: status?.levels ?? [] };
+  const around = { language, words, zone: status?.zone ?? officeZone, now, levels: status?.levels ?? [], permissions: session.permissions ?? [] };
   useEffect(() => {
     feed.start();
     return () => feed.stop();
@@ -210,7 +216,7 @@ function App() {
   const turn = (to: Language) => (rememberLanguage(to), setLanguage(to));
   if (who) return <Inside session={who} left={() => setWho(null)} language={language} turn={turn} />;
   return (
-    <Around.Provider value={{ language, words, zone: officeZone, now: Date.now(), levels: [] }}>
+    <Around.Provider value={{ language, words, zone: officeZone, now: Date.now(), levels: [], permissions: [] }}>
       <Top status={undefined} session={undefined} route={{ screen: "list" }} turn={turn} signOut={() => undefined} />
       <main id="main" tabIndex={-1}>
         <ErrorBanner error={problem} loadedAt={undefined} retry={ask} />

@@ -1,5 +1,6 @@
 // What a story is made of: who wrote it, when, and which are only copies.
 
+import { RelevanceTags, SayRelevance } from "./relevance";
 import { Moment, useAround, Web, WebLink } from "./parts";
 import type { Document, Observation } from "./wire";
 import type { Words } from "./words";
@@ -18,7 +19,7 @@ function reachOf(seen: Observation | undefined, words: Words): string {
   return said.join(" · ");
 }
 
-function DocumentRow({ one }: { one: Document }) {
+function DocumentRow({ one, after }: { one: Document; after: () => void }) {
   const { words } = useAround();
   const tier = words.tiers[one.tier ?? ""];
   const kind = words.kinds[one.kind ?? ""];
@@ -28,6 +29,7 @@ function DocumentRow({ one }: { one: Document }) {
       <div>
         {one.copy_of && <span class="tag">{words.copy}</span>}
         {one.old_news && <span class="tag">{words.oldNews}</span>}
+        <RelevanceTags one={one} />
         <WebLink url={one.url}>
           <Web text={one.title || one.excerpt || one.id} />
         </WebLink>
@@ -46,17 +48,18 @@ function DocumentRow({ one }: { one: Document }) {
         )}
         {words.found} <Moment at={one.fetched_at} />
       </div>
+      <SayRelevance one={one} after={after} />
     </li>
   );
 }
 
-export function Documents({ documents }: { documents: Document[] }) {
+export function Documents({ documents, after }: { documents: Document[]; after: () => void }) {
   const { words } = useAround();
   if (documents.length === 0) return <p class="quiet">{words.noDocuments}</p>;
   return (
     <ul class="documents">
       {documents.map((one) => (
-        <DocumentRow one={one} key={one.id} />
+        <DocumentRow one={one} after={after} key={one.id} />
       ))}
     </ul>
   );

@@ -219,7 +219,7 @@ function Body({ page, reload }: { page: IncidentPage; reload: () => void }) {
           <SimilarCases page={page} />
         </Section>
         <Section title={`${words.documents} ${words.documentCount(page.documents.length)}`} id="documents">
-          <Documents documents={page.documents} />
+          <Documents documents={page.documents} after={reload} />
         </Section>
       </div>
     </div>

@@ -14,6 +14,7 @@ export interface Surroundings {
   zone: string;
   now: number;
   levels: NonNullable<Status["levels"]>;
+  permissions: string[];  // of whoever looks
 }
 
 export const Around = createContext<Surroundings>({
@@ -22,6 +23,7 @@ export const Around = createContext<Surroundings>({
   zone: "Asia/Shanghai",
   now: 0,
   levels: [],
+  permissions: [],
 });
 
 export const useAround = () => useContext(Around);

@@ -236,6 +236,33 @@ export interface Observation {
   comments?: number;
 }
 
+export type Verdict = "relevant" | "off_topic";
+export type RelevancePlace = "shown" | "sample" | "tray" | "sent_back";
+
+export interface Relevance {
+  place: RelevancePlace;
+  findings: { rule: string; rule_name: string; chance: number; because: { text: string; adds: number }[] }[];
+  matches?: { rule: string }[];  // that wait while it is in the tray
+  verdict?: Verdict;
+  person_name?: string;
+  at?: string;
+}
+
+export type FilterMode = "learning" | "suggests" | "acts" | "stepped_back";
+
+export interface RuleFilter {
+  rule: string;
+  rule_name: string;
+  mode: FilterMode;
+  relevant: number;
+  off_topic: number;
+  judged: number;
+  called_off: number;
+  wrong: number;
+  fresh_wanted?: number;
+  step_back_reason?: string;
+}
+
 export interface Document {
   id: string;
   source: string;
@@ -250,6 +277,8 @@ export interface Document {
   copy_of?: string;
   old_news?: boolean;
   observation?: Observation;
+  matches?: { rule: string }[];
+  relevance?: Relevance;
 }
 
 export interface IncidentPage extends Incident {

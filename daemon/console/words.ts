@@ -2,7 +2,7 @@
 
 import type {
   ActionName, DeliveryState, Health, IncidentState, Level, Locality, ReportDeed, ReportKind, StatementDeed, StatementKind, StatementState,
-  TaskDeed, TaskState,
+  FilterMode, RelevancePlace, TaskDeed, TaskState, Verdict,
 } from "./wire";
 
 export const roman = ["", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"] as const;
@@ -105,6 +105,22 @@ const zh = {
   documents: "相关信息",
   documentCount: (count: number) => `${count}条`,
   noDocuments: "没有相关信息",
+  tray: "待复核箱",
+  traySays: "过滤器按值班员的标注判为不相关的信息，保留在此，不立案、不计热度。确与本局有关的，请退回正常流程。",
+  trayEmpty: "待复核箱为空",
+  sayRelevant: "确认相关",
+  sayOffTopic: "不相关",
+  sendBack: "退回正常流程",
+  perhapsOffTopic: "可能不相关",
+  places: { shown: "正常显示", sample: "抽查", tray: "待复核", sent_back: "已退回" } as Record<RelevancePlace, string>,
+  verdicts: { relevant: "已确认相关", off_topic: "已标不相关" } as Record<Verdict, string>,
+  chanceRelevant: (percent: number) => `相关可能性${percent}%`,
+  filterBecause: "主要依据",
+  filters: "各规则的过滤器",
+  filterModes: { learning: "学习中", suggests: "只提示", acts: "启用", stepped_back: "退回只提示" } as Record<FilterMode, string>,
+  filterFigures: (relevant: number, offTopic: number, judged: number, calledOff: number, wrong: number) =>
+    `标注：相关${relevant}条、不相关${offTopic}条；最近${judged}次判断：判为不相关${calledOff}条，判错${wrong}条`,
+  freshWanted: (count: number) => `再标注${count}条后重新评估`,
   copy: "转载",
   oldNews: "旧闻",
   published: "发布",
@@ -372,6 +388,23 @@ const en: Words = {
   documents: "Documents",
   documentCount: (count) => `${count}`,
   noDocuments: "No documents",
+  tray: "Tray",
+  traySays:
+    "What the filters take for off-topic, by what officers said before. It is kept here, opens no incident and adds no heat. Send back what concerns the office.",
+  trayEmpty: "The tray is empty",
+  sayRelevant: "Relevant",
+  sayOffTopic: "Off-topic",
+  sendBack: "Send back",
+  perhapsOffTopic: "Perhaps off-topic",
+  places: { shown: "Shown", sample: "Sample", tray: "In the tray", sent_back: "Sent back" },
+  verdicts: { relevant: "Said to be relevant", off_topic: "Said to be off-topic" },
+  chanceRelevant: (percent) => `${percent} % likely relevant`,
+  filterBecause: "mostly because of",
+  filters: "Filters of the rules",
+  filterModes: { learning: "Learning", suggests: "Suggests", acts: "Acts", stepped_back: "Stepped back" },
+  filterFigures: (relevant, offTopic, judged, calledOff, wrong) =>
+    `Said: ${relevant} relevant, ${offTopic} off-topic; of the last ${judged} judged ${calledOff} called off-topic, ${wrong} wrongly`,
+  freshWanted: (count) => `Judged anew after ${count} more`,
   copy: "Copy",
   oldNews: "Old news",
   published: "published",

@@ -13,6 +13,7 @@
 #include "alerts/incident/decide.h"
 #include "daemon/classifier.h"
 #include "daemon/config/config.h"
+#include "daemon/core/relevance_filters.h"
 #include "daemon/core/state.h"
 
 namespace fenghuo {
@@ -29,6 +30,7 @@ struct Core {
   CoreState state;
   Watching watching = Watching::kYes;
   Drill drill = {};  // of the core of drills: the latest one; number 0 in the office's own
+  RelevanceFilters filters = {};  // none in that of drills: an exercise is never moved out of sight
 };
 
 // What deciding needs of a configuration.

@@ -84,14 +84,14 @@ bool Retention::Held(const std::string& story, const Core& core) const {
 }
 
 bool Retention::Expired(const DocumentRecord& record, const Core& core, Timestamp now) const {
-  const bool long_kept = !record.matches.empty() || ComesInPages(record.document.source, core);
+  const bool long_kept = FoundByARule(record) || ComesInPages(record.document.source, core);
   if (record.last_seen + KeptFor(long_kept, core) >= now || StillListed(record, core)) return false;
   if (Held(CurrentStory(core.state.store(), record.story), core)) return false;
   if (record.version == 1) return true;
   // What it said before it was edited may be what the incident is about.
   bool held = false;
   Result<void> looked = core.state.store().ForEachDocumentVersion(record.document.id, [&](const DocumentRecord& earlier) {
-    held = record.last_seen + KeptFor(!earlier.matches.empty(), core) >= now ||
+    held = record.last_seen + KeptFor(FoundByARule(earlier), core) >= now ||
            Held(CurrentStory(core.state.store(), earlier.story), core);
     return !held;
   });
@@ -124,7 +124,7 @@ void Retention::Remove(const DocumentRecord& record, Core& core) {
     Result<Story> row = core.state.store().FindStory(story);
     story = row.ok() ? row->merged_into : "";
   }
-  ++(record.matches.empty() ? round_->removed.unmatched : round_->removed.matched);
+  ++(FoundByARule(record) ? round_->removed.matched : round_->removed.unmatched);
   Count(id);
 }
 

@@ -20,7 +20,7 @@ int KeepVersion(const DocumentRecord& known, DocumentRecord& next, Core& core) {
   const std::string& id = known.document.id;
   core.state.batch().PutDocumentVersion(known);
   KeptVersions& kept = next.versions;
-  if (kept.found == 0 && !known.matches.empty()) kept.found = known.version;
+  if (kept.found == 0 && FoundByARule(known)) kept.found = known.version;
   if (known.version == 1) return 0;
   kept.from = std::max(kept.from, 2);
   kept.bytes += BytesOf(known);

@@ -93,10 +93,12 @@ class Gatherer {
  public:
   Gatherer(const Store& store, const Config& config) : store_(store), config_(config) {}
 
-  Result<std::vector<WeekDocument>> Documents(Timestamp from, Timestamp to) {
+  // `sifted` may be null: nobody asks for them.
+  Result<std::vector<WeekDocument>> Documents(Timestamp from, Timestamp to, std::vector<WeekSifted>* sifted) {
     std::vector<WeekDocument> documents;
     Result<void> scanned = store_.ForEachDocument(from, to, [&](const DocumentRecord& record) {
       if (!record.matches.empty()) documents.push_back(Take(record));
+      if (sifted != nullptr && record.relevance && record.relevance->place != RelevancePlace::kShown) sifted->push_back(Sifted(record));
       return true;
     });
     if (!scanned.ok()) return scanned.error();
@@ -158,6 +160,19 @@ class Gatherer {
                           .copy = !record.copy_of.empty()};
     if (const JudgementRecord* judgement = JudgementOf(document.story)) document.level = judgement->grade.peak;
     return document;
+  }
+
+  WeekSifted Sifted(const DocumentRecord& record) const {
+    const RelevanceNote& note = *record.relevance;
+    WeekSifted sifted{.title = record.document.title,
+                      .source = SourceName(config_, record.document.source),
+                      .url = record.document.url,
+                      .first_seen = record.first_seen,
+                      .rules = {},
+                      .place = note.place,
+                      .verdict = note.verdict};
+    for (const RelevanceFinding& finding : note.findings) sifted.rules.push_back(finding.rule);
+    return sifted;
   }
 
   const std::string& StoryNow(const std::string& id) {
@@ -222,12 +237,15 @@ Result<Week> GatherWeek(const Store& store, const Config& config, Timestamp at, 
   week.to = std::min(DaysLater(config.zone, week.from, 7), std::max(now, DaysLater(config.zone, week.from, 1)));
   std::tie(week.year, week.number) = YearAndWeek(config, week.from);
   Gatherer gatherer(store, config);
-  Result<std::vector<WeekDocument>> documents = gatherer.Documents(week.from, week.to);
+  Result<std::vector<WeekDocument>> documents = gatherer.Documents(week.from, week.to, &week.sifted);
   if (!documents.ok()) return documents.error();
   week.documents = std::move(*documents);
-  Result<std::vector<WeekDocument>> before = gatherer.Documents(DaysLater(config.zone, week.from, -7), week.from);
+  Result<std::vector<WeekDocument>> before = gatherer.Documents(DaysLater(config.zone, week.from, -7), week.from, nullptr);
   if (!before.ok()) return before.error();
   week.documents_before = std::move(*before);
+  Result<std::vector<FilterRecord>> filters = store.Filters();
+  if (!filters.ok()) return filters.error();
+  week.filters = std::move(*filters);
   week.stories = gatherer.Stories(week.documents);
   if (Result<void> done = GatherIncidents(store, gatherer, week); !done.ok()) return done.error();
   if (Result<void> done = GatherOutages(store, config, now, week); !done.ok()) return done.error();

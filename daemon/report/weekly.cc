@@ -9,6 +9,7 @@
 #include "base/duration.h"
 #include "daemon/report/html.h"
 #include "daemon/report/ledger.h"
+#include "daemon/report/relevance.h"
 
 namespace fenghuo {
 namespace {
@@ -62,7 +63,8 @@ class Renderer {
                         ShownDay(config_.zone, week_.from) + "—" + ShownDay(config_.zone, week_.to - seconds(1)) + "）";
     std::string body = "<h1>" + title + "</h1>\n<p class=\"key\">" + EscapeHtml(config_.staff.office_name) + "　生成时间：" +
                        config_.zone.Format(now_) + "　每个数字都可点开，列出其全部条目。</p>\n";
-    body += Overview() + TopStories() + Fields() + Handling() + Outlook() + Watching();
+    body += Overview() + TopStories() + Fields() + Handling() + Outlook() + Watching() +
+            RenderRelevance(week_, config_, lists_);
     body += "<h2>附：数字所列条目</h2>\n" + lists_.Render();
     body += "<table class=\"foot\"><tr><td>报：局领导</td><td>送：机关各科室</td><td>发：各县（区）局</td></tr>"
             "<tr><td>编辑：</td><td>审核：</td><td>签发：</td></tr></table>";

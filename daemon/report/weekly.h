@@ -12,6 +12,7 @@
 #define FENGHUO_DAEMON_REPORT_WEEKLY_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,17 @@ struct WeekDocument {
   Level level = kNoLevel;  // the highest that its story reached
   std::string story;
   bool copy = false;
+};
+
+// A document that filters took for off-topic, wherever it is now.
+struct WeekSifted {
+  std::string title;   // from the web: hostile text
+  std::string source;  // as shown
+  std::string url;     // http or https, or empty
+  Timestamp first_seen;
+  std::vector<std::string> rules;  // ids of those whose filters say so
+  RelevancePlace place = RelevancePlace::kTray;  // kSample, kTray or kSentBack
+  std::optional<ClickVerdict> verdict;           // of a person
 };
 
 struct WeekStory {
@@ -72,6 +84,8 @@ struct Week {
   std::vector<WeekIncident> incidents;         // opened in the week, by time
   std::vector<WeekIncident> carried;           // opened before, not over when the week began
   std::vector<WeekOutage> outages;             // by source, then start
+  std::vector<WeekSifted> sifted;              // by time
+  std::vector<FilterRecord> filters;           // by rule, as they stand when the report is made
 };
 
 // Local midnight that many days after, or before, another: days of a clock change have 23 or 25 hours.

@@ -40,6 +40,7 @@ struct Bureau {
       : config(std::move(from)), roster(config->staff), hosts(config->serve, port) {
     for (const SourceConfig& source : config->sources) source_names[source.id] = source.name;
     for (const ChannelSpec& channel : config->channels) channel_names[channel.id] = channel.name;
+    for (const Rule& rule : config->rules.rules) rule_names[rule.id] = rule.name;
   }
 
   std::shared_ptr<const Config> config;  // shared with the core until the next reload
@@ -47,6 +48,7 @@ struct Bureau {
   HostCheck hosts;
   std::map<std::string, std::string> source_names;   // by id
   std::map<std::string, std::string> channel_names;  // by id
+  std::map<std::string, std::string> rule_names;     // by id
 };
 
 // What lives as long as the server.

@@ -43,6 +43,8 @@ class CoreCommands {
   virtual void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) = 0;
   // What another monitoring system says of the machines.
   virtual void TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) = 0;
+  // What a person says about a document that rules found; the document.
+  virtual void JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
   virtual void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) = 0;

@@ -54,6 +54,11 @@ Reply ShowStory(const Call& call);
 Reply ListDocuments(const Call& call);
 Reply ShowDocument(const Call& call);
 
+// relevance_routes.cc
+void JudgeDocument(const Call& call, Respond respond);
+Reply ListTray(const Call& call);
+Reply ListFilters(const Call& call);
+
 // push_routes.cc
 void PushDocuments(const Call& call, Respond respond);
 

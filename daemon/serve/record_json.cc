@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "alerts/incident/words.h"
 #include "daemon/serve/shown_names.h"
 #include "daemon/store_metrics.h"
 #include "keywords/drill.h"
@@ -48,6 +49,27 @@ void PutFindings(Json& out, const DocumentRecord& record) {
   if (record.old_news) out["old_news"] = true;
 }
 
+Json RelevanceJson(const Bureau& bureau, const RelevanceNote& note) {
+  Json out = {{"place", Name(note.place)}, {"findings", Json::array()}};
+  for (const RelevanceFinding& finding : note.findings) {
+    Json row = {{"rule", finding.rule},
+                {"rule_name", RuleNameOf(bureau, finding.rule)},
+                {"chance", static_cast<double>(finding.chance_milli) / 1000.0},
+                {"because", Json::array()}};
+    for (const WeighedGram& gram : finding.because) {
+      row["because"].push_back({{"text", gram.text}, {"adds", static_cast<double>(gram.adds_milli) / 1000.0}});
+    }
+    out["findings"].push_back(std::move(row));
+  }
+  if (!note.held.empty()) out["matches"] = ToJson(note.held);
+  if (!note.verdict) return out;
+  out["verdict"] = Name(*note.verdict);
+  out["person"] = note.person;
+  out["person_name"] = ShownPerson(bureau.roster, note.person);
+  out["at"] = FormatRfc3339(note.at);
+  return out;
+}
+
 }  // namespace
 
 Json StoryJson(const Story& story, const JudgementRecord* judgement) {
@@ -77,6 +99,7 @@ Json DocumentLineJson(const Bureau& bureau, const DocumentRecord& record) {
   out.erase("text");
   PutText(out, "excerpt", CutCodePoints(record.document.text, kExcerptCharacters, "…"));
   PutFindings(out, record);
+  if (record.relevance) out["relevance"] = RelevanceJson(bureau, *record.relevance);
   return out;
 }
 
@@ -84,6 +107,7 @@ Json DocumentJson(const Bureau& bureau, const DocumentRecord& record) {
   Json out = ToJson(record.document);
   PutSourceName(bureau, out);
   PutFindings(out, record);
+  if (record.relevance) out["relevance"] = RelevanceJson(bureau, *record.relevance);
   return out;
 }
 

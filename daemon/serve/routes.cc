@@ -66,6 +66,14 @@ const std::vector<Route>& Routes() {
       {"GET", "/api/v1/documents/{id}", kPermission, "view", ShowDocument},
       // The webhook of an Alertmanager: what is wrong with the machines; how many of its alerts are new, and how many are over.
       {"POST", "/api/v1/alertmanager", kPermission, "alarm", TakeAlertmanager},
+      // 确认相关, 不相关: `verdict` relevant or off_topic, `rule` one of those that found it or none for all of them; the document.
+      // Twice the same changes nothing; the contrary takes the first back.
+      {"POST", "/api/v1/documents/{id}/relevance", kPermission, "acknowledge", JudgeDocument},
+      // 待复核箱: what the relevance filters moved out of sight, newest first, with why.
+      // A page leaves a line in the audit trail, one an hour for each person.
+      {"GET", "/api/v1/tray", kPermission, "view", ListTray},
+      // How the relevance filter of each rule that was ever clicked on stands.
+      {"GET", "/api/v1/filters", kPermission, "view", ListFilters},
       {"GET", "/api/v1/sources", kPermission, "view", ListSources},
       {"GET", "/api/v1/sources/{id}", kPermission, "view", ShowSource},
       // What it sent, as a file: "good" the last good answer, "bad" the first of the last outage. Leaves a line in the audit trail.

@@ -145,6 +145,11 @@ Desk DeskOf(const Bureau& bureau) {
           .approvals = config.approvals};
 }
 
+std::string RuleNameOf(const Bureau& bureau, const std::string& rule) {
+  auto known = bureau.rule_names.find(rule);
+  return known == bureau.rule_names.end() ? rule : known->second;
+}
+
 void PutSourceName(const Bureau& bureau, Json& document) {
   PutNameOf(document.value("source", ""), bureau.source_names, "source_name", document);
 }

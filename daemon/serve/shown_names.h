@@ -18,6 +18,8 @@ Json TimelineEntryJson(const Bureau& bureau, const TimelineEntry& entry);
 Json NotificationJson(const Bureau& bureau, const Notification& row);
 // The plan and the people, without channels: for what is drafted and not sent.
 Desk DeskOf(const Bureau& bureau);
+// The id itself for a rule that is gone.
+std::string RuleNameOf(const Bureau& bureau, const std::string& rule);
 void PutSourceName(const Bureau& bureau, Json& document);
 
 }  // namespace fenghuo

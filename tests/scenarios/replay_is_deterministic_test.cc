@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <clocale>
+#include <fstream>
 
 #include "daemon/wire.h"
 #include "tests/scenarios/an_archive.h"
@@ -23,12 +24,14 @@ class ReplayDeterminismTest : public testing::Test {
  protected:
   std::map<std::string, std::string> Output(const std::string& name, int workers, const std::function<void()>& before = {}) {
     std::string out = directory_.Path(name);
-    EXPECT_TRUE(EndedWell(StartReplay({.archives = {archive_}, .out = out, .workers = workers, .progress = {}}, before)));
+    const ReplayOptions options{.archives = {archive_}, .out = out, .clicks = clicks_, .workers = workers, .progress = {}};
+    EXPECT_TRUE(EndedWell(StartReplay(options, before)));
     return ReadOutput(out);
   }
 
   TemporaryDirectory directory_;
   std::string archive_ = kNineDays;
+  std::string clicks_;  // empty: none
 };
 
 // Another zone, another language, another way to write numbers; ICU takes its own default from the same variables.
@@ -52,6 +55,38 @@ TEST_F(ReplayDeterminismTest, HoldsForASecondRunForFourWorkersAndInOtherPartsOfT
   EXPECT_EQ(Output("four", 4), once);
   EXPECT_EQ(Output("new-york", 4, [] { MoveTo("America/New_York", "tr_TR.UTF-8"); }), once);
   EXPECT_EQ(Output("kathmandu", 1, [] { MoveTo("Asia/Kathmandu", "C"); }), once);
+}
+
+// Of a hundred headlines with 投诉 two people say that those of one kind are off-topic.
+std::string ClicksOnComplaints() {
+  std::string lines;
+  for (int i = 0; i < 100; ++i) {
+    const bool relevant = i % 2 == 0;
+    const std::string title = relevant ? "家长投诉学校食堂饭菜变质" : "市民投诉衣柜门板开裂";
+    lines += Dump(Json{{"rule", "complaint"},
+                       {"document", "taught/" + std::to_string(i)},
+                       {"verdict", relevant ? "relevant" : "off_topic"},
+                       {"person", i % 3 == 0 ? "zhang" : "li"},
+                       {"at", FormatRfc3339(FromUnixSeconds(1'780'000'000 + 60 * i))},
+                       {"title", title + std::to_string(i)}}) +
+             "\n";
+  }
+  return lines;
+}
+
+TEST_F(ReplayDeterminismTest, HoldsWithTheFiltersThatAGivenSetOfClicksTaught) {
+  const std::map<std::string, std::string> without = Output("without", 1);
+  clicks_ = directory_.Path("clicks.jsonl");
+  std::ofstream(clicks_) << ClicksOnComplaints();
+
+  const std::map<std::string, std::string> with = Output("with", 1);
+
+  EXPECT_EQ(Output("again", 4), with);
+  EXPECT_NE(with.at("documents.jsonl").find("\"relevance\":\"tray\""), std::string::npos) << "clicks that move nothing show nothing";
+  EXPECT_EQ(without.at("documents.jsonl").find("\"relevance\""), std::string::npos);
+  EXPECT_NE(with.at("stories.jsonl"), without.at("stories.jsonl"));
+  clicks_.clear();
+  EXPECT_EQ(Output("afterwards", 1), without);
 }
 
 TEST_F(ReplayDeterminismTest, GivesTheDigestThatEveryBuildGives) {

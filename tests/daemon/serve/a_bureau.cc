@@ -97,6 +97,10 @@ void ScriptedCommands::TakeAlarms(std::vector<SystemAlarm> alarms, std::function
   Later([this, alarms, done] { done(take_alarms(alarms)); });
 }
 
+void ScriptedCommands::JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) {
+  Later([this, order, done] { done(judge(order)); });
+}
+
 void ScriptedCommands::ReplayDeadLetter(std::string notification, std::string,
                                         std::function<void(Result<Notification>)> done) {
   Later([this, notification, done] { done(replay(notification)); });

@@ -54,6 +54,7 @@ class ScriptedCommands : public CoreCommands {
   void Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) override;
   void AcceptShift(std::string person, std::function<void(Result<std::vector<std::string>>)> done) override;
   void TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) override;
+  void JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
   void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override;
@@ -68,6 +69,7 @@ class ScriptedCommands : public CoreCommands {
   std::function<Result<Incident>(const ManualReport&)> open;
   std::function<Result<std::vector<std::string>>(const std::string& person)> accept_shift;
   std::function<Result<AlarmReport>(const std::vector<SystemAlarm>&)> take_alarms;
+  std::function<Result<DocumentRecord>(const ClickOrder&)> judge;
   std::function<Result<Notification>(const std::string&)> replay;
   std::function<Result<IngestReport>(const std::string& source, const Feed&)> push;
   std::function<Result<Drill>(const DrillWish&)> drill;
