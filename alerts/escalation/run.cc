@@ -89,10 +89,12 @@ void Schedule(EscalationRun& run) {
 // The next repeat keeps its full distance, from now.
 void ShiftRepeats(EscalationRun& run, Timestamp now) { run.repeats_from = now - run.repeats * run.repeat_every; }
 
-// Steps whose time has passed get their distance to the step before, from now; none overtakes the one before it.
+// Steps whose time has passed get their distance to the step before, from now; none overtakes the one before it. The first has nobody
+// to wait for.
 void ShiftMissedSteps(EscalationRun& run, Timestamp now) {
+  if (run.steps.empty()) return;
   const Duration passed = now - run.started_at;
-  Duration before = run.next_step == 0 ? Duration(0) : run.steps[static_cast<size_t>(run.next_step) - 1].after;
+  Duration before = run.steps[static_cast<size_t>(std::max(run.next_step - 1, 0))].after;
   Duration earliest = passed;
   for (size_t i = static_cast<size_t>(run.next_step); i < run.steps.size(); ++i) {
     Duration& after = run.steps[i].after;
@@ -179,6 +181,24 @@ void Resume(EscalationRun& run, Timestamp now) {
   ShiftMissedSteps(run, now);
   if (std::optional<Timestamp> repeat = RepeatAt(run); repeat && *repeat <= now) ShiftRepeats(run, now);
   Schedule(run);
+}
+
+void StandStill(EscalationRun& run, Timestamp now, Timestamp until) {
+  const auto put_off = [&](Timestamp due) { return due <= now ? until : due + (until - now); };
+  for (size_t i = 0; i < run.steps.size(); ++i) {
+    Duration& after = run.steps[i].after;
+    const bool taken = i < static_cast<size_t>(run.next_step);  // moves along, because distances are measured from it
+    after = taken ? after + (until - now) : put_off(run.started_at + after) - run.started_at;
+  }
+  const Duration repeated = (run.repeats + 1) * run.repeat_every;
+  run.repeats_from = put_off(run.repeats_from + repeated) - repeated;
+  Schedule(run);
+}
+
+bool WaitsUntil(const EscalationRun& run, Timestamp until) {
+  const std::optional<Timestamp> step = StepAt(run);
+  const std::optional<Timestamp> repeat = RepeatAt(run);
+  return (step || repeat) && (!step || *step >= until) && (!repeat || *repeat >= until);
 }
 
 }  // namespace fenghuo

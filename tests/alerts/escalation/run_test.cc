@@ -305,5 +305,39 @@ TEST(RunTest, TakesTheNextStepEarlyWithoutMovingTheOneAfter) {
   EXPECT_THAT(RolesOf(TakeNext(run, kDay + minutes(3))), ElementsAre());
 }
 
+TEST(RunTest, StandsStillWithEveryDistanceKept) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
+                                   AStep(minutes(10), {Role::kLeaderOnDuty}, Urgency::kRing),
+                                   AStep(minutes(30), {Role::kDirector}, Urgency::kRing)},
+                                  minutes(25)));
+  TakeDue(run, kDay);
+  const Timestamp until = kDay + hours(2);
+
+  StandStill(run, kDay + minutes(10), until);
+
+  EXPECT_EQ(run.next_at, until);
+  EXPECT_TRUE(WaitsUntil(run, until));
+  EXPECT_FALSE(WaitsUntil(run, until + milliseconds(1)));
+  EXPECT_THAT(RolesOf(TakeDue(run, until)), ElementsAre(Role::kLeaderOnDuty));
+  EXPECT_EQ(run.next_at, until + minutes(15)) << "the repeat that was 15 minutes away";
+  TakeDue(run, until + minutes(15));
+  EXPECT_EQ(run.next_at, until + minutes(20)) << "the director, 20 minutes behind the leader";
+}
+
+TEST(RunTest, IsSetForwardAgainWhenItNeedNotStandStill) {
+  EscalationRun run = ARun(AChain({AStep(minutes(0), {Role::kDesk}, Urgency::kRing),
+                                   AStep(minutes(10), {Role::kLeaderOnDuty}, Urgency::kRing)}));
+  StandStill(run, kDay, kDay + hours(2));
+  Pause(run);
+
+  StandStill(run, kDay + hours(2), kDay + hours(1));
+
+  EXPECT_FALSE(run.next_at.has_value()) << "paused it stays";
+  Resume(run, kDay + hours(1));
+  EXPECT_EQ(run.next_at, kDay + hours(1));
+  TakeDue(run, kDay + hours(1));
+  EXPECT_EQ(run.next_at, kDay + hours(1) + minutes(10));
+}
+
 }  // namespace
 }  // namespace fenghuo
