@@ -7,6 +7,7 @@
 #include "daemon/core/duties.h"
 #include "daemon/core/incidents.h"
 #include "daemon/core/shifts.h"
+#include "daemon/core/silences.h"
 #include "daemon/core/source_news.h"
 #include "daemon/core/sources.h"
 #include "daemon/core/tell.h"
@@ -56,6 +57,7 @@ Result<IngestReport> Engine::Ingest(std::span<const Intake> intakes, Timestamp n
 }
 
 Result<void> Engine::Tick(Timestamp now) {
+  WatchSilences(core_, now);
   GradeDue(core_, now);
   EscalateDue(core_, now);
   if (core_.watching == Watching::kYes) WatchSources(core_, now);

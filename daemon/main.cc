@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "daemon/commands/burst.h"
 #include "daemon/commands/command.h"
+#include "daemon/commands/silence.h"
 
 int main(int argc, char** argv) {
   CHECK(sodium_init() >= 0, "libsodium cannot be started");
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
   fenghuo::RegisterReplay(app, exit_code);
   fenghuo::RegisterReport(app, exit_code);
   fenghuo::RegisterIncident(app, exit_code);
+  fenghuo::RegisterSilence(app, exit_code);
   fenghuo::RegisterDrill(app, exit_code);
   fenghuo::RegisterRoster(app, exit_code);
   fenghuo::RegisterDocument(app, exit_code);

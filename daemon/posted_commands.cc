@@ -65,6 +65,12 @@ void PostedCommands::ChangeDrill(DrillWish wish, std::function<void(Result<Drill
   PostAnswered<Drill>(std::move(done), [wish = std::move(wish)](Engine& engine, Timestamp now) { return engine.ChangeDrill(wish, now); });
 }
 
+void PostedCommands::ChangeSilence(SilenceWish wish, std::function<void(Result<Silence>)> done) {
+  PostAnswered<Silence>(std::move(done), [wish = std::move(wish)](Engine& engine, Timestamp now) {
+    return fenghuo::ChangeSilence(wish, engine.core(), now);
+  });
+}
+
 void PostedCommands::Push(std::string source, Feed feed, std::function<void(Result<IngestReport>)> done) {
   inbox_.Post([this, source = std::move(source), feed = std::move(feed), done = std::move(done)](Engine&, Timestamp now) {
     return world_.push(source, feed, done, now);

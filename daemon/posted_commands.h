@@ -41,6 +41,7 @@ class PostedCommands : public CoreCommands {
   void TakeAlarms(std::vector<SystemAlarm> alarms, std::function<void(Result<AlarmReport>)> done) override;
   void JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person, std::function<void(Result<Notification>)> done) override;
+  void ChangeSilence(SilenceWish wish, std::function<void(Result<Silence>)> done) override;
   void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override;
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;
   void KeepSessions(SessionChanges changes) override;

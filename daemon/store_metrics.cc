@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "alerts/incident/incident.h"
+#include "daemon/core/silence_rows.h"
 #include "daemon/process_metrics.h"
 
 namespace fenghuo {
@@ -128,6 +129,20 @@ void AddFilters(const std::vector<FilterRecord>& filters, std::vector<MetricFami
   families.push_back(FamilyOfWords("fenghuo_relevance_filters", "Relevance filters of rules, by what they may do.", counts));
 }
 
+void AddSilences(const Store& store, Timestamp now, std::vector<MetricFamily>& families) {
+  std::map<std::string, int64_t> counts = {{"active", 0}, {"planned", 0}};
+  for (const Silence& silence : StandingSilences(store)) {
+    if (!IsOver(silence, now)) ++counts[IsActive(silence, now) ? "active" : "planned"];
+  }
+  families.push_back(FamilyOfWords("fenghuo_silences", "Silences that are not over.", counts));
+  MetricFamily held = AFamily("fenghuo_alerts_suppressed_total", "Messages about incidents that were held back.", MetricType::Counter);
+  held.metric.emplace_back();
+  held.metric.back().label = {{"reason", "silence"}};
+  Result<std::string> total = store.FindSetting(kSilencesHeldSetting);
+  held.metric.back().counter.value = static_cast<double>(total.ok() ? SilenceNumberIn(*total) : 0);
+  families.push_back(std::move(held));
+}
+
 void AddFigures(const Store& store, std::vector<MetricFamily>& families) {
   Store::Figures figures = store.ReadFigures();
   families.push_back(OneGauge("fenghuo_db_size_bytes", "Live data of the store.", static_cast<double>(figures.live_bytes)));
@@ -202,6 +217,7 @@ std::vector<MetricFamily> StoreMetrics::Collect(Timestamp now) const {
   }
   if (Result<std::vector<FilterRecord>> filters = store_->Filters(); filters.ok()) AddFilters(*filters, families);
   if (Result<OutboxCounts> outbox = CountOutbox(*store_, now); outbox.ok()) AddOutbox(*outbox, families);
+  AddSilences(*store_, now, families);
   AddFigures(*store_, families);
   kept_ = families;
   kept_at_ = real_now;

@@ -51,7 +51,8 @@ DueSteps TakeNext(EscalationRun& run, Timestamp now);
 void Pause(EscalationRun& run);
 
 // Goes on from the step that was next. What came due during the pause is not fired at once: it gets its full distance to the
-// step before it, from now; the first step, of which nobody has heard, is due at once. What lies ahead keeps its time, unless the step before it has been moved beyond it.
+// step before it, from now; the first step, of which nobody has heard, is due at once. What lies ahead keeps its time, unless the step
+// before it has been moved beyond it.
 void Resume(EscalationRun& run, Timestamp now);
 
 // The run's clock stands still from `now` to `until`: what is due now is due then, what lies ahead keeps its distance. With `until`

@@ -165,9 +165,17 @@ std::string Watching(const BriefFacts& facts) {
   return text;
 }
 
-std::string HandOver(const BriefFacts& facts, const Desk& desk) {
+// 、暂停提醒2条（最迟至12:00）
+std::string Silenced(const BriefFacts& facts, const Desk& desk, Timestamp now) {
+  if (facts.silences == 0) return "";
+  const std::string until = ShownDeadline(desk.zone, facts.silences_until, now);
+  return "、暂停提醒" + std::to_string(facts.silences) + "条（" + (facts.silences > 1 ? "最迟至" : "至") + until + "）";
+}
+
+std::string HandOver(const BriefFacts& facts, const Desk& desk, Timestamp now) {
   auto waiting = std::count_if(facts.open.begin(), facts.open.end(), AwaitsSignature);
-  std::string load = "未结" + std::to_string(facts.open.size()) + "起、待签收" + std::to_string(waiting) + "起";
+  std::string load =
+      "未结" + std::to_string(facts.open.size()) + "起、待签收" + std::to_string(waiting) + "起" + Silenced(facts, desk, now);
   std::string before = ShownPerson(desk.roster, facts.desk_before);
   std::string next = ShownPerson(desk.roster, facts.desk_next);
   if (before.empty() && next.empty()) return "值班：" + load;
@@ -213,7 +221,7 @@ Message MorningBrief(const BriefFacts& facts, const Desk& desk, Timestamp now) {
                  Counted("持续关注期满未办结：", WatchesOver(facts)), Elsewhere(facts, desk)},
                 "  "));
   message.lines.push_back(Watching(facts));
-  message.lines.push_back(HandOver(facts, desk));
+  message.lines.push_back(HandOver(facts, desk, now));
   std::vector<const Incident*> listed;
   for (const Incident& incident : facts.opened) {
     if (!IsOver(incident.state) && incident.level < kLowestLevel && IsListed(incident)) listed.push_back(&incident);

@@ -31,6 +31,8 @@ struct BriefFacts {
   std::vector<std::string> sources_broken;  // shown names
   int dead_letters = 0;
   std::vector<std::string> channels_broken;
+  int silences = 0;         // 暂停提醒 that are active now
+  Timestamp silences_until; // the latest end of them
   std::string audit_head;   // as ShownAuditHead() gives it, or empty
   std::string desk_before;  // 交班, person id
   std::string desk_next;    // 接班, person id

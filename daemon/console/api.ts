@@ -1,7 +1,7 @@
 // The one place that talks to the daemon. Every answer that is not a success becomes an ApiError.
 
 import type {
-  ActionRequest, Document, Incident, IncidentPage, Page, RuleFilter, Session, SimilarCase, SourceRow, Status, Verdict,
+  ActionRequest, Document, Incident, IncidentPage, Page, RuleFilter, Session, Silence, SimilarCase, SourceRow, Status, Verdict,
 } from "./wire";
 
 const root = "/api/v1";
@@ -121,5 +121,8 @@ export const api = {
   judge: async (id: string, verdict: Verdict) => void (await ask("POST", `/documents/${encodeURIComponent(id)}/relevance`, { verdict })),
   tray: (pagesShown: number) => pages<Document>("/tray", pagesShown),
   filters: async () => listOf(((await ask("GET", "/filters")) as Page<RuleFilter>).items),
+  silences: async () => listOf(((await ask("GET", "/silences")) as Page<Silence>).items),
+  addSilence: async (body: Record<string, unknown>) => void (await ask("POST", "/silences", body)),
+  endSilence: async (number: number) => void (await ask("POST", `/silences/${number}/end`, {})),
   sources: () => pages<SourceRow>("/sources", 100),
 };

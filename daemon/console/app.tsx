@@ -12,6 +12,7 @@ import { ShiftBanner } from "./shift";
 import { Around, ErrorBanner, useAround, Web } from "./parts";
 import { Tray } from "./relevance";
 import { SignIn } from "./sign_in";
+import { Silences } from "./silences";
 import { Sources } from "./sources";
 import { Strip } from "./strip";
 import { zoneOffset, type Language } from "./time";
@@ -38,11 +39,12 @@ function rememberLanguage(language: Language): void {
   }
 }
 
-type Route = { screen: "list" } | { screen: "cases" } | { screen: "sources" } | { screen: "tray" } | { screen: "incident"; id: string };
+type Route = { screen: "list" } | { screen: "cases" } | { screen: "silences" } | { screen: "sources" } | { screen: "tray" } | { screen: "incident"; id: string };
 
 function routeOf(hash: string): Route {
   const incident = /^#\/incident\/([^/]+)$/.exec(hash);
   if (hash === "#/cases") return { screen: "cases" };
+  if (hash === "#/silences") return { screen: "silences" };
   if (hash === "#/sources") return { screen: "sources" };
   if (hash === "#/tray") return { screen: "tray" };
   if (!incident?.[1]) return { screen: "list" };
@@ -105,6 +107,9 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
           <a href="#/cases" {...here("cases")}>
             {words.cases}
           </a>
+          <a href="#/silences" {...here("silences")}>
+            {words.silences}
+          </a>
           <a href="#/sources" {...here("sources")}>
             {words.sources}
           </a>
@@ -128,8 +133,9 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
   );
 }
 
-function Screen({ route }: { route: Route }) {
+function Screen({ route, session }: { route: Route; session: Session }) {
   if (route.screen === "cases") return <CaseSearch />;
+  if (route.screen === "silences") return <Silences may={session.permissions?.includes("close") ?? false} />;
   if (route.screen === "sources") return <Sources />;
   if (route.screen === "tray") return <Tray />;
   if (route.screen === "incident") return <IncidentView id={route.id} key={route.id} />;
@@ -180,7 +186,7 @@ function Inside({ session, left, language, turn }: { session: Session; left: () 
         <Strip status={status} error={loaded.error} loadedAt={loaded.loadedAt} />
         <ShiftBanner status={status} person={session.person} after={loaded.reload} />
         <Guard says={words.broken} key={location.hash}>
-          <Screen route={route} />
+          <Screen route={route} session={session} />
         </Guard>
       </main>
       <Bottom status={status} />

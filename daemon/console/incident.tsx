@@ -11,6 +11,7 @@ import { useLoaded } from "./live";
 import { ErrorBanner, Field, LevelMark, Moment, Said, Section, useAround, Web } from "./parts";
 import { Reports } from "./reports";
 import { ScoreCardView } from "./score_card";
+import { SilenceCard } from "./silences";
 import { Statements } from "./statements";
 import { TaskForceCard } from "./task_force";
 import type { Incident, IncidentPage, Notification, TimelineEntry } from "./wire";
@@ -187,6 +188,9 @@ function Body({ page, reload }: { page: IncidentPage; reload: () => void }) {
             <AfterAction page={page} />
           </Section>
         )}
+        <Section title={words.silences} id="silences">
+          <SilenceCard page={page} after={reload} />
+        </Section>
         <Section title={words.clocks} id="clocks">
           <Clocks page={page} after={reload} />
         </Section>

@@ -5,17 +5,25 @@ import { useState } from "preact/hooks";
 import { api, ApiError } from "./api";
 import { useAround, wordsOf } from "./parts";
 
-interface Props {
-  incident: string;
-  path: string;     // below the incident's own
+interface EntryProps {
   title: string;
   // What is sent, or the name of the field that is still empty.
   body: () => Record<string, unknown> | string;
+  send: (body: Record<string, unknown>) => Promise<void>;
   after: () => void;
   children: ComponentChildren;
 }
 
-export function LedgerForm({ incident, path, title, body, after, children }: Props) {
+interface Props extends Omit<EntryProps, "send"> {
+  incident: string;
+  path: string;     // below the incident's own
+}
+
+export function LedgerForm({ incident, path, ...form }: Props) {
+  return <EntryForm {...form} send={(body) => api.ledger(incident, path, body)} />;
+}
+
+export function EntryForm({ title, body, send, after, children }: EntryProps) {
   const { words } = useAround();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -27,7 +35,7 @@ export function LedgerForm({ incident, path, title, body, after, children }: Pro
     setBusy(true);
     setProblem("");
     try {
-      await api.ledger(incident, path, asked);
+      await send(asked);
       setOpen(false);
       after();
     } catch (error) {

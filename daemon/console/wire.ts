@@ -281,7 +281,24 @@ export interface Document {
   relevance?: Relevance;
 }
 
+export interface Silence {
+  silence: number;
+  active: boolean;
+  over: boolean;
+  scope: { shown: string; incident?: string; number?: string; gravest: 3 | 4 };
+  reason: string;
+  author: { person: string; name?: string };
+  made_at: string;
+  from: string;
+  to: string;
+  held: number;
+  holding: string[];  // incidents whose chain stands still
+  ended_at?: string;
+  ended_by?: { person: string; name?: string };
+}
+
 export interface IncidentPage extends Incident {
+  silences?: Silence[];  // that hold back what comes of it now
   timeline: TimelineEntry[];
   score_card?: ScoreCard;
   notifications: Notification[];

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "daemon/core/audit.h"
 #include "daemon/core/incidents.h"
+#include "daemon/core/silences.h"
 #include "daemon/core/tell.h"
 
 namespace fenghuo {
@@ -58,6 +59,11 @@ BriefFacts GatherBrief(Core& core, Timestamp since, Timestamp now) {
     if (core.state.SourceOf(id).health != SourceHealth::kOk) facts.sources_broken.push_back(source.name);
   }
   facts.dead_letters = DeadLettersSince(core, since, now);
+  for (const Silence& silence : StandingSilences(core.state)) {
+    if (!IsActive(silence, now)) continue;
+    ++facts.silences;
+    facts.silences_until = std::max(facts.silences_until, silence.to);
+  }
   if (const Shift* before = core.desk.roster.ShiftAt(now - minutes(1))) facts.desk_before = before->desk;
   if (const Shift* next = core.desk.roster.ShiftAt(now + hours(1))) facts.desk_next = next->desk;
   return facts;
@@ -133,7 +139,7 @@ void EscalateDue(Core& core, Timestamp now) {
       if (!next || *next > now) break;
       std::optional<Decision> decision = Advance(*incident, core.desk, now);
       if (!decision) break;
-      CarryOut(std::move(*decision), core, now);
+      CarryOutByItself(std::move(*decision), &*incident, core, now);
     }
   }
 }
@@ -198,6 +204,7 @@ Timestamp NextDuty(const Core& core, Timestamp now) {
     if (std::optional<Timestamp> at = core.state.FindMoment(name)) next = std::min(next, *at);
   }
   if (std::optional<Timestamp> at = core.state.NextGradeDue()) next = std::min(next, *at);
+  if (std::optional<Timestamp> at = NextSilenceDuty(core)) next = std::min(next, *at);
   for (const auto& [id, incident] : core.state.open_incidents()) {
     if (std::optional<Timestamp> at = NextDue(incident)) next = std::min(next, *at);
   }

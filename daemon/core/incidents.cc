@@ -7,6 +7,7 @@
 #include "alerts/escalation/time_of_day.h"
 #include "alerts/incident/ring_limit.h"
 #include "base/log.h"
+#include "daemon/core/silences.h"
 #include "daemon/core/tell.h"
 #include "keywords/grading/evidence.h"
 
@@ -76,6 +77,13 @@ bool PageWaits(const Incident& incident, const Core& core, Timestamp now) {
   });
 }
 
+// Whom a merge brings with it has been told, whatever becomes of the merge's own messages.
+Incident WithToldOf(Incident older, const Incident& younger) {
+  older.told.insert(older.told.end(), younger.told.begin(), younger.told.end());
+  if (!older.first_notice_at) older.first_notice_at = younger.first_notice_at;
+  return older;
+}
+
 }  // namespace
 
 Incident CarryOut(Decision decision, Core& core, Timestamp now) {
@@ -87,6 +95,11 @@ Incident CarryOut(Decision decision, Core& core, Timestamp now) {
   }
   core.state.Apply(decision, now);
   return decision.incident;
+}
+
+Incident CarryOutByItself(Decision decision, const Incident* before, Core& core, Timestamp now) {
+  HoldBackSilenced(decision, before, core, now);
+  return CarryOut(std::move(decision), core, now);
 }
 
 GradeInput InputOf(const JudgementRecord& judgement, Timestamp now) {
@@ -129,7 +142,7 @@ bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
     JudgementRecord& opening = core.state.JudgementOf(id);
     opening.incident = opened.incident.id;
     core.state.KeepGrading(opened.incident, opening);
-    CarryOut(std::move(opened), core, now);
+    CarryOutByItself(std::move(opened), nullptr, core, now);
     return true;
   }
   Result<Incident> incident = core.state.FindIncident(judgement->incident);
@@ -140,7 +153,7 @@ bool AdvanceIncident(const std::string& id, Core& core, Timestamp now) {
   std::optional<Decision> decision = Regrade(*incident, FactsOf(*judgement, *story, core), core.desk, now);
   if (!decision) return false;
   if (decision->incident.levels.size() > incident->levels.size()) core.state.KeepGrading(decision->incident, *judgement);
-  CarryOut(std::move(*decision), core, now);
+  CarryOutByItself(std::move(*decision), &*incident, core, now);
   return false;
 }
 
@@ -160,13 +173,15 @@ void JoinIncidents(const std::string& taken, const std::string& into, Core& core
   }
   if (IsOver(own->state) || IsOver(other->state)) return;
   bool own_is_older = std::pair(own->opened_at, own->id) <= std::pair(other->opened_at, other->id);
-  const Incident& older = own_is_older ? *own : *other;
-  const Incident& younger = own_is_older ? *other : *own;
+  // A chain that a silence holds would be held as part of an incident that it may not cover.
+  const Incident older = LetGoOn(own_is_older ? *own : *other, core, now);
+  const Incident younger = LetGoOn(own_is_older ? *other : *own, core, now);
   auto [stays, merged] = MergeIncidents(
       {.older = older, .younger = younger, .younger_page_waits = PageWaits(younger, core, now)}, core.desk, now);
   stays.incident.story = into;
   judgement.incident = stays.incident.id;
-  CarryOut(std::move(stays), core, now);
+  const Incident before = WithToldOf(older, younger);
+  CarryOutByItself(std::move(stays), &before, core, now);
   CarryOut(std::move(merged), core, now);
 }
 

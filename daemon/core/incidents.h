@@ -15,6 +15,10 @@ namespace fenghuo {
 // The incident as it is kept.
 Incident CarryOut(Decision decision, Core& core, Timestamp now);
 
+// The same for what no person did: a silence that covers the incident holds back what would be told. `before` is the incident as it was,
+// null when the decision opens it.
+Incident CarryOutByItself(Decision decision, const Incident* before, Core& core, Timestamp now);
+
 // What a story is graded by at `now`.
 GradeInput InputOf(const JudgementRecord& judgement, Timestamp now);
 

@@ -15,6 +15,7 @@
 
 #include "alerts/incident/decide.h"
 #include "base/result.h"
+#include "daemon/core/silences.h"
 #include "daemon/crawl/feed/feed.h"
 #include "daemon/engine.h"
 
@@ -47,6 +48,7 @@ class CoreCommands {
   virtual void JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) = 0;
   virtual void ReplayDeadLetter(std::string notification, std::string person,
                                 std::function<void(Result<Notification>)> done) = 0;
+  virtual void ChangeSilence(SilenceWish wish, std::function<void(Result<Silence>)> done) = 0;
   virtual void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) = 0;
   // A line of the audit trail. Who reads gets what they read with the answer (Reply::note).
   virtual void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) = 0;

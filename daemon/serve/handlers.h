@@ -48,6 +48,11 @@ Reply ShowDrill(const Call& call);
 void StartDrill(const Call& call, Respond respond);
 void StopDrill(const Call& call, Respond respond);
 
+// silence_routes.cc
+Reply ListSilences(const Call& call);
+void AddSilence(const Call& call, Respond respond);
+void EndSilenceOf(const Call& call, Respond respond);
+
 // story_routes.cc
 Reply ListStories(const Call& call);
 Reply ShowStory(const Call& call);

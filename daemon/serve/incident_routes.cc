@@ -130,6 +130,10 @@ Reply ShowIncident(const Call& call) {
   if (!timeline.ok()) return ProblemOf(timeline.error());
   out["timeline"] = std::move(*timeline);
   if (Result<void> put = PutStory(call.store(), incident->story, out); !put.ok()) return ProblemOf(put.error());
+  Result<JudgementRecord> judgement = call.store().FindJudgement(incident->story);
+  Result<Json> silences = SilencesOn(call, *incident, judgement.ok() ? &*judgement : nullptr);
+  if (!silences.ok()) return ProblemOf(silences.error());
+  out["silences"] = std::move(*silences);
   Result<Json> notifications = NotificationsJson(call, id);
   if (!notifications.ok()) return ProblemOf(notifications.error());
   out["notifications"] = std::move(*notifications);

@@ -31,6 +31,9 @@ Result<Json> StoryDocumentsJson(const Call& call, const std::string& story, size
 // `record` is null for a source that was never read.
 Json SourceJson(const SourceConfig& source, const SourceRecord* record);
 
+// 暂停提醒 that hold back what comes of the incident now; `judgement` is its story's, null where there is none (silence_routes.cc).
+Result<Json> SilencesOn(const Call& call, const Incident& incident, const JudgementRecord* judgement);
+
 Json PersonJson(const Person& person);
 
 }  // namespace fenghuo

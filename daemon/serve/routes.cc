@@ -46,6 +46,13 @@ const std::vector<Route>& Routes() {
       // What should have been done by now, of all open incidents.
       {"GET", "/api/v1/unhandled", kPermission, "view_own", ListUnhandled},
 
+      // 暂停提醒: `incident`, `rule`, `source`, `category`, `county_unit`, `locality`, `gravest` (3 or 4), `reason`, `from`, `to`; the new one.
+      {"POST", "/api/v1/silences", kPermission, "close", AddSilence},
+      // The latest first, those that are over too: the latest 200.
+      {"GET", "/api/v1/silences", kPermission, "view", ListSilences},
+      // Before its time: what it held back is told at once.
+      {"POST", "/api/v1/silences/{number}/end", kPermission, "close", EndSilenceOf},
+
       // 演练: `scenario` is the text of a drill file, `file` its name for the problems in it, `mirror` a channel; the new drill.
       {"POST", "/api/v1/drills", kPermission, "operate", StartDrill},
       // Newest first.

@@ -110,6 +110,10 @@ void ScriptedCommands::ChangeDrill(DrillWish wish, std::function<void(Result<Dri
   Later([this, wish, done] { done(drill(wish)); });
 }
 
+void ScriptedCommands::ChangeSilence(SilenceWish wish, std::function<void(Result<Silence>)> done) {
+  Later([this, wish, done] { done(silence(wish)); });
+}
+
 void ScriptedCommands::NoteAudit(AuditNote line, std::function<void(Result<void>)> done) {
   {
     std::lock_guard<std::mutex> lock(mutex_);

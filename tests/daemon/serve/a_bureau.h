@@ -57,6 +57,7 @@ class ScriptedCommands : public CoreCommands {
   void JudgeRelevance(ClickOrder order, std::function<void(Result<DocumentRecord>)> done) override;
   void ReplayDeadLetter(std::string notification, std::string person,
                         std::function<void(Result<Notification>)> done) override;
+  void ChangeSilence(SilenceWish wish, std::function<void(Result<Silence>)> done) override;
   void ChangeDrill(DrillWish wish, std::function<void(Result<Drill>)> done) override;
   void NoteAudit(AuditNote line, std::function<void(Result<void>)> done) override;
   void KeepSessions(SessionChanges changes) override;
@@ -72,6 +73,7 @@ class ScriptedCommands : public CoreCommands {
   std::function<Result<DocumentRecord>(const ClickOrder&)> judge;
   std::function<Result<Notification>(const std::string&)> replay;
   std::function<Result<IngestReport>(const std::string& source, const Feed&)> push;
+  std::function<Result<Silence>(const SilenceWish&)> silence;
   std::function<Result<Drill>(const DrillWish&)> drill;
   std::function<Result<std::string>()> reload;
   bool silent = false;  // never answers by itself

@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "daemon/core/audit.h"
+#include "daemon/core/silences.h"
 #include "tests/scenarios/simulator/simulation.h"
 
 namespace fenghuo {
@@ -207,6 +209,75 @@ TEST_F(BrokenWorldTest, I7FindsAPageThatLeavesAfterTheSignature) {
     return true;
   });
   ExpectFound(result, "I7", "was signed for after it was written");
+}
+
+// Of every category at once, down to Ⅳ; those that are refused stand already.
+void SilenceEverything(Simulation& world) {
+  Core& core = world.house().engine().core();
+  std::set<std::string> categories;
+  for (const Rule& rule : core.classifier->rules().rules) categories.insert(rule.category);
+  for (const Silence& silence : StandingSilences(core.state)) categories.erase(silence.scope.category);
+  for (const std::string& category : categories) {
+    const SilenceOrder order{.scope = {.category = category}, .reason = "等待", .person = "zhang", .to = world.wall_now() + hours(20)};
+    ASSERT_TRUE(MakeSilence(order, core, world.wall_now()).ok() || category.empty());
+  }
+}
+
+TEST_F(BrokenWorldTest, I7FindsASilenceThatHidesWhatIsAboveItsFloor) {
+  const SimulationResult result = RunWith([this](Simulation& world) {
+    const Incident* incident = FindIncident(world, [](const Incident& one) { return one.level <= 2; });
+    if (struck_ || incident == nullptr) return false;
+    SilenceEverything(world);
+    Decision hidden;
+    hidden.incident = *incident;
+    hidden.timeline.push_back({.incident = incident->id,
+                               .sequence = hidden.incident.next_entry++,
+                               .at = world.wall_now(),
+                               .kind = "silenced",
+                               .actor = "system",
+                               .text = "本应通知值班员，因暂停提醒第1号（张某，原因：等待）未通知。"});
+    world.house().engine().core().state.Apply(hidden, world.wall_now());
+    EXPECT_TRUE(world.house().engine().core().state.Commit().ok());
+    return true;
+  });
+  ExpectFound(result, "I7", "though it was of level");
+}
+
+TEST_F(BrokenWorldTest, I7FindsAMessageThatIsMissingWithoutAWord) {
+  const SimulationResult result = RunWith([this](Simulation& world) {
+    if (struck_) return false;
+    Core& core = world.house().engine().core();
+    StoryFacts facts;
+    facts.title = "某街道多人腹泻";
+    facts.first_seen = world.wall_now();
+    facts.card.level = 2;
+    facts.card.locality = Locality::kLocal;
+    Decision opened = Open(facts, core.desk, core.state.NextIncidentNumber(core.desk.zone, world.wall_now()), world.wall_now());
+    opened.notifications.clear();
+    core.state.Apply(opened, world.wall_now());
+    EXPECT_TRUE(core.state.Commit().ok());
+    return true;
+  });
+  ExpectFound(result, "I7", "was opened, nobody was told, and nothing says why");
+}
+
+TEST_F(BrokenWorldTest, I7FindsAChainThatASilenceHoldsWhenItIsOver) {
+  const SimulationResult result = RunWith([this](Simulation& world) {
+    if (struck_) return false;
+    SilenceEverything(world);
+    CoreState& state = world.house().engine().core().state;
+    for (Silence silence : StandingSilences(state)) {
+      if (silence.holding.empty()) continue;
+      silence.holding.clear();  // nobody lets them go on
+      silence.ended_at = world.wall_now();
+      state.PutSetting(SilenceSetting(silence.number), KeptSilence(silence));
+      state.PutSetting(kSilencesStandingSetting, "");
+      EXPECT_TRUE(state.Commit().ok());
+      return true;
+    }
+    return false;
+  });
+  ExpectFound(result, "I7", "which is over");
 }
 
 TEST_F(BrokenWorldTest, I8FindsARaiseThatACooldownHides) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "alerts/escalation/run.h"
 #include "base/sha256.h"
+#include "tests/scenarios/simulator/silence_check.h"
 
 namespace fenghuo {
 namespace {
@@ -15,12 +15,6 @@ constexpr Level kOrange = 2;
 bool AnyAt(const std::vector<Timestamp>& times, Timestamp at) { return std::find(times.begin(), times.end(), at) != times.end(); }
 bool AnySince(const std::vector<Timestamp>& times, Timestamp since) {
   return std::any_of(times.begin(), times.end(), [&](Timestamp at) { return at >= since; });
-}
-
-bool TellsAtOnce(const Incident& incident, const Desk& desk, Timestamp at) {
-  const EscalationRun run = StartRun(desk.policies, desk.zone, {incident.level, incident.locality, incident.must_report}, at);
-  return std::any_of(run.steps.begin(), run.steps.end(),
-                     [](const EscalationStep& step) { return step.after == Duration(0) && step.urgency > Urgency::kDigest; });
 }
 
 bool IsMerging(const LevelChange& change) { return change.reason.starts_with("与") && change.reason.ends_with("并案"); }
@@ -115,11 +109,12 @@ void IncidentCheck::ExpectChainGoesOn(const Incident& incident) {
                        std::to_string(run.repeat_every.count() / 60'000) + " minutes");
 }
 
-void IncidentCheck::ExpectRaiseIsTold(const Incident& incident, size_t change, const Desk& desk) {
+void IncidentCheck::ExpectRaiseIsTold(const Incident& incident, size_t change, const Desk& desk, const Store& store) {
   const LevelChange& now = incident.levels[change];
   if (!IsHigher(now.level, incident.levels[change - 1].level) || now.level != incident.level) return;
   if (IsMerging(now) && incident.acknowledgement) return;  // somebody has signed for that level
   if (!TellsAtOnce(incident, desk, now.at)) return;
+  if (IsHigher(kOrange, now.level) && WasSilencedAt(store, incident.id, now.at)) return;
   findings_.Expect(AnyAt(outbox_.TellingsOf(incident.id), now.at), "I8",
                    incident.id + " rose to level " + std::to_string(now.level) + " and nobody was told at once");
 }
@@ -154,7 +149,7 @@ void IncidentCheck::LookAtOne(const Incident& incident, const Engine& engine, co
   }
   for (size_t change = std::max<size_t>(known.levels, 1); change < incident.levels.size(); ++change) {
     findings_.trace().Note(findings_.now(), "level", incident.id + " " + std::to_string(incident.levels[change].level));
-    ExpectRaiseIsTold(incident, change, desk);
+    ExpectRaiseIsTold(incident, change, desk, store);
   }
   if (first && !known.moved) ExpectClocks(incident, store);
   known.levels = incident.levels.size();

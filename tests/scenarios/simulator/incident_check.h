@@ -1,7 +1,7 @@
 // What the world holds against the incidents:
 //   I2   "every alert has an owner or an open escalation"
 //   I3   "no level Ⅰ/Ⅱ alert unacknowledged longer than its chain allows without a new notification"
-//   I8   "a raised level is never hidden by cooldown"
+//   I8   "a raised level is never hidden by cooldown", and below the floor by nothing but a silence that says so
 //   I10  "clocks … never start later than first alert": what the clocks of an incident count from is when it was first seen
 //
 // The chain is the one that was frozen into the incident; how far the daemon thinks that it has come is not believed: what counts is
@@ -49,7 +49,7 @@ class IncidentCheck {
   void ExpectCountdownsGoOn(const Incident& incident);
   void ExpectStatementsSeen(const Incident& incident);
   void ExpectNothingLeft(const Incident& over);
-  void ExpectRaiseIsTold(const Incident& incident, size_t change, const Desk& desk);
+  void ExpectRaiseIsTold(const Incident& incident, size_t change, const Desk& desk, const Store& store);
   void ExpectClocks(const Incident& incident, const Store& store);
 
   Findings& findings_;

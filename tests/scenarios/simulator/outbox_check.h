@@ -1,6 +1,7 @@
 // What the world holds against the outbox:
 //   I4  "outbox rows never leave terminal states"
 //   I7  "no send while silenced unless level floor": a signature is what silences a chain here, the table what silences a night
+//        (what people silence: silence_check.h)
 //   I9  "queue sizes stay under caps": one row a credential on its way, so many calls a minute, so many rows that wait, none beyond
 //       its time, so many rings a person a night
 //   P2  the design's promise 2: nothing is handed out that is not durable as on its way

@@ -1,6 +1,7 @@
 #include "tests/scenarios/simulator/simulation.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "daemon/wire.h"
 #include "tests/scenarios/simulator/example_office.h"
 #include "tests/scenarios/simulator/ledger_work.h"
+#include "tests/scenarios/simulator/silence_work.h"
 
 namespace fenghuo {
 namespace {
@@ -64,6 +66,7 @@ Simulation::Simulation(SimulationOptions options)
     : options_(std::move(options)),
       rng_(RngOf(options_.seed, "world")),
       ledger_rng_(RngOf(options_.seed, "ledger")),
+      silence_rng_(RngOf(options_.seed, "silences")),
       begin_(BeginOf(options_.seed)),
       now_(begin_),
       house_(OfficeOf(options_.seed), ExampleClassifier(), StreamOf(options_.seed, "disk")),
@@ -80,7 +83,8 @@ Simulation::Simulation(SimulationOptions options)
       documents_check_(findings_),
       outbox_check_(findings_),
       audit_check_(findings_),
-      incident_check_(findings_, outbox_check_, documents_check_) {
+      incident_check_(findings_, outbox_check_, documents_check_),
+      silence_check_(findings_, outbox_check_) {
   findings_.SetTime(wall_now());
 }
 
@@ -126,6 +130,7 @@ SimulationResult Simulation::Run() {
   result.notifications = outbox_check_.rows();
   result.received = outbox_check_.received();
   result.actions = actions_;
+  result.silenced = silence_check_.held();
   result.deaths = deaths_;
   result.turns = turns_;
   SetLogLevel(LogLevel::kInfo);
@@ -148,6 +153,7 @@ void Simulation::Turn() {
   if (options_.sabotage) options_.sabotage(*this);
   outbox_check_.Look(house_.engine(), house_.store(), last_wall_, alive_since_);
   incident_check_.Look(house_.engine(), house_.store(), alive_since_);
+  silence_check_.Look(house_.engine(), house_.store(), alive_since_);
   audit_check_.Look(house_.store());
   last_wall_ = wall_now();
 }
@@ -180,6 +186,7 @@ void Simulation::Befall(const Mishap& mishap) {
       findings_.SetTime(wall_now());
       outbox_check_.NoteClockMoved();
       incident_check_.NoteClockMoved();
+      silence_check_.NoteClockMoved();
       alive_since_ = wall_now();
       break;
   }
@@ -213,6 +220,9 @@ void Simulation::StartHouse() {
 }
 
 Result<void> Simulation::Work() {
+  if (turns_ == 1) {
+    if (Result<void> silenced = LetPeopleSilence(); !silenced.ok()) return silenced;
+  }
   if (next_round_ <= now_) {
     next_round_ = now_ + kRoundEvery;
     if (Result<void> read = ReadSources(); !read.ok()) return read;
@@ -269,6 +279,7 @@ Result<void> Simulation::LetPeopleAct() {
     }
     people_.LookAtLists(open, now_);
     if (Result<void> worked = LetPeopleWorkTheLedger(); !worked.ok()) return worked;
+    if (Result<void> silenced = LetPeopleSilence(); !silenced.ok()) return silenced;
   }
   for (const Intent& intent : people_.TakeIntents(now_)) {
     Result<Incident> before = house_.engine().core().state.FindIncident(intent.incident);
@@ -292,6 +303,18 @@ Result<void> Simulation::LetPeopleWorkTheLedger() {
       ++actions_;
       trace_.Note(wall_now(), "person", deed.actor + " " + deed.action + " " + id + (after.ok() ? "" : " refused: " + after.error().message));
     }
+  }
+  return {};
+}
+
+Result<void> Simulation::LetPeopleSilence() {
+  Core& core = house_.engine().core();
+  for (const SilenceWish& wish : SomeWishes(core, silence_rng_, wall_now())) {
+    Result<Silence> done = ChangeSilence(wish, core, wall_now());
+    if (!done.ok() && done.error().code == ErrorCode::kUnavailable) return done.error();
+    ++actions_;
+    trace_.Note(wall_now(), "person", std::string(wish.make ? "makes" : "ends") + " silence " +
+                                          (done.ok() ? std::to_string(done->number) : "refused: " + done.error().message));
   }
   return {};
 }
@@ -322,6 +345,7 @@ void Simulation::LookAtEverything() {
   documents_check_.LookAtAll(store);
   outbox_check_.LookAtAll(store);
   incident_check_.LookAtAll(store);
+  silence_check_.LookAtAll(store);
   audit_check_.LookAtAll(store);
   for (const auto& [id, entries] : incident_check_.known()) {
     Result<Incident> incident = store.FindIncident(id);
@@ -358,6 +382,8 @@ uint64_t Simulation::DigestOfStore() {
   }
   const std::vector<Notification> rows = *store.NotificationsCreated(from, kEndOfTime);
   for (const Notification& row : rows) add(Dump(ToJson(row)));
+  const std::vector<Silence> silences = *AllSilences(store, SIZE_MAX);
+  for (const Silence& silence : silences) add(KeptSilence(silence));
   const std::vector<SourceRecord> sources = *store.Sources();
   for (const SourceRecord& record : sources) add(Dump(ToJson(record)));
   const std::vector<JudgementRecord> judgements = *store.Judgements();

@@ -25,6 +25,7 @@
 #include "tests/scenarios/simulator/incident_check.h"
 #include "tests/scenarios/simulator/outbox_check.h"
 #include "tests/scenarios/simulator/people.h"
+#include "tests/scenarios/simulator/silence_check.h"
 #include "tests/scenarios/simulator/web.h"
 
 namespace fenghuo {
@@ -50,6 +51,7 @@ struct SimulationResult {
   size_t notifications = 0;
   int64_t received = 0;
   int64_t actions = 0;
+  int64_t silenced = 0;  // messages that a silence held back
   int deaths = 0;
   int turns = 0;
 };
@@ -85,6 +87,7 @@ class Simulation {
   Result<void> TakeResults();
   Result<void> LetPeopleAct();
   Result<void> LetPeopleWorkTheLedger();
+  Result<void> LetPeopleSilence();
   Result<void> SendDue();
   void ReadMessages();
   void LookAtEverything();
@@ -94,6 +97,7 @@ class Simulation {
   SimulationOptions options_;
   Rng rng_;
   Rng ledger_rng_;                         // of what people do to the ledger
+  Rng silence_rng_;                        // of what they want to hear no more of
   Timestamp begin_;
   Timestamp now_;                          // the true time
   Duration wall_ahead_ = Duration(0);      // what the office's clock is wrong by
@@ -116,6 +120,7 @@ class Simulation {
   OutboxCheck outbox_check_;
   AuditCheck audit_check_;
   IncidentCheck incident_check_;
+  SilenceCheck silence_check_;
   int64_t actions_ = 0;
   int deaths_ = 0;
   int turns_ = 0;

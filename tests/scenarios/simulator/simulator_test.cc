@@ -25,6 +25,7 @@ struct Sum {
   int64_t incidents = 0;
   int64_t received = 0;
   int64_t actions = 0;
+  int64_t silenced = 0;
   int64_t deaths = 0;
 };
 
@@ -33,6 +34,7 @@ void Add(const SimulationResult& result, Sum& sum) {
   sum.incidents += static_cast<int64_t>(result.incidents);
   sum.received += result.received;
   sum.actions += result.actions;
+  sum.silenced += result.silenced;
   sum.deaths += result.deaths;
 }
 
@@ -43,12 +45,13 @@ TEST(SimulatorTest, KeepsEveryInvariantForADayFromEverySeed) {
     ASSERT_TRUE(result.findings.empty()) << Explain(result);
     Add(result, sum);
   }
-  std::printf("%llu seeds x 1 day: %lld incidents, %lld messages received, %lld actions of people, %lld deaths of the daemon\n",
+  std::printf("%llu seeds x 1 day: %lld incidents, %lld messages received, %lld actions of people, %lld silenced messages, %lld deaths of the daemon\n",
               static_cast<unsigned long long>(sum.seeds), static_cast<long long>(sum.incidents), static_cast<long long>(sum.received),
-              static_cast<long long>(sum.actions), static_cast<long long>(sum.deaths));
+              static_cast<long long>(sum.actions), static_cast<long long>(sum.silenced), static_cast<long long>(sum.deaths));
   EXPECT_GE(sum.incidents, static_cast<int64_t>(sum.seeds));
   EXPECT_GE(sum.received, 10 * static_cast<int64_t>(sum.seeds));
   EXPECT_GE(sum.actions, 5 * static_cast<int64_t>(sum.seeds));
+  EXPECT_GE(20 * sum.silenced, static_cast<int64_t>(sum.seeds));
   EXPECT_GE(2 * sum.deaths, static_cast<int64_t>(sum.seeds));
 }
 
