@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "daemon/core/duties.h"
 #include "daemon/core/incidents.h"
+#include "daemon/core/load.h"
 #include "daemon/core/shifts.h"
 #include "daemon/core/silences.h"
 #include "daemon/core/source_news.h"
@@ -67,6 +68,7 @@ Result<void> Engine::Tick(Timestamp now) {
   AuditIncidents(core_, now);
   if (core_.watching == Watching::kYes) WatchCalendar(core_, now);
   if (core_.watching == Watching::kYes) WatchShift(core_, now);
+  if (core_.watching == Watching::kYes) WatchLoad(core_, now);
   if (Result<void> durable = core_.state.Commit(); !durable.ok()) return durable;
   return PlayDrill(drill_, core_, now);
 }
@@ -83,6 +85,7 @@ Timestamp Engine::NextDue(Timestamp now) const {
   if (core_.watching == Watching::kNo) return next;  // nothing is sent or removed in a replay
   next = std::min({next, retention_.NextDue(core_, now), NextPlay(drill_, now)});
   if (std::optional<Timestamp> at = NextShiftDuty(core_, now)) next = std::min(next, *at);
+  if (std::optional<Timestamp> at = NextLoadDuty(core_, now)) next = std::min(next, *at);
   if (std::optional<Timestamp> at = NextSourceNews(core_, now)) next = std::min(next, *at);
   return std::min(next, next_send_.value_or(next));
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "alerts/incident/incident.h"
+#include "alerts/load/load.h"
 #include "daemon/core/silence_rows.h"
 #include "daemon/process_metrics.h"
 
@@ -143,6 +144,22 @@ void AddSilences(const Store& store, Timestamp now, std::vector<MetricFamily>& f
   families.push_back(std::move(held));
 }
 
+// How many people, and how much: nobody's name leaves the house by a label.
+void AddLoad(const Store& store, Timestamp now, std::vector<MetricFamily>& families) {
+  Result<std::vector<Notification>> rows = store.NotificationsCreated(now - kLoadWindow + milliseconds(1), now + milliseconds(1));
+  Result<std::string> floods = store.FindSetting(kFloodsSetting);
+  if (!rows.ok()) return;
+  const std::map<std::string, int> alarms = AlarmsOf(*rows, {now - kLoadWindow, now + milliseconds(1)});
+  int most = 0;
+  for (const auto& [person, count] : alarms) most = std::max(most, count);
+  families.push_back(OneGauge("fenghuo_load_alarms_most", "Most alarms that one person had in the last ten minutes.", most));
+  families.push_back(OneGauge("fenghuo_load_persons_alarmed", "People who had an alarm in the last ten minutes.",
+                              static_cast<double>(alarms.size())));
+  families.push_back(OneGauge("fenghuo_load_persons_flooded",
+                              "People who have had more than ten alarms in ten minutes and not yet fewer than five.",
+                              static_cast<double>(ParseFloods(floods.ok() ? *floods : "").size())));
+}
+
 void AddFigures(const Store& store, std::vector<MetricFamily>& families) {
   Store::Figures figures = store.ReadFigures();
   families.push_back(OneGauge("fenghuo_db_size_bytes", "Live data of the store.", static_cast<double>(figures.live_bytes)));
@@ -218,6 +235,7 @@ std::vector<MetricFamily> StoreMetrics::Collect(Timestamp now) const {
   if (Result<std::vector<FilterRecord>> filters = store_->Filters(); filters.ok()) AddFilters(*filters, families);
   if (Result<OutboxCounts> outbox = CountOutbox(*store_, now); outbox.ok()) AddOutbox(*outbox, families);
   AddSilences(*store_, now, families);
+  AddLoad(*store_, now, families);
   AddFigures(*store_, families);
   kept_ = families;
   kept_at_ = real_now;

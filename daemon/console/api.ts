@@ -1,7 +1,7 @@
 // The one place that talks to the daemon. Every answer that is not a success becomes an ApiError.
 
 import type {
-  ActionRequest, Document, Incident, IncidentPage, Page, RuleFilter, Session, Silence, SimilarCase, SourceRow, Status, Verdict,
+  ActionRequest, Document, Incident, IncidentPage, LoadPage, Page, RuleFilter, Session, Silence, SimilarCase, SourceRow, Status, Verdict,
 } from "./wire";
 
 const root = "/api/v1";
@@ -124,5 +124,9 @@ export const api = {
   silences: async () => listOf(((await ask("GET", "/silences")) as Page<Silence>).items),
   addSilence: async (body: Record<string, unknown>) => void (await ask("POST", "/silences", body)),
   endSilence: async (number: number) => void (await ask("POST", `/silences/${number}/end`, {})),
+  load: async () => {
+    const page = (await ask("GET", "/load")) as LoadPage;
+    return { ...page, items: listOf(page.items) };
+  },
   sources: () => pages<SourceRow>("/sources", 100),
 };

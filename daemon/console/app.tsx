@@ -8,6 +8,7 @@ import { readClock } from "./clock";
 import { IncidentView } from "./incident";
 import { IncidentList } from "./list";
 import { feed, useLoaded, useNow } from "./live";
+import { Load } from "./load";
 import { ShiftBanner } from "./shift";
 import { Around, ErrorBanner, useAround, Web } from "./parts";
 import { Tray } from "./relevance";
@@ -39,11 +40,12 @@ function rememberLanguage(language: Language): void {
   }
 }
 
-type Route = { screen: "list" } | { screen: "cases" } | { screen: "silences" } | { screen: "sources" } | { screen: "tray" } | { screen: "incident"; id: string };
+type Route = { screen: "list" } | { screen: "cases" } | { screen: "silences" } | { screen: "load" } | { screen: "sources" } | { screen: "tray" } | { screen: "incident"; id: string };
 
 function routeOf(hash: string): Route {
   const incident = /^#\/incident\/([^/]+)$/.exec(hash);
   if (hash === "#/cases") return { screen: "cases" };
+  if (hash === "#/load") return { screen: "load" };
   if (hash === "#/silences") return { screen: "silences" };
   if (hash === "#/sources") return { screen: "sources" };
   if (hash === "#/tray") return { screen: "tray" };
@@ -110,6 +112,9 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
           <a href="#/silences" {...here("silences")}>
             {words.silences}
           </a>
+          <a href="#/load" {...here("load")}>
+            {words.load}
+          </a>
           <a href="#/sources" {...here("sources")}>
             {words.sources}
           </a>
@@ -136,6 +141,7 @@ function Top({ status, session, route, turn, signOut }: TopProps) {
 function Screen({ route, session }: { route: Route; session: Session }) {
   if (route.screen === "cases") return <CaseSearch />;
   if (route.screen === "silences") return <Silences may={session.permissions?.includes("close") ?? false} />;
+  if (route.screen === "load") return <Load />;
   if (route.screen === "sources") return <Sources />;
   if (route.screen === "tray") return <Tray />;
   if (route.screen === "incident") return <IncidentView id={route.id} key={route.id} />;

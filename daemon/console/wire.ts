@@ -281,6 +281,27 @@ export interface Document {
   relevance?: Relevance;
 }
 
+// What one person was told in the last day.
+export interface LoadRow {
+  person: string;
+  name?: string;
+  alarms: number;
+  rings: number;
+  rings_at_night: number;
+  peak: number;  // most alarms within ten minutes
+  peak_at?: string;
+  floods: number;
+  acknowledged: number;
+  flooded: boolean;
+}
+
+export interface LoadPage {
+  from: string;
+  to: string;
+  flood_above: number;
+  items: LoadRow[];
+}
+
 export interface Silence {
   silence: number;
   active: boolean;

@@ -86,6 +86,9 @@ Reply ShowRoster(const Call& call);
 void AcceptShiftOf(const Call& call, Respond respond);
 Reply FollowEvents(const Call& call);
 
+// load_routes.cc
+Reply ShowLoad(const Call& call);
+
 // session_routes.cc
 Reply OpenSession(const Call& call);
 Reply ShowSession(const Call& call);

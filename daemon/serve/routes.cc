@@ -93,6 +93,8 @@ const std::vector<Route>& Routes() {
 
       {"GET", "/api/v1/status", kPermission, "view_own", ShowStatus},
       {"GET", "/api/v1/roster", kPermission, "view_own", ShowRoster},
+      // How much each person was told in the last `hours` (24, at most 168); with `view_own` alone one's own row.
+      {"GET", "/api/v1/load", kPermission, "view_own", ShowLoad},
       // 接班, by whoever is at the desk; the numbers of the incidents that were taken over.
       {"POST", "/api/v1/shift/accept", kPermission, "acknowledge", AcceptShiftOf},
       // Server-sent events: "event: change", data {"what": "incident"}.
